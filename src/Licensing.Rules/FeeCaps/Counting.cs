@@ -1,0 +1,101 @@
+using Licensing.Rules.Values;
+
+namespace Licensing.Rules.FeeCaps;
+
+/// <summary>An item that a rule counts, surely or perhaps.</summary>
+/// <param name="Doubt">Why it only may count; null when it surely does.</param>
+internal sealed record CountedItem(FeeItem Item, string? Doubt)
+{
+    public bool IsSure => Doubt is null;
+}
+
+/// <summary>Which items of a placement a rule counts, and which it speaks of.</summary>
+internal sealed class Counting
+{
+    public List<CountedItem> Items { get; } = [];
+    /// <summary>Ids of items that the rule counts, may count, or expressly leaves outside.</summary>
+    public HashSet<string> SpokenOf { get; } = [];
+    public IEnumerable<FeeItem> Sure => Items.Where(i => i.IsSure).Select(i => i.Item);
+    public IEnumerable<CountedItem> Doubtful => Items.Where(i => !i.IsSure);
+
+    /// <summary>Walks the items in the order of their ids, so that the order of filing never matters.</summary>
+    public static Counting Of(Rule rule, PlacementFacts facts, CodeLists codes, Trace trace)
+    {
+        var counting = new Counting();
+        foreach (var item in Charges(facts))
+        {
+            if (!HasRole(rule.Counts.Payers, item.Payer, facts, out _)) continue;       // another's money is not this rule's matter
+            var (holds, because) = counting.Classify(rule, item, facts);
+            if (holds == Holds.No)
+            {
+                if (because is not null) Say("leaves-out", item, because);
+                continue;
+            }
+            counting.SpokenOf.Add(item.Id);
+            counting.Items.Add(new(item, holds == Holds.Perhaps ? because : null));
+            Say(holds == Holds.Yes ? "counts" : "may-count", item, holds == Holds.Yes ? null : because);
+        }
+        return counting;
+
+        void Say(string code, FeeItem item, string? because) => trace.Add(code, ("item", item.Id),
+            ("amount", item.Amount.ToText(codes)), ("category", item.Category), ("payee", Words.Of(item.Payee)), ("because", because));
+    }
+
+    /// <summary>What somebody was charged: payments and wage deductions of more than nothing, by id.</summary>
+    public static IEnumerable<FeeItem> Charges(PlacementFacts facts) => facts.Items
+        .Where(i => i.Kind is not ItemKind.Refund && i.Amount.AmountMinor > 0)
+        .OrderBy(i => i.Id, StringComparer.Ordinal);
+
+    private (Holds, string?) Classify(Rule rule, FeeItem item, PlacementFacts facts)
+    {
+        var named = rule.Counts.Include.IsEmpty ? Holds.No : rule.Counts.Include.Max(code => Category(code, item.Category));
+        if (IsIllegitimate(item) && named != Holds.Yes && rule.Duty is not CapDuty { Basis: NoneAllowed }) return (Holds.No, "illegitimate");
+        if (named == Holds.No) return (Holds.No, "not-named");
+
+        // Without this the version in force on another day would speak of the item too.
+        var inRange = rule.DecidedBy != DecidingDate.Payment ? Holds.Yes : item.Date is { } day ? rule.InForce.Contains(day) : Holds.Perhaps;
+        if (inRange == Holds.No) return (Holds.No, "outside-range");
+
+        var doubt = named == Holds.Perhaps ? "category-too-coarse" : null;
+        foreach (var exclusion in rule.Counts.Exclude)
+        {
+            var category = Category(exclusion.Category, item.Category);
+            if (category == Holds.No) continue;
+            if (exclusion.Payees.Count > 0 && !HasRole(exclusion.Payees, item.Payee, facts, out _)) continue;
+            if (category == Holds.Perhaps) doubt ??= "category-too-coarse";
+            else
+            {
+                SpokenOf.Add(item.Id);
+                return (Holds.No, "excluded");
+            }
+        }
+        if (rule.Counts.Payees.Count > 0 && !HasRole(rule.Counts.Payees, item.Payee, facts, out var unknown))
+        {
+            if (!unknown) return (Holds.No, "payee");
+            doubt ??= "payee-unknown";
+        }
+        if (inRange == Holds.Perhaps) doubt = item.Date is null ? "item-date-missing" : "date-in-doubt";
+        return doubt is null ? (Holds.Yes, null) : (Holds.Perhaps, doubt);
+    }
+
+    public static bool IsIllegitimate(FeeItem item) => item.Category.StartsWith("illegitimate.", StringComparison.Ordinal);
+
+    /// <summary>Codes nest. An item filed more coarsely than the rule names it may or may not be meant.</summary>
+    public static Holds Category(string ruleCode, string itemCode) =>
+        itemCode == ruleCode || itemCode.StartsWith(ruleCode + ".", StringComparison.Ordinal) ? Holds.Yes
+        : ruleCode.StartsWith(itemCode + ".", StringComparison.Ordinal) ? Holds.Perhaps
+        : Holds.No;
+
+    /// <param name="unknown">True when only an unreported country of an agency keeps the answer from being yes.</param>
+    private static bool HasRole(IReadOnlySet<Role> roles, Role role, PlacementFacts facts, out bool unknown)
+    {
+        unknown = false;
+        if (roles.Contains(role)) return true;
+        if (role is not (Role.Agency or Role.PartnerAgency)) return false;
+        var country = role == Role.Agency ? facts.AgencyCountry : facts.PartnerAgencyCountry;
+        var byPlace = roles.Contains(Role.OriginAgency) && country == facts.Origin
+            || roles.Contains(Role.DestinationAgency) && country == facts.Destination;
+        unknown = country is null && (roles.Contains(Role.OriginAgency) || roles.Contains(Role.DestinationAgency));
+        return byPlace;
+    }
+}

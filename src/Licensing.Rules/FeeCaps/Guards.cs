@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Licensing.Rules.Values;
+
+namespace Licensing.Rules.FeeCaps;
+
+/// <summary>Whether a rule's guards hold for a placement. A fact that was not reported makes its guard
+/// <see cref="Holds.Perhaps"/>; one failed guard settles the matter whatever else is unknown.</summary>
+internal sealed class Guards(PlacementFacts facts, Holds destinationProhibits)
+{
+    public Holds All(ImmutableArray<Guard> guards) =>
+        guards.IsEmpty ? Holds.Yes : guards.Min(Check);
+
+    /// <summary>In scope and not excepted.</summary>
+    public Holds Applies(Rule rule)
+    {
+        var excepted = rule.Except.IsEmpty ? Holds.No : rule.Except.Max(All);
+        var notExcepted = excepted switch { Holds.Yes => Holds.No, Holds.No => Holds.Yes, _ => Holds.Perhaps };
+        return (Holds)Math.Min((int)All(rule.Scope), (int)notExcepted);
+    }
+
+    /// <summary>The facts whose absence leaves the rule's scope open, in the grammar's words.</summary>
+    public IEnumerable<string> Missing(Rule rule) => Missing([.. rule.Scope, .. rule.Except.SelectMany(e => e)]);
+
+    public IEnumerable<string> Missing(ImmutableArray<Guard> guards) =>
+        guards.Where(g => Check(g) == Holds.Perhaps).Select(g => Words.Of(g.Fact)).Distinct().Order(StringComparer.Ordinal);
+
+    private Holds Check(Guard guard) => guard.Fact switch
+    {
+        Fact.Origin => OneOf(guard, facts.Origin),
+        Fact.Destination => OneOf(guard, facts.Destination),
+        Fact.AgencyCountry => OneOf(guard, facts.AgencyCountry),
+        Fact.Occupation => Occupation(guard),
+        Fact.Employer => OneOf(guard, facts.Employer is { } e ? Words.Of(e) : null),
+        Fact.Sex => OneOf(guard, facts.Sex is { } s ? Words.Of(s) : null),
+        Fact.Age => Within(guard, facts.Age),
+        Fact.ContractMonths => Within(guard, facts.ContractMonths),
+        Fact.ExtensionMonths => Within(guard, facts.ExtensionMonths),
+        Fact.AgencyNonProfit => OneOf(guard, Words.Of(facts.AgencyNonProfit)),
+        Fact.RehiredBySameEmployer => OneOf(guard, Words.Of(facts.RehiredBySameEmployer)),
+        Fact.JobFoundBy => OneOf(guard, facts.JobFoundBy is { } j ? Words.Of(j) : null),
+        Fact.EndCause => OneOf(guard, facts.EndCause is { } c ? Words.Of(c) : null),
+        Fact.DestinationProhibits => guard.OneOf.Contains("true") ? destinationProhibits : Holds.Perhaps,
+        _ => Holds.Perhaps,
+    };
+
+    private static Holds OneOf(Guard guard, string? value) =>
+        value is null ? Holds.Perhaps : guard.OneOf.Contains(value) ? Holds.Yes : Holds.No;
+
+    private static Holds Within(Guard guard, int? value) =>
+        value is null ? Holds.Perhaps : value >= (guard.AtLeast ?? int.MinValue) && value < (guard.Below ?? int.MaxValue) ? Holds.Yes : Holds.No;
+
+    // ISCO-08 codes nest: "91" holds for 9111. An occupation reported more coarsely than the rule asks may or may not be meant.
+    private Holds Occupation(Guard guard)
+    {
+        if (facts.Occupation is not { } occupation) return Holds.Perhaps;
+        if (guard.OneOf.Any(code => occupation.StartsWith(code, StringComparison.Ordinal))) return Holds.Yes;
+        return guard.OneOf.Any(code => code.StartsWith(occupation, StringComparison.Ordinal)) ? Holds.Perhaps : Holds.No;
+    }
+}
