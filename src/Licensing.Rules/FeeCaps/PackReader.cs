@@ -123,13 +123,13 @@ public sealed class PackReader
 
     private ImmutableArray<Guard> Guards(YamlNode node)
     {
-        var map = node.Map([.. Enum.GetValues<Fact>().Select(Words.Of)]);
-        return [.. Enum.GetValues<Fact>().Where(f => map.Find(Words.Of(f)) is not null).Select(f => Guard(f, map.Get(Words.Of(f))))];
+        var map = node.Map([.. Enum.GetValues<GuardFact>().Select(Words.Of)]);
+        return [.. Enum.GetValues<GuardFact>().Where(f => map.Find(Words.Of(f)) is not null).Select(f => Guard(f, map.Get(Words.Of(f))))];
     }
 
-    private Guard Guard(Fact fact, YamlNode node)
+    private Guard Guard(GuardFact fact, YamlNode node)
     {
-        if (fact is Fact.Age or Fact.ContractMonths or Fact.ExtensionMonths)
+        if (fact is GuardFact.Age or GuardFact.ContractMonths or GuardFact.ExtensionMonths)
         {
             var map = node.Map("atLeast", "below");
             if (map.Find("atLeast") is null && map.Find("below") is null) node.Error("needs atLeast, below or both");
@@ -140,13 +140,13 @@ public sealed class PackReader
         {
             var known = fact switch
             {
-                Fact.Origin or Fact.Destination or Fact.AgencyCountry => _codes.Countries.ContainsKey(value),
-                Fact.Occupation => _codes.Occupations.Contains(value),
-                Fact.Employer => Words.TryRead<EmployerKind>(value, out _),
-                Fact.Sex => Words.TryRead<Sex>(value, out _),
-                Fact.JobFoundBy => Words.TryRead<JobFinder>(value, out _),
-                Fact.EndCause => Words.TryRead<EndCause>(value, out _),
-                Fact.DestinationProhibits => value == "true",
+                GuardFact.Origin or GuardFact.Destination or GuardFact.AgencyCountry => _codes.Countries.ContainsKey(value),
+                GuardFact.Occupation => _codes.Occupations.Contains(value),
+                GuardFact.Employer => Words.TryRead<EmployerKind>(value, out _),
+                GuardFact.Sex => Words.TryRead<Sex>(value, out _),
+                GuardFact.JobFoundBy => Words.TryRead<JobFinder>(value, out _),
+                GuardFact.EndCause => Words.TryRead<EndCause>(value, out _),
+                GuardFact.DestinationProhibits => value == "true",
                 _ => value is "true" or "false",
             };
             if (!known) node.Error($"\"{value}\" is not known");

@@ -43,7 +43,7 @@ public sealed record Rule
 /// <summary>From the earliest day of <paramref name="From"/> on nobody can say whether the rule still holds.</summary>
 public sealed record Contest(PartialDate From, string By);
 
-public enum Fact
+public enum GuardFact
 {
     Origin, Destination, AgencyCountry, Occupation, Employer, Sex, Age, ContractMonths, ExtensionMonths, AgencyNonProfit,
     RehiredBySameEmployer, JobFoundBy, EndCause, DestinationProhibits,
@@ -52,7 +52,7 @@ public enum Fact
 /// <summary>A fact compared with constants. <see cref="OneOf"/> for codes (occupations by prefix), the ends for numbers.</summary>
 /// <param name="AtLeast">Inclusive.</param>
 /// <param name="Below">Exclusive.</param>
-public sealed record Guard(Fact Fact, FrozenSet<string> OneOf, int? AtLeast = null, int? Below = null);
+public sealed record Guard(GuardFact Fact, FrozenSet<string> OneOf, int? AtLeast = null, int? Below = null);
 
 /// <param name="Include">Groups, kinds or details.</param>
 /// <param name="Payees">Empty: anyone.</param>

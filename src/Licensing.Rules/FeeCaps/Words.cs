@@ -7,7 +7,7 @@ namespace Licensing.Rules.FeeCaps;
 /// which are camelCase like every other key of a pack.</summary>
 internal static class Words
 {
-    public static string Of(Fact fact) => JsonNamingPolicy.CamelCase.ConvertName(fact.ToString());
+    public static string Of(GuardFact fact) => JsonNamingPolicy.CamelCase.ConvertName(fact.ToString());
     public static string Of<T>(T value) where T : struct, Enum => Kebab<T>.Names[value];
     public static string? Of(bool? value) => value switch { true => "true", false => "false", _ => null };
 
