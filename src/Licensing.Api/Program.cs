@@ -1,5 +1,48 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using System.Globalization;
+using Licensing.Api;
+using Licensing.Api.Database;
+using Licensing.Api.Http;
+using Licensing.Api.Jobs;
+using Licensing.Api.Security;
+
+// Numbers and dates look the same wherever the service runs.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+try
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.Services
+        .AddMinistry(builder.Configuration)
+        .AddDatabase(builder.Configuration, builder.Environment)
+        .AddSecurity()
+        .AddJobs(builder.Configuration, builder.Environment)
+        .AddApi(builder.Configuration)
+        .AddOpenApiDocument();
+
+    var app = builder.Build();
+    Text.RequireUnicode();
+    if (args is ["migrate"])
+    {
+        await app.MigrateAsync();
+        return 0;
+    }
+
+    app.RequireLoopback();
+    await app.MigrateAtStartAsync();
+    app.UseMiddleware<ProblemMiddleware>();
+    app.UseLoopbackOnly();
+    app.UseRouting();
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.UseApi();
+    app.UseOpenApiDocument();
+    app.UseJobs();
+    await app.RunAsync();
+    return 0;
+}
+catch (StartRefusedException refused)
+{
+    await Console.Error.WriteLineAsync(refused.Message);
+    return 1;
+}
 
 public partial class Program;

@@ -1,0 +1,105 @@
+using Licensing.Api.Audit;
+using Licensing.Api.Features.Agencies;
+using Licensing.Api.Http;
+using Licensing.Api.Security;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace Licensing.Api.Database;
+
+/// <summary>The register. Slices know this class only; which database stands behind it is a setting.</summary>
+public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeProvider clock) : DbContext(options)
+{
+    /// <summary>Schema on SQL Server; SQLite has none.</summary>
+    public const string Schema = "licensing";
+
+    private readonly List<AuditEvent> _recorded = [];
+
+    public DbSet<Agency> Agencies => Set<Agency>();
+    public DbSet<AgencyFact> AgencyFacts => Set<AgencyFact>();
+    public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
+    public DbSet<IdempotencyEntry> IdempotencyEntries => Set<IdempotencyEntry>();
+
+    /// <summary>Records what happened to a regulated thing, in the same save as the change, and moves its version on.</summary>
+    /// <param name="subject">The thing that the event is about.</param>
+    /// <param name="occurrence">A record named in the past tense: its name is the action, its content the payload. No
+    /// personal data: the trail is kept when the person is erased.</param>
+    /// <param name="reason">Why, in the words of who decided; where the decision needs one.</param>
+    public void Record(IRegulated subject, object occurrence, string? reason = null)
+    {
+        var recorded = AuditEvent.Of(subject, occurrence, reason, caller, clock.GetUtcNow().UtcDateTime);
+        _recorded.Add(recorded);
+        Add(recorded);
+        if (subject is IVersioned && Entry(subject) is { State: EntityState.Unchanged } entry)
+            entry.Property(nameof(IVersioned.Version)).IsModified = true;
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        BeforeSave();
+        var saved = base.SaveChanges(acceptAllChangesOnSuccess);
+        _recorded.Clear();
+        return saved;
+    }
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        BeforeSave();
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        _recorded.Clear();
+        return saved;
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        StorageConventions.Configure(configurationBuilder);
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        if (Database.IsSqlServer())
+            modelBuilder.HasDefaultSchema(Schema);
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(LicensingDb).Assembly);
+        StorageConventions.Apply(modelBuilder);
+    }
+
+    private void BeforeSave()
+    {
+        var changed = ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
+        foreach (var entry in changed)
+        {
+            RefuseUnrecorded(entry);
+            MoveVersion(entry);
+        }
+    }
+
+    private void RefuseUnrecorded(EntityEntry entry)
+    {
+        if (entry.Entity is IRegulated regulated && !_recorded.Any(e => e.SubjectId == regulated.PublicId))
+        {
+            throw new InvalidOperationException(
+                $"{entry.Metadata.ClrType.Name} {regulated.PublicId} is {entry.State} in this save, but no event says so. "
+                + "Call db.Record(entity, new SomethingHappened(…)) before SaveChanges.");
+        }
+    }
+
+    // From the value that was read, not the current one: a save that failed and is tried again counts once.
+    private static void MoveVersion(EntityEntry entry)
+    {
+        if (entry.Entity is not IVersioned || entry.State == EntityState.Deleted)
+            return;
+        var version = entry.Property(nameof(IVersioned.Version));
+        version.CurrentValue = entry.State == EntityState.Added ? 1L : (long)version.OriginalValue! + 1;
+    }
+}
+
+public sealed class SqliteLicensingDb(DbContextOptions<SqliteLicensingDb> options, Caller caller, TimeProvider clock)
+    : LicensingDb(options, caller, clock);
+
+public sealed class SqlServerLicensingDb(DbContextOptions<SqlServerLicensingDb> options, Caller caller, TimeProvider clock)
+    : LicensingDb(options, caller, clock);
+
+/// <summary>A row that two people may change at the same time: <see cref="LicensingDb"/> moves the version with every
+/// save, and a save over a version that is no longer current fails. ExecuteUpdate must move it itself.</summary>
+public interface IVersioned
+{
+    long Version { get; }
+}

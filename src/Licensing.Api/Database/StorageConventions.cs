@@ -1,0 +1,45 @@
+using Licensing.Api.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Licensing.Api.Database;
+
+/// <summary>What holds for every table, so that both databases store and compare the same.</summary>
+public static class StorageConventions
+{
+    /// <summary>Text that is not given a length. SQLite enforces none, so validators do.</summary>
+    public const int DefaultTextLength = 200;
+
+    /// <summary>Long text: nvarchar(max) on SQL Server.</summary>
+    public const int Unlimited = 1_000_000;
+
+    public static void Configure(ModelConfigurationBuilder conventions)
+    {
+        conventions.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40).AreUnicode(false);
+        conventions.Properties<string>().HaveMaxLength(DefaultTextLength);
+        // datetime2(3), and milliseconds on SQLite too: what was read back equals what was written.
+        conventions.Properties<DateTime>().HaveConversion<UtcMilliseconds>().HavePrecision(3);
+    }
+
+    public static void Apply(ModelBuilder model)
+    {
+        foreach (var entity in model.Model.GetEntityTypes().Where(e => !e.IsOwned()).ToList())
+        {
+            if (entity.ClrType.IsAssignableTo(typeof(IVersioned)))
+                model.Entity(entity.ClrType).Property<long>(nameof(IVersioned.Version)).IsConcurrencyToken();
+            if (entity.ClrType.IsAssignableTo(typeof(IListed)))
+            {
+                model.Entity(entity.ClrType).Property<string>(nameof(IListed.PublicId)).HasMaxLength(PublicId.MaxLength).IsUnicode(false);
+                model.Entity(entity.ClrType).HasIndex(nameof(IListed.PublicId)).IsUnique();
+            }
+        }
+    }
+
+    private sealed class UtcMilliseconds() : ValueConverter<DateTime, DateTime>(
+        value => Truncate(value),
+        stored => DateTime.SpecifyKind(stored, DateTimeKind.Utc))
+    {
+        private static DateTime Truncate(DateTime value) =>
+            new(value.Ticks - value.Ticks % TimeSpan.TicksPerMillisecond, DateTimeKind.Utc);
+    }
+}

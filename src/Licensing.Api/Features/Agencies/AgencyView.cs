@@ -1,0 +1,38 @@
+using Licensing.Api.Security;
+
+namespace Licensing.Api.Features.Agencies;
+
+/// <summary>A name in one language and script.</summary>
+public sealed record AgencyName(string Text, string? Language);
+
+/// <summary>What the register says of an agency on one day.</summary>
+/// <param name="Id">Public id.</param>
+/// <param name="Reference">With a check character, for people to type.</param>
+/// <param name="Country">ISO 3166-1 alpha-2.</param>
+/// <param name="On">The day that the facts below hold on.</param>
+/// <param name="Names">One for each language and script.</param>
+/// <param name="Address">Null when none is recorded.</param>
+/// <param name="LicenceNumber">As printed on the licence.</param>
+/// <param name="NonProfit">Null when nothing is recorded, which is not the same as false.</param>
+/// <param name="Email">Shown to officers and the agency itself.</param>
+/// <param name="Phone">Shown to officers and the agency itself.</param>
+public sealed record AgencyView(
+    string Id, string Reference, string Country, DateOnly On, IReadOnlyList<AgencyName> Names,
+    string? Address, string? LicenceNumber, bool? NonProfit, string? Email, string? Phone)
+{
+    public static AgencyView Of(Agency agency, DateOnly on, Caller caller)
+    {
+        var facts = agency.Facts.Where(f => f.HoldsOn(on)).OrderBy(f => f.From).ToList();
+        var seesContacts = caller.Role is CallerRole.Officer or CallerRole.System || caller.AgencyId == agency.PublicId;
+        return new AgencyView(
+            agency.PublicId, agency.Reference, agency.Country, on,
+            [.. facts.Where(f => f.Kind == AgencyFactKind.Name).Select(f => new AgencyName(f.Value, f.Language))],
+            Value(AgencyFactKind.Address),
+            Value(AgencyFactKind.LicenceNumber),
+            Value(AgencyFactKind.NonProfit) is { } nonProfit ? bool.Parse(nonProfit) : null,
+            seesContacts ? Value(AgencyFactKind.Email) : null,
+            seesContacts ? Value(AgencyFactKind.Phone) : null);
+
+        string? Value(AgencyFactKind kind) => facts.FirstOrDefault(f => f.Kind == kind)?.Value;
+    }
+}

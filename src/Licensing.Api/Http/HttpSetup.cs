@@ -1,0 +1,36 @@
+using FastEndpoints;
+using Microsoft.Extensions.Options;
+
+namespace Licensing.Api.Http;
+
+public static class HttpSetup
+{
+    public static IServiceCollection AddApi(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<BodyOptions>().Bind(configuration.GetSection("Http:Body")).Validate(o => o.MaxBytes > 0, "Http:Body:MaxBytes must be positive.").ValidateOnStart();
+        services.AddSingleton(typeof(IRequestBinder<>), typeof(RequestReader<>));
+        services.AddStrictJson();
+        services.AddSingleton<LenientJson>();
+        services.AddFastEndpoints(o => o.IncludeAbstractValidators = false);
+        return services;
+    }
+
+    public static void UseApi(this WebApplication app)
+    {
+        var json = app.Services.GetRequiredService<IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions>>().Value.SerializerOptions;
+        app.UseMiddleware<MediaTypeMiddleware>();
+        app.UseMiddleware<IdempotencyMiddleware>();
+        app.UseFastEndpoints(c =>
+        {
+            c.Endpoints.RoutePrefix = "v1";
+            c.Endpoints.ShortNames = true;
+            c.Endpoints.AllowEmptyRequestDtos = true;
+            c.Binding.UsePropertyNamingPolicy = true;
+            ParameterParsers.Register(c.Binding);
+            c.Errors.ResponseBuilder = (failures, context, _) => ValidationErrors.ToProblem(failures, context);
+            c.Errors.ContentType = "application/problem+json";
+            c.Serializer.CharacterEncoding = null;
+            c.Serializer.RequestDeserializer = (request, type, _, ct) => RequestBody.DeserializeAsync(request, type, json, ct);
+        });
+    }
+}

@@ -1,0 +1,131 @@
+using FastEndpoints.Swagger;
+using Licensing.Api.Security;
+using NJsonSchema;
+using NSwag;
+using NSwag.Generation.AspNetCore;
+using NSwag.Generation.Processors;
+using NSwag.Generation.Processors.Contexts;
+using Scalar.AspNetCore;
+
+namespace Licensing.Api.Http;
+
+/// <summary>The contract document. What the generator leaves wrong or empty is mended here and nowhere else.</summary>
+public static class OpenApi
+{
+    public const string Path = "/v1/openapi.json";
+
+    // The area's word is its tag; one line each.
+    private static readonly Dictionary<string, string> Tags = new()
+    {
+        ["Agencies"] = "Recruitment agencies: who they are, as dated facts.",
+    };
+
+    public static IServiceCollection AddOpenApiDocument(this IServiceCollection services) => services.SwaggerDocument(document =>
+    {
+        document.ShortSchemaNames = true;
+        document.RemoveEmptyRequestSchema = true;
+        document.EnableJWTBearerAuth = false;
+        document.AutoTagPathSegmentIndex = 0;
+        document.ExcludeNonFastEndpoints = true;
+        document.DocumentSettings = settings =>
+        {
+            settings.DocumentName = "v1";
+            settings.Title = "Licensing";
+            settings.Version = "v1";
+            settings.Description = "Licensing and supervision of recruitment agencies.\n\n" + ProblemTable();
+            settings.MarkNonNullablePropsAsRequired();
+            settings.OperationProcessors.Add(new DescribeOperation());
+            settings.PostProcess = Finish;
+        };
+    });
+
+    public static void UseOpenApiDocument(this WebApplication app)
+    {
+        app.UseOpenApi(settings => settings.Path = Path);
+        app.MapScalarApiReference("/reference", options => options.WithTitle("Licensing").WithOpenApiRoutePattern(Path));
+    }
+
+    private static string ProblemTable() => "Refusals are application/problem+json (RFC 9457) with one of these codes:\n\n| code | status | what to do |\n|---|---|---|\n"
+        + string.Join("\n", ProblemCode.All.Select(p => $"| {p.Code} | {p.Status} | {p.WhatToDo} |"));
+
+    private static void Finish(OpenApiDocument document)
+    {
+        // Relative: the same document is right on every host.
+        document.Servers.Clear();
+        document.Servers.Add(new OpenApiServer { Url = "/" });
+        document.Tags = [.. Tags.Select(tag => new OpenApiTag { Name = tag.Key, Description = tag.Value })];
+        document.SecurityDefinitions[CallerHeader.SchemeName] = new OpenApiSecurityScheme
+        {
+            Type = OpenApiSecuritySchemeType.ApiKey,
+            In = OpenApiSecurityApiKeyLocation.Header,
+            Name = CallerHeader.SchemeName,
+            Description = "officer:NAME or agency:PUBLIC-ID. Development only, on loopback; left out for public access.",
+        };
+    }
+
+    private sealed class DescribeOperation : IOperationProcessor
+    {
+        public bool Process(OperationProcessorContext context)
+        {
+            var endpoint = context.GetEndpointDefinition();
+            if (endpoint is null)
+                return true;
+            var operation = context.OperationDescription.Operation;
+            operation.OperationId = endpoint.EndpointType.Name;
+            // Features/<Area>: the namespace says which.
+            operation.Tags = [endpoint.EndpointType.Namespace!.Split('.')[^1]];
+
+            var permission = endpoint.AllowedPermissions?.SingleOrDefault();
+            var isPublic = permission is null || Permission.Held(CallerRole.Public).Contains(permission);
+            operation.Security = isPublic
+                ? [new OpenApiSecurityRequirement(), new OpenApiSecurityRequirement { [CallerHeader.SchemeName] = [] }]
+                : [new OpenApiSecurityRequirement { [CallerHeader.SchemeName] = [] }];
+            if (permission is not null)
+                operation.Description = $"{operation.Description}\n\nPermission: `{permission}`{(isPublic ? " (public)" : "")}.".Trim();
+
+            if (Metadata<IdempotentMetadata>(context) is not null)
+                AddHeader(operation, IdempotentEndpoint.Header, "Random for each operation; the same request with the same key is done once, and answered again for 24 hours.");
+            if (Metadata<ChangesExisting>(context) is not null)
+                AddHeader(operation, "If-Match", "ETag of the version that the change was decided on.");
+            AddRefusals(context, operation, isPublic);
+            return true;
+        }
+
+        private static T? Metadata<T>(OperationProcessorContext context)
+            where T : class =>
+            ((AspNetCoreOperationProcessorContext)context).ApiDescription.ActionDescriptor.EndpointMetadata.OfType<T>().LastOrDefault();
+
+        private static void AddHeader(OpenApiOperation operation, string name, string description) => operation.Parameters.Add(new OpenApiParameter
+        {
+            Name = name,
+            Kind = OpenApiParameterKind.Header,
+            Description = description,
+            IsRequired = name == "If-Match",
+            Schema = new JsonSchema { Type = JsonObjectType.String },
+        });
+
+        private static void AddRefusals(OperationProcessorContext context, OpenApiOperation operation, bool isPublic)
+        {
+            List<ProblemCode> refusals = [ProblemCode.RequestInvalid, ProblemCode.CallerUnknown, .. Metadata<Refusals>(context)?.Codes ?? []];
+            if (!isPublic)
+                refusals.AddRange([ProblemCode.CallerMissing, ProblemCode.PermissionMissing]);
+            if (operation.RequestBody is not null)
+                refusals.AddRange([ProblemCode.BodyMalformed, ProblemCode.BodyTooLarge, ProblemCode.MediaTypeUnsupported]);
+            if (Metadata<IdempotentMetadata>(context) is not null)
+                refusals.AddRange([ProblemCode.IdempotencyKeyInvalid, ProblemCode.IdempotencyKeyRunning, ProblemCode.IdempotencyKeyReused]);
+            if (Metadata<ChangesExisting>(context) is not null)
+                refusals.AddRange([ProblemCode.VersionRequired, ProblemCode.VersionStale]);
+
+            var schema = context.SchemaGenerator.GenerateWithReference<JsonSchema>(
+                Namotion.Reflection.ContextualTypeExtensions.ToContextualType(typeof(Problem)), context.SchemaResolver);
+            foreach (var status in refusals.Distinct().GroupBy(r => r.Status).OrderBy(g => g.Key))
+            {
+                operation.Responses[status.Key.ToString()] = new OpenApiResponse
+                {
+                    Description = string.Join("; ", status.Select(r => r.Code)),
+                    Content = { ["application/problem+json"] = new OpenApiMediaType { Schema = schema } },
+                };
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Licensing.Api.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace Licensing.Api.Http;
+
+/// <summary>One page of a list.</summary>
+/// <param name="Items">In the order in which they were stored, oldest first unless the list says otherwise.</param>
+/// <param name="Next">Cursor of the next page; null on the last.</param>
+public sealed record PageOf<T>(IReadOnlyList<T> Items, string? Next);
+
+/// <summary>A row that can be listed: it has a place in the order and a public id.</summary>
+public interface IListed
+{
+    long Id { get; }
+
+    string PublicId { get; }
+}
+
+public static class Paging
+{
+    public const int DefaultLimit = 50, MostLimit = 200;
+
+    /// <summary>Reads one page by keyset: rows that are added or removed meanwhile neither repeat nor hide others.</summary>
+    /// <param name="rows">Filtered rows, not yet ordered.</param>
+    /// <param name="limit">1 to 200; validators have checked it.</param>
+    /// <param name="cursor">The caller's cursor, or null for the first page.</param>
+    /// <param name="filters">Everything that chose the rows: a cursor only fits the filters it came from.</param>
+    /// <param name="project">The rows as the caller sees them.</param>
+    /// <param name="newestFirst">Order of the list.</param>
+    /// <param name="ct">Cancellation.</param>
+    /// <exception cref="ProblemException">cursor.invalid.</exception>
+    public static async Task<PageOf<TItem>> ToPageAsync<TRow, TItem>(
+        this IQueryable<TRow> rows, int limit, string? cursor, object filters, Func<TRow, TItem> project, bool newestFirst, CancellationToken ct)
+        where TRow : class, IListed
+    {
+        var list = FilterHash(typeof(TRow), filters);
+        var from = rows;
+        if (cursor is not null)
+        {
+            // The cursor holds the public id of the last row, never its key: keys count rows, and nothing shows them.
+            var after = Decode(cursor, list);
+            var place = await rows.Where(row => row.PublicId == after).Select(row => (long?)row.Id).SingleOrDefaultAsync(ct)
+                ?? throw new ProblemException(ProblemCode.CursorInvalid);
+            from = newestFirst ? rows.Where(row => row.Id < place) : rows.Where(row => row.Id > place);
+        }
+
+        var ordered = newestFirst ? from.OrderByDescending(row => row.Id) : from.OrderBy(row => row.Id);
+        var page = await ordered.Take(limit + 1).ToListAsync(ct);
+        var more = page.Count > limit;
+        var shown = more ? page[..limit] : page;
+        return new PageOf<TItem>([.. shown.Select(project)], more ? Encode(shown[^1].PublicId, list) : null);
+    }
+
+    private static string Encode(string after, string list) =>
+        Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(new CursorContent(after, list)));
+
+    private static string Decode(string cursor, string list)
+    {
+        try
+        {
+            var content = JsonSerializer.Deserialize<CursorContent>(Base64Url.DecodeFromChars(cursor));
+            if (content is { After: { Length: <= PublicId.MaxLength } after } && content.List == list)
+                return after;
+        }
+        catch (Exception e) when (e is FormatException or JsonException)
+        {
+            // Refused below.
+        }
+
+        throw new ProblemException(ProblemCode.CursorInvalid);
+    }
+
+    private static string FilterHash(Type row, object filters) => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{row.Name} {JsonSerializer.Serialize(filters)}")).AsSpan(0, 6));
+
+    private sealed record CursorContent(string After, string List);
+}

@@ -1,0 +1,71 @@
+using System.Reflection;
+
+namespace Licensing.Api.Http;
+
+/// <summary>Every problem that the API can answer with: a closed set, so that a client can switch over it.
+/// The code never changes once published; title and advice may be reworded.</summary>
+/// <param name="Code">What a program reads.</param>
+/// <param name="Status">The HTTP status it always comes with.</param>
+/// <param name="Title">What a person reads; the same for every occurrence.</param>
+/// <param name="WhatToDo">How the caller gets past it.</param>
+public sealed record ProblemCode(string Code, int Status, string Title, string WhatToDo)
+{
+    // The request itself
+    public static readonly ProblemCode RequestInvalid = new("request.invalid", 400, "The request is not valid.", "Correct every entry of errors and send the request again.");
+    public static readonly ProblemCode BodyEmpty = new("body.empty", 400, "The request has no body.", "Send the JSON object that this operation describes.");
+    public static readonly ProblemCode BodyMalformed = new("body.malformed", 400, "The body is not JSON.", "Correct the JSON at the line and position given in detail.");
+    public static readonly ProblemCode BodyNotUtf8 = new("body.not-utf8", 400, "The body is not UTF-8.", "Encode the body as UTF-8.");
+    public static readonly ProblemCode BodyTooDeep = new("body.too-deep", 400, "The body is nested too deeply.", "Send the object that this operation describes; none is this deep.");
+    public static readonly ProblemCode BodyCorruptEncoding = new("body.corrupt-encoding", 400, "The body could not be decompressed.", "Compress the body again, or send it without Content-Encoding.");
+    public static readonly ProblemCode BodyTooLarge = new("body.too-large", 413, "The body is too large.", "Send less in one request. The limit applies to the decompressed body.");
+    public static readonly ProblemCode MediaTypeUnsupported = new("media-type.unsupported", 415, "The content type or encoding is not supported.", "Send Content-Type: application/json (UTF-8), with Content-Encoding gzip, br or none.");
+    public static readonly ProblemCode NotAcceptable = new("media-type.not-acceptable", 406, "None of the accepted types can be produced.", "Accept application/json.");
+    public static readonly ProblemCode RouteUnknown = new("route.unknown", 404, "There is no such address.", "See /v1/openapi.json for the addresses.");
+    public static readonly ProblemCode MethodNotAllowed = new("method.not-allowed", 405, "The method is not allowed here.", "Use one of the methods in the Allow header.");
+    public static readonly ProblemCode CursorInvalid = new("cursor.invalid", 400, "The cursor is not valid.", "Use next of an earlier answer unchanged, with the same filters, or start again without a cursor.");
+    public static readonly ProblemCode RequestRefused = new("request.refused", 400, "The request was refused.", "See detail.");
+
+    // Who calls
+    public static readonly ProblemCode CallerMalformed = new("caller.malformed", 400, "The X-Caller header is malformed.", "Send X-Caller: officer:NAME or X-Caller: agency:PUBLIC-ID, or leave it out for public access.");
+    public static readonly ProblemCode CallerMissing = new("caller.missing", 401, "This operation needs a caller.", "Send X-Caller: officer:NAME or X-Caller: agency:PUBLIC-ID.");
+    public static readonly ProblemCode CallerUnknown = new("caller.unknown", 401, "The caller is not known.", "Use the public id of a registered agency.");
+    public static readonly ProblemCode PermissionMissing = new("permission.missing", 403, "The caller may not do this.", "Ask as a caller whose role holds the permission named in detail.");
+    public static readonly ProblemCode LoopbackOnly = new("loopback.only", 403, "The service answers on this machine only.", "Call it from the machine it runs on.");
+
+    // Things and their state
+    public static readonly ProblemCode NotFound = new("not-found", 404, "There is no such thing, or it is not yours.", "Check the id.");
+    public static readonly ProblemCode ReferenceMistyped = new("reference.mistyped", 404, "The check character of the reference does not match.", "Compare each character with the document; one of them is mistyped.");
+    public static readonly ProblemCode VersionRequired = new("version.required", 428, "A change needs If-Match.", "Read the thing, and send its ETag as If-Match.");
+    public static readonly ProblemCode VersionStale = new("version.stale", 412, "It was changed in the meantime.", "Read it again, decide again, and send the new ETag as If-Match.");
+    public static readonly ProblemCode DuplicateKey = new("duplicate", 409, "It exists already.", "Read the existing one.");
+    public static readonly ProblemCode IdempotencyKeyInvalid = new("idempotency-key.invalid", 400, "The Idempotency-Key is not usable.", "Send 16 to 200 visible ASCII characters, random for each operation: a UUID will do.");
+    public static readonly ProblemCode IdempotencyKeyReused = new("idempotency-key.reused", 422, "The Idempotency-Key was used for another request.", "Use a new key for a new request.");
+    public static readonly ProblemCode IdempotencyKeyRunning = new("idempotency-key.running", 409, "The request with this Idempotency-Key is still running.", "Wait a moment and send the same request again.");
+
+    // Agencies
+    public static readonly ProblemCode FactNotYetTrue = new("agency.not-yet-registered", 404, "The agency was not registered on that day.", "Ask for a later day.");
+
+    // The service
+    public static readonly ProblemCode Internal = new("internal", 500, "The service failed.", "Report the traceId to the operator.");
+    public static readonly ProblemCode Busy = new("busy", 503, "The service is busy.", "Send the same request again after the seconds in Retry-After.");
+    public static readonly ProblemCode StorageFull = new("storage.full", 507, "The service has no room to store this.", "Tell the operator; nothing was written.");
+
+    public static IReadOnlyList<ProblemCode> All { get; } =
+        [.. typeof(ProblemCode).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => field.GetValue(null)).OfType<ProblemCode>()];
+
+    /// <summary>The code for an answer that the framework gave as a bare status.</summary>
+    public static ProblemCode ForStatus(int status) => status switch
+    {
+        401 => CallerMissing,
+        403 => PermissionMissing,
+        404 => RouteUnknown,
+        405 => MethodNotAllowed,
+        406 => NotAcceptable,
+        413 => BodyTooLarge,
+        415 => MediaTypeUnsupported,
+        < 500 => RequestRefused,
+        503 => Busy,
+        _ => Internal,
+    };
+}

@@ -1,0 +1,65 @@
+using System.Reflection;
+using System.Text.Json;
+using FastEndpoints;
+using FluentValidation;
+
+namespace Licensing.Api.Http;
+
+/// <summary>Builds a request from its address and its body, strictly, for every endpoint: nothing is ignored in silence.</summary>
+/// <remarks>A body property is read from the body only, a [RouteParam] from the path only, a [QueryParam] from the query
+/// only. Without this, ?name=… would overwrite the name in a body.</remarks>
+public sealed class RequestReader<TRequest>() : RequestBinder<TRequest>(BindingSource.JsonBody | BindingSource.RouteValues | BindingSource.QueryParams)
+    where TRequest : notnull
+{
+    private static readonly HashSet<string> QueryNames = [.. typeof(TRequest).GetProperties()
+        .Where(p => p.GetCustomAttribute<QueryParamAttribute>() is not null)
+        .Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name))];
+
+    public override async ValueTask<TRequest> BindAsync(BinderContext ctx, CancellationToken ct)
+    {
+        var request = ctx.HttpContext.Request;
+        RefuseUnknownParameters(request);
+        try
+        {
+            return await base.BindAsync(ctx, ct);
+        }
+        catch (BodyRefusedException refused)
+        {
+            var errors = refused.Diagnosis.Errors;
+            throw new ProblemException(ProblemCode.RequestInvalid, ValidationErrors.Sentence(errors.Count), [.. errors, .. await ValidateRestAsync(ctx, refused.Diagnosis, ct)]);
+        }
+    }
+
+    private static void RefuseUnknownParameters(HttpRequest request)
+    {
+        var unknown = request.Query.Keys.Where(key => !QueryNames.Contains(key)).ToList();
+        if (unknown.Count == 0)
+            return;
+        var known = QueryNames.Count == 0 ? "There are none here." : $"The parameters here are {string.Join(", ", QueryNames)}.";
+        throw new ProblemException(ProblemCode.RequestInvalid, ValidationErrors.Sentence(unknown.Count),
+            [.. unknown.Select(key => new ProblemError("parameter.unknown", key, "There is no such parameter here.", Mend: known))]);
+    }
+
+    /// <summary>What the validator says about the sound part of a refused body.</summary>
+    private static async Task<IEnumerable<ProblemError>> ValidateRestAsync(BinderContext ctx, BodyDiagnosis diagnosis, CancellationToken ct)
+    {
+        if (diagnosis.Sound is null || ctx.HttpContext.GetEndpoint()?.Metadata.GetMetadata<EndpointDefinition>()?.ValidatorType is not { } validatorType)
+            return [];
+        try
+        {
+            var lenient = ctx.HttpContext.RequestServices.GetRequiredService<LenientJson>();
+            if (diagnosis.Sound.Deserialize<TRequest>(lenient.Options) is not { } partial)
+                return [];
+            var validator = (IValidator)ActivatorUtilities.GetServiceOrCreateInstance(ctx.HttpContext.RequestServices, validatorType);
+            var result = await validator.ValidateAsync(new FluentValidation.ValidationContext<TRequest>(partial), ct);
+            return result.Errors.Select(failure => ValidationErrors.Of<TRequest>(failure))
+                .Where(error => !diagnosis.Errors.Any(known => error.At == known.At || error.At.StartsWith(known.At + "/", StringComparison.Ordinal)));
+        }
+        catch (Exception e) when (e is NullReferenceException or ArgumentNullException or JsonException)
+        {
+            // A validator may rely on a field that is missing or was refused. The request is refused anyway; the caller
+            // hears the rest next time.
+            return [];
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using Hangfire;
+using Hangfire.AspNetCore;
+using Hangfire.Dashboard;
+using Hangfire.SqlServer;
+using Hangfire.Storage.SQLite;
+using Licensing.Api.Database;
+using Licensing.Api.Security;
+
+namespace Licensing.Api.Jobs;
+
+public static class JobsSetup
+{
+    public static IServiceCollection AddJobs(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    {
+        // Registered by itself so that a test can replace it, for example its SqlClientFactory.
+        services.AddSingleton(new SqlServerStorageOptions { SchemaName = "hangfire", PrepareSchemaIfNecessary = true });
+        services.AddSingleton<JobActivator>(sp => new CallerActivator(sp.GetRequiredService<IServiceScopeFactory>()));
+        services.AddScoped<JobQueue>();
+        services.AddHangfire((provider, hangfire) =>
+        {
+            hangfire.SetDataCompatibilityLevel(CompatibilityLevel.Version_180).UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
+            if (configuration.Provider() == DatabaseProvider.SqlServer)
+                hangfire.UseStorage(new SqlServerStorage(configuration.GetConnectionString("Licensing"), provider.GetRequiredService<SqlServerStorageOptions>()));
+            else
+                hangfire.UseSQLiteStorage(SqliteFile(configuration, environment), new SQLiteStorageOptions { QueuePollInterval = TimeSpan.FromSeconds(1) });
+        });
+        // Off in tests, which call the job classes themselves, and on instances that only answer requests.
+        if (JobsRun(configuration))
+            services.AddHangfireServer(server => server.WorkerCount = configuration.GetValue("Jobs:Workers", Math.Max(2, Environment.ProcessorCount)));
+        return services;
+    }
+
+    public static void UseJobs(this WebApplication app)
+    {
+        if (!JobsRun(app.Configuration))
+            return;
+        app.MapHangfireDashboard("/jobs", new DashboardOptions { Authorization = [new LocalRequestsOnlyAuthorizationFilter()], DashboardTitle = "Licensing jobs" });
+        Timetable.Register(app.Services.GetRequiredService<IRecurringJobManager>());
+    }
+
+    private static bool JobsRun(IConfiguration configuration) => configuration.GetValue("Jobs:Enabled", true);
+
+    // A file of its own: the queue polls and writes all the time, and SQLite has one writer per file.
+    private static string SqliteFile(IConfiguration configuration, IHostEnvironment environment)
+    {
+        var file = Path.GetFullPath(configuration["Jobs:SqliteFile"] ?? "data/jobs.db", environment.ContentRootPath);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        return file;
+    }
+
+    /// <summary>Gives each run its own scope, in which the caller is the job.</summary>
+    private sealed class CallerActivator(IServiceScopeFactory scopes) : AspNetCoreJobActivator(scopes)
+    {
+        public override JobActivatorScope BeginScope(JobActivatorContext context)
+        {
+            var scope = base.BeginScope(context);
+            ((Caller)scope.Resolve(typeof(Caller))).Become(Caller.System(context.BackgroundJob.Job.Type.Name));
+            return scope;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Licensing.Api;
+
+public enum MinistrySide
+{
+    Origin,
+    Destination,
+}
+
+/// <summary>The ministry that this deployment serves: everything that differs between countries and is not law.</summary>
+public sealed class Ministry
+{
+    [Required, StringLength(200)]
+    public string Name { get; set; } = "Department of Foreign Employment (demonstration)";
+
+    /// <summary>ISO 3166-1 alpha-2.</summary>
+    [Required, RegularExpression("^[A-Z]{2}$")]
+    public string HomeCountry { get; set; } = "NP";
+
+    /// <summary>Whether workers leave from here or arrive here.</summary>
+    public MinistrySide Side { get; set; } = MinistrySide.Origin;
+
+    /// <summary>ISO 4217; what this ministry's own fees and deposits are in.</summary>
+    [Required, RegularExpression("^[A-Z]{3}$")]
+    public string Currency { get; set; } = "NPR";
+
+    /// <summary>IANA name; it decides which day "today" is.</summary>
+    [Required]
+    public string TimeZone { get; set; } = "Asia/Kathmandu";
+
+    /// <summary>The date in the ministry's time zone: law speaks of local days.</summary>
+    public DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(
+        TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).DateTime);
+}
+
+public static class MinistrySetup
+{
+    /// <summary>Validated at start, and injected as <see cref="Ministry"/> itself.</summary>
+    public static IServiceCollection AddMinistry(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<Ministry>().Bind(configuration.GetSection("Ministry")).ValidateDataAnnotations()
+            .Validate(m => TimeZoneInfo.TryFindSystemTimeZoneById(m.TimeZone, out _), "Ministry:TimeZone is not a time zone known to this machine.")
+            .ValidateOnStart();
+        services.AddSingleton(provider => provider.GetRequiredService<Microsoft.Extensions.Options.IOptions<Ministry>>().Value);
+        services.AddSingleton(TimeProvider.System);
+        return services;
+    }
+}
