@@ -48,27 +48,27 @@ internal sealed class Counting
 
     private (Holds, string?) Classify(Rule rule, FeeItem item, PlacementFacts facts)
     {
-        var named = rule.Counts.Include.IsEmpty ? Holds.No : rule.Counts.Include.Max(code => Category(code, item.Category));
-        if (IsIllegitimate(item) && named != Holds.Yes && rule.Duty is not CapDuty { Basis: NoneAllowed }) return (Holds.No, "illegitimate");
-        if (named == Holds.No) return (Holds.No, "not-named");
-
         // Without this the version in force on another day would speak of the item too.
         var inRange = rule.DecidedBy != DecidingDate.Payment ? Holds.Yes : item.Date is { } day ? rule.InForce.Contains(day) : Holds.Perhaps;
         if (inRange == Holds.No) return (Holds.No, "outside-range");
 
-        var doubt = named == Holds.Perhaps ? "category-too-coarse" : null;
+        // What the law expressly leaves outside it speaks of, whether or not it would otherwise be counted.
+        string? doubt = null;
         foreach (var exclusion in rule.Counts.Exclude)
         {
             var category = Category(exclusion.Category, item.Category);
-            if (category == Holds.No) continue;
-            if (exclusion.Payees.Count > 0 && !HasRole(exclusion.Payees, item.Payee, facts, out _)) continue;
-            if (category == Holds.Perhaps) doubt ??= "category-too-coarse";
-            else
+            if (category == Holds.No || (exclusion.Payees.Count > 0 && !HasRole(exclusion.Payees, item.Payee, facts, out _))) continue;
+            if (category == Holds.Yes)
             {
                 SpokenOf.Add(item.Id);
                 return (Holds.No, "excluded");
             }
+            doubt = "category-too-coarse";
         }
+        var named = rule.Counts.Include.IsEmpty ? Holds.No : rule.Counts.Include.Max(code => Category(code, item.Category));
+        if (named == Holds.No) return (Holds.No, IsIllegitimate(item) ? "illegitimate" : "not-named");
+        if (named == Holds.Perhaps) doubt = "category-too-coarse";
+
         if (rule.Counts.Payees.Count > 0 && !HasRole(rule.Counts.Payees, item.Payee, facts, out var unknown))
         {
             if (!unknown) return (Holds.No, "payee");

@@ -38,7 +38,7 @@ public static class FeeCapLaw
             var inForce = facts.SignedOn is { } signed ? rule.InForce.Contains(signed) : Holds.Perhaps;
             var applies = (Holds)Math.Min((int)inForce, (int)guards.Applies(rule));
             if (applies == Holds.No) continue;
-            var prohibits = rule.Duty is CapDuty { Basis: NoneAllowed } && rule.Counts.Include.Any(c => Counting.Category(c, "recruitment-fee.service") != Holds.No);
+            var prohibits = rule.Duty is CapDuty { Basis: NoneAllowed } && rule.Counts.Include.Any(c => Counting.Category(c, "recruitment-fee.service") == Holds.Yes);
             if (prohibits && applies == Holds.Yes) return Holds.Yes;
             open |= prohibits;
             known |= !prohibits && applies == Holds.Yes;

@@ -23,6 +23,7 @@ internal sealed class RuleOnPlacement(Rule rule, PlacementFacts facts, Guards gu
         var applies = guards.Applies(rule);
         if (applies == Holds.No) return Silent;
         if (rule.Duty is CapDuty { Basis: FixedByDestination table } && !table.Amounts.ContainsKey(facts.Destination)) return Silent;
+        if (rule.Duty is RefundDuty { Trigger: var trigger } && (trigger == RefundTrigger.NotDeployed ? facts.DeploymentFailedOn : facts.EmploymentEndedOn) is null) return Silent;
         if (rule.DecidedBy == DecidingDate.Signing && facts.SignedOn is { } day && rule.InForce.Contains(day) == Holds.No) return Silent;
 
         _counting = Counting.Of(rule, facts, _codes, _trace);
@@ -37,7 +38,7 @@ internal sealed class RuleOnPlacement(Rule rule, PlacementFacts facts, Guards gu
             ("until", rule.InForce.Until?.Text), ("on", _decidedOn?.ToString("O")));
         if (applies == Holds.Perhaps) return Undetermined(CapAmount.MissingFact(guards.Missing(rule).First()));
         if (holds == Holds.Perhaps) return Undetermined(doubt!);
-        if (rule.Contested is { } contest && (_decidedOn is not { } on || on >= contest.From.Earliest))
+        if (rule.Contested is { } contest && (_decidedOn ?? _counting.Items.Min(i => i.Item.Date)) >= contest.From.Earliest)
         {
             _trace.Add("contested", ("from", contest.From.Text), ("by", contest.By));
             return Undetermined("contested");

@@ -29,7 +29,7 @@ public static class Breaches
     /// no case.</returns>
     public static ImmutableArray<Breach> Of(IEnumerable<Judgement> judgements, Func<Judgement, Rule> ruleOf, Precedence precedence) =>
     [
-        .. judgements.Where(j => j.IsBreach).GroupBy(j => Kind(j, ruleOf(j))).OrderBy(g => g.Key)
+        .. judgements.Where(j => j.IsBreach).GroupBy(j => KindOf(j, ruleOf(j))).OrderBy(g => g.Key)
             .Select(g => Decide(g.Key, [.. g], precedence)).OfType<Breach>(),
     ];
 
@@ -66,7 +66,7 @@ public static class Breaches
         return (strictestFirst[0], excess);
     }
 
-    private static BreachKind Kind(Judgement judgement, Rule rule) => judgement.Result switch
+    public static BreachKind KindOf(Judgement judgement, Rule rule) => judgement.Result switch
     {
         Result.TooEarly => BreachKind.TakenTooEarly,
         Result.WrongChannel => BreachKind.WrongChannel,
