@@ -1,6 +1,7 @@
 using System.Globalization;
 using Licensing.Api;
 using Licensing.Api.Database;
+using Licensing.Api.Features.Law;
 using Licensing.Api.Http;
 using Licensing.Api.Jobs;
 using Licensing.Api.Security;
@@ -13,7 +14,8 @@ try
     builder.Services
         .AddMinistry(builder.Configuration)
         .AddDatabase(builder.Configuration, builder.Environment)
-        .AddSecurity()
+        .AddSecurity(builder.Configuration, builder.Environment)
+        .AddLaw(builder.Configuration)
         .AddJobs(builder.Configuration, builder.Environment)
         .AddApi(builder.Configuration)
         .AddOpenApiDocument();
@@ -28,6 +30,7 @@ try
 
     app.RequireLoopback();
     await app.MigrateAtStartAsync();
+    await app.ImportLawAsync();
     app.UseMiddleware<ProblemMiddleware>();
     app.UseLoopbackOnly();
     app.UseRouting();

@@ -1,5 +1,9 @@
 using Licensing.Api.Audit;
 using Licensing.Api.Features.Agencies;
+using Licensing.Api.Features.Disclosures;
+using Licensing.Api.Features.Findings;
+using Licensing.Api.Features.Flags;
+using Licensing.Api.Features.Law;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
 using Microsoft.EntityFrameworkCore;
@@ -17,6 +21,16 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
 
     public DbSet<Agency> Agencies => Set<Agency>();
     public DbSet<AgencyFact> AgencyFacts => Set<AgencyFact>();
+    public DbSet<LawPack> LawPacks => Set<LawPack>();
+    public DbSet<Worker> Workers => Set<Worker>();
+    public DbSet<Placement> Placements => Set<Placement>();
+    public DbSet<Disclosure> Disclosures => Set<Disclosure>();
+    public DbSet<DisclosureVersion> DisclosureVersions => Set<DisclosureVersion>();
+    public DbSet<JudgementRecord> Judgements => Set<JudgementRecord>();
+    public DbSet<Finding> Findings => Set<Finding>();
+    public DbSet<Flag> Flags => Set<Flag>();
+    public DbSet<FlagReview> FlagReviews => Set<FlagReview>();
+    public DbSet<FlagThreshold> FlagThresholds => Set<FlagThreshold>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
     public DbSet<IdempotencyEntry> IdempotencyEntries => Set<IdempotencyEntry>();
 

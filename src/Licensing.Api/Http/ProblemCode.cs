@@ -45,6 +45,15 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     // Agencies
     public static readonly ProblemCode FactNotYetTrue = new("agency.not-yet-registered", 404, "The agency was not registered on that day.", "Ask for a later day.");
 
+    // Law
+    public static readonly ProblemCode LawAlreadyProposed = new("law.already-proposed", 409, "The pack is proposed already.", "Ask another officer to approve it.");
+    public static readonly ProblemCode LawNotProposed = new("law.not-proposed", 409, "The pack is not proposed yet.", "An officer proposes it first; another one approves.");
+    public static readonly ProblemCode LawAlreadyApproved = new("law.already-approved", 409, "The pack is approved already.", "Nothing is left to do.");
+    public static readonly ProblemCode LawSamePerson = new("law.same-person", 409, "Who proposed a pack cannot approve it.", "Ask another officer to approve it.");
+
+    // Disclosures
+    public static readonly ProblemCode DisclosureAlreadyFiled = new("disclosure.already-filed", 409, "A disclosure of this placement is filed already.", "Correct the disclosure named in detail, with its ETag as If-Match.");
+
     // The service
     public static readonly ProblemCode Internal = new("internal", 500, "The service failed.", "Report the traceId to the operator.");
     public static readonly ProblemCode Busy = new("busy", 503, "The service is busy.", "Send the same request again after the seconds in Retry-After.");

@@ -1,4 +1,6 @@
 using Hangfire;
+using Licensing.Api.Features.Findings;
+using Licensing.Api.Features.Flags;
 using Licensing.Api.Http;
 
 namespace Licensing.Api.Jobs;
@@ -8,6 +10,9 @@ public static class Timetable
 {
     public static void Register(IRecurringJobManager jobs)
     {
+        // Both find what an enqueued job has lost; with nothing to do they cost one query.
+        jobs.AddOrUpdate<JudgeDisclosuresJob>("judge-disclosures", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
+        jobs.AddOrUpdate<FlagAgenciesJob>("flag-agencies", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<DeleteExpiredIdempotencyEntriesJob>("delete-expired-idempotency-entries", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
     }
 }

@@ -11,7 +11,9 @@ public static class Permission
     public const string FileDisclosures = "disclosures:file";
     public const string ReadDisclosures = "disclosures:read";
     public const string ReadFindings = "findings:read";
+    public const string ReadJudgements = "judgements:read";
     public const string ReadFlags = "flags:read";
+    public const string SetFlagThresholds = "flags:set-thresholds";
     public const string ReadLaw = "law:read";
     public const string ProposeLaw = "law:propose";
     public const string ApproveLaw = "law:approve";
@@ -25,8 +27,10 @@ public static class Permission
         [FileDisclosures] = [Agency, Officer, CallerRole.System],
         [ReadDisclosures] = [Agency, Officer, CallerRole.System],
         [ReadFindings] = [Agency, Officer, CallerRole.System],
+        [ReadJudgements] = [Officer, CallerRole.System],
         // Nothing about an agency is public on the strength of an unanswered finding.
         [ReadFlags] = [Agency, Officer, CallerRole.System],
+        [SetFlagThresholds] = [Officer],
         [ReadLaw] = [Public, Agency, Officer, CallerRole.System],
         [ProposeLaw] = [Officer, CallerRole.System],
         [ApproveLaw] = [Officer],

@@ -1,0 +1,658 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Licensing.Api.Database.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "Agencies",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: false),
+                    Country = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
+                    RegisteredAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Agencies", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditEvents",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    Actor = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ActorRole = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Action = table.Column<string>(type: "TEXT", unicode: false, maxLength: 80, nullable: false),
+                    SubjectKind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 80, nullable: false),
+                    SubjectId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Payload = table.Column<string>(type: "TEXT", maxLength: 1000000, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditEvents", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FlagReviews",
+                columns: table => new
+                {
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Judged = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reviewed = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FlagReviews", x => x.AgencyId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FlagThresholds",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    LeastFindings = table.Column<int>(type: "INTEGER", nullable: false),
+                    LeastWorkers = table.Column<int>(type: "INTEGER", nullable: false),
+                    LeastSharePercent = table.Column<int>(type: "INTEGER", nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FlagThresholds", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "IdempotencyEntries",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Lookup = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    Fingerprint = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    Answer = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IdempotencyEntries", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LawPacks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", unicode: false, maxLength: 60, nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Side = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Origin = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: true),
+                    Destination = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: true),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 1000000, nullable: false),
+                    Digest = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    ImportedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    ProposedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ProposedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    ApprovedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ApprovedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LawPacks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Workers",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Recognition = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true),
+                    SealedKey = table.Column<byte[]>(type: "BLOB", maxLength: 200, nullable: true),
+                    SealedDocument = table.Column<byte[]>(type: "BLOB", maxLength: 2000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Workers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AgencyFacts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Value = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    SearchKey = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
+                    Language = table.Column<string>(type: "TEXT", unicode: false, maxLength: 35, nullable: true),
+                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    To = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    WithdrawnAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AgencyFacts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AgencyFacts_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Placements",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    WorkerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    AgencyFileNumber = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    Origin = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
+                    Destination = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
+                    Occupation = table.Column<string>(type: "TEXT", unicode: false, maxLength: 4, nullable: true),
+                    HappenedOn = table.Column<DateOnly>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Placements", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Placements_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Placements_Workers_WorkerId",
+                        column: x => x.WorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Disclosures",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    PlacementId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    LatestNumber = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Disclosures", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Disclosures_Placements_PlacementId",
+                        column: x => x.PlacementId,
+                        principalTable: "Placements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DisclosureVersions",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    DisclosureId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reported = table.Column<string>(type: "TEXT", maxLength: 1000000, nullable: false),
+                    Worker = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    FiledAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    FiledBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    IsCurrent = table.Column<bool>(type: "INTEGER", nullable: false),
+                    JudgedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    JudgeAgainOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    JudgedAsOf = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    LawDigest = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true),
+                    RatesDigest = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true),
+                    SettingsDigest = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true),
+                    EngineVersion = table.Column<string>(type: "TEXT", unicode: false, maxLength: 20, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DisclosureVersions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_DisclosureVersions_Disclosures_DisclosureId",
+                        column: x => x.DisclosureId,
+                        principalTable: "Disclosures",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Findings",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PlacementId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Status = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    DisclosureVersionId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AmendedAfterJudgement = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Provision = table.Column<string>(type: "TEXT", unicode: false, maxLength: 100, nullable: false),
+                    ProvisionVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    Law = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Result = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    OpenedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    UpdatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Findings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Findings_DisclosureVersions_DisclosureVersionId",
+                        column: x => x.DisclosureVersionId,
+                        principalTable: "DisclosureVersions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Findings_Placements_PlacementId",
+                        column: x => x.PlacementId,
+                        principalTable: "Placements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Judgements",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    DisclosureVersionId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Slot = table.Column<string>(type: "TEXT", unicode: false, maxLength: 120, nullable: false),
+                    Provision = table.Column<string>(type: "TEXT", unicode: false, maxLength: 100, nullable: true),
+                    Law = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Result = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Because = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
+                    Canonical = table.Column<string>(type: "TEXT", maxLength: 1000000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Judgements", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Judgements_DisclosureVersions_DisclosureVersionId",
+                        column: x => x.DisclosureVersionId,
+                        principalTable: "DisclosureVersions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FindingAmounts",
+                columns: table => new
+                {
+                    FindingId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", unicode: false, maxLength: 3, nullable: false),
+                    AmountMinor = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FindingAmounts", x => new { x.FindingId, x.Currency });
+                    table.ForeignKey(
+                        name: "FK_FindingAmounts_Findings_FindingId",
+                        column: x => x.FindingId,
+                        principalTable: "Findings",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Flags",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Period = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Findings = table.Column<int>(type: "INTEGER", nullable: false),
+                    Workers = table.Column<int>(type: "INTEGER", nullable: false),
+                    WorkersOvercharged = table.Column<int>(type: "INTEGER", nullable: false),
+                    PlacementsInBreach = table.Column<int>(type: "INTEGER", nullable: false),
+                    Placements = table.Column<int>(type: "INTEGER", nullable: false),
+                    WorstFindingId = table.Column<long>(type: "INTEGER", nullable: false),
+                    FirstSeen = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    LastSeen = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    RaisedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    UpdatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    LiftedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Flags", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Flags_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Flags_Findings_WorstFindingId",
+                        column: x => x.WorstFindingId,
+                        principalTable: "Findings",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FlagAmounts",
+                columns: table => new
+                {
+                    FlagId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", unicode: false, maxLength: 3, nullable: false),
+                    AmountMinor = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FlagAmounts", x => new { x.FlagId, x.Currency });
+                    table.ForeignKey(
+                        name: "FK_FlagAmounts_Flags_FlagId",
+                        column: x => x.FlagId,
+                        principalTable: "Flags",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Agencies_Country_Id",
+                table: "Agencies",
+                columns: new[] { "Country", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Agencies_PublicId",
+                table: "Agencies",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Agencies_Reference",
+                table: "Agencies",
+                column: "Reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AgencyFacts_AgencyId_Kind",
+                table: "AgencyFacts",
+                columns: new[] { "AgencyId", "Kind" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditEvents_SubjectId_Id",
+                table: "AuditEvents",
+                columns: new[] { "SubjectId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disclosures_AgencyId",
+                table: "Disclosures",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disclosures_PlacementId",
+                table: "Disclosures",
+                column: "PlacementId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disclosures_PublicId",
+                table: "Disclosures",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DisclosureVersions_DisclosureId_Number",
+                table: "DisclosureVersions",
+                columns: new[] { "DisclosureId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DisclosureVersions_IsCurrent_JudgedAt_Id",
+                table: "DisclosureVersions",
+                columns: new[] { "IsCurrent", "JudgedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DisclosureVersions_JudgeAgainOn",
+                table: "DisclosureVersions",
+                column: "JudgeAgainOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FindingAmounts_Currency_AmountMinor",
+                table: "FindingAmounts",
+                columns: new[] { "Currency", "AmountMinor" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Findings_AgencyId_Id",
+                table: "Findings",
+                columns: new[] { "AgencyId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Findings_DisclosureVersionId",
+                table: "Findings",
+                column: "DisclosureVersionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Findings_PlacementId_Kind",
+                table: "Findings",
+                columns: new[] { "PlacementId", "Kind" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Findings_Provision_Id",
+                table: "Findings",
+                columns: new[] { "Provision", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Findings_PublicId",
+                table: "Findings",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Flags_AgencyId_Period",
+                table: "Flags",
+                columns: new[] { "AgencyId", "Period" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Flags_PublicId",
+                table: "Flags",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Flags_WorstFindingId",
+                table: "Flags",
+                column: "WorstFindingId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FlagThresholds_From",
+                table: "FlagThresholds",
+                column: "From");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FlagThresholds_PublicId",
+                table: "FlagThresholds",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IdempotencyEntries_ExpiresAt",
+                table: "IdempotencyEntries",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IdempotencyEntries_Lookup",
+                table: "IdempotencyEntries",
+                column: "Lookup",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Judgements_DisclosureVersionId_Slot",
+                table: "Judgements",
+                columns: new[] { "DisclosureVersionId", "Slot" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Judgements_PublicId",
+                table: "Judgements",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Judgements_Result_Because_Id",
+                table: "Judgements",
+                columns: new[] { "Result", "Because", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LawPacks_Name_Digest",
+                table: "LawPacks",
+                columns: new[] { "Name", "Digest" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LawPacks_Name_Number",
+                table: "LawPacks",
+                columns: new[] { "Name", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LawPacks_PublicId",
+                table: "LawPacks",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Placements_AgencyId_HappenedOn",
+                table: "Placements",
+                columns: new[] { "AgencyId", "HappenedOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Placements_AgencyId_Reference",
+                table: "Placements",
+                columns: new[] { "AgencyId", "Reference" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Placements_Origin_Destination",
+                table: "Placements",
+                columns: new[] { "Origin", "Destination" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Placements_PublicId",
+                table: "Placements",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Placements_WorkerId",
+                table: "Placements",
+                column: "WorkerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Workers_PublicId",
+                table: "Workers",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Workers_Recognition",
+                table: "Workers",
+                column: "Recognition",
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "AgencyFacts");
+
+            migrationBuilder.DropTable(
+                name: "AuditEvents");
+
+            migrationBuilder.DropTable(
+                name: "FindingAmounts");
+
+            migrationBuilder.DropTable(
+                name: "FlagAmounts");
+
+            migrationBuilder.DropTable(
+                name: "FlagReviews");
+
+            migrationBuilder.DropTable(
+                name: "FlagThresholds");
+
+            migrationBuilder.DropTable(
+                name: "IdempotencyEntries");
+
+            migrationBuilder.DropTable(
+                name: "Judgements");
+
+            migrationBuilder.DropTable(
+                name: "LawPacks");
+
+            migrationBuilder.DropTable(
+                name: "Flags");
+
+            migrationBuilder.DropTable(
+                name: "Findings");
+
+            migrationBuilder.DropTable(
+                name: "DisclosureVersions");
+
+            migrationBuilder.DropTable(
+                name: "Disclosures");
+
+            migrationBuilder.DropTable(
+                name: "Placements");
+
+            migrationBuilder.DropTable(
+                name: "Agencies");
+
+            migrationBuilder.DropTable(
+                name: "Workers");
+        }
+    }
+}

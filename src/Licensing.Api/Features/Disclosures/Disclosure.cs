@@ -1,0 +1,132 @@
+using Licensing.Api.Audit;
+using Licensing.Api.Database;
+using Licensing.Api.Http;
+using Licensing.Api.Security;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Licensing.Api.Features.Disclosures;
+
+/// <summary>What an agency reports of a placement, in versions: a correction adds one and removes none.</summary>
+public sealed class Disclosure : IRegulated, IVersioned, IListed, IOwnedByAgency
+{
+    public const string IdPrefix = "di";
+    private readonly List<DisclosureVersion> _versions = [];
+
+    private Disclosure()
+    {
+    }
+
+    public Disclosure(Placement placement)
+    {
+        PublicId = Database.PublicId.New(IdPrefix);
+        Placement = placement;
+        AgencyId = placement.AgencyId;
+    }
+
+    public long Id { get; private set; }
+    public string PublicId { get; private set; } = null!;
+    public long PlacementId { get; private set; }
+    public Placement Placement { get; private set; } = null!;
+    public long AgencyId { get; private set; }
+    public int LatestNumber { get; private set; }
+    public long Version { get; private set; }
+    public IReadOnlyCollection<DisclosureVersion> Versions => _versions;
+
+    /// <summary>Adds the next version and makes it the one that is judged.</summary>
+    /// <param name="current">The version that it replaces; null for the first.</param>
+    public DisclosureVersion Add(ReportedPlacement reported, ReportedWorker worker, DisclosureVersion? current, DateTime filedAt, string filedBy, DateOnly filedOn)
+    {
+        current?.Replace();
+        Placement.Describe(reported, filedOn);
+        var version = new DisclosureVersion(this, ++LatestNumber, reported with { Items = reported.ItemsWithIds() }, worker, filedAt, filedBy);
+        _versions.Add(version);
+        return version;
+    }
+
+    internal sealed class Table : IEntityTypeConfiguration<Disclosure>
+    {
+        public void Configure(EntityTypeBuilder<Disclosure> builder)
+        {
+            builder.HasOne(d => d.Placement).WithOne().HasForeignKey<Disclosure>(d => d.PlacementId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasMany(d => d.Versions).WithOne(v => v.Disclosure).HasForeignKey(v => v.DisclosureId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasIndex(d => d.AgencyId);
+        }
+    }
+}
+
+/// <summary>One version of a disclosure, and whether it has been judged. The domain tables, not the job queue, say what is
+/// still to be done.</summary>
+public sealed class DisclosureVersion : IVersioned
+{
+    private DisclosureVersion()
+    {
+    }
+
+    internal DisclosureVersion(Disclosure disclosure, int number, ReportedPlacement reported, ReportedWorker worker, DateTime filedAt, string filedBy)
+    {
+        Disclosure = disclosure;
+        Number = number;
+        Reported = StoredJson.Write(reported);
+        Worker = StoredJson.Write(worker);
+        FiledAt = filedAt;
+        FiledBy = filedBy;
+        IsCurrent = true;
+    }
+
+    public long Id { get; private set; }
+    public long DisclosureId { get; private set; }
+    public Disclosure Disclosure { get; private set; } = null!;
+    public int Number { get; private set; }
+
+    /// <summary><see cref="ReportedPlacement"/> as JSON.</summary>
+    public string Reported { get; private set; } = null!;
+
+    /// <summary><see cref="ReportedWorker"/> as JSON.</summary>
+    public string Worker { get; private set; } = null!;
+
+    public DateTime FiledAt { get; private set; }
+    public string FiledBy { get; private set; } = null!;
+
+    /// <summary>Whether it is the newest; only that is judged.</summary>
+    public bool IsCurrent { get; private set; }
+
+    /// <summary>Null: still to be judged.</summary>
+    public DateTime? JudgedAt { get; private set; }
+
+    /// <summary>A deadline that was still running when it was judged: judge again from this day on.</summary>
+    public DateOnly? JudgeAgainOn { get; private set; }
+
+    /// <summary>What the judgements rest on, so that anyone can compute them again.</summary>
+    public DateOnly? JudgedAsOf { get; private set; }
+    public string? LawDigest { get; private set; }
+    public string? RatesDigest { get; private set; }
+    public string? SettingsDigest { get; private set; }
+    public string? EngineVersion { get; private set; }
+    public long Version { get; private set; }
+
+    public ReportedPlacement ReadReported() => StoredJson.Read<ReportedPlacement>(Reported);
+
+    public ReportedWorker ReadWorker() => StoredJson.Read<ReportedWorker>(Worker);
+
+    internal void Replace() => IsCurrent = false;
+
+    public void Judged(DateTime at, DateOnly asOf, DateOnly? again, string law, string rates, string settings, string engine) =>
+        (JudgedAt, JudgedAsOf, JudgeAgainOn, LawDigest, RatesDigest, SettingsDigest, EngineVersion) = (at, asOf, again, law, rates, settings, engine);
+
+    internal sealed class Table : IEntityTypeConfiguration<DisclosureVersion>
+    {
+        public void Configure(EntityTypeBuilder<DisclosureVersion> builder)
+        {
+            builder.Property(v => v.Reported).HasMaxLength(StorageConventions.Unlimited);
+            builder.Property(v => v.Worker).HasMaxLength(200);
+            builder.Property(v => v.LawDigest).HasMaxLength(64).IsUnicode(false);
+            builder.Property(v => v.RatesDigest).HasMaxLength(64).IsUnicode(false);
+            builder.Property(v => v.SettingsDigest).HasMaxLength(64).IsUnicode(false);
+            builder.Property(v => v.EngineVersion).HasMaxLength(20).IsUnicode(false);
+            builder.HasIndex(v => new { v.DisclosureId, v.Number }).IsUnique();
+            builder.HasIndex(v => new { v.IsCurrent, v.JudgedAt, v.Id });
+            builder.HasIndex(v => v.JudgeAgainOn);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using FastEndpoints;
+using FluentValidation;
+using Licensing.Api.Database;
+using Licensing.Api.Features.Findings;
+using Licensing.Api.Http;
+using Licensing.Api.Jobs;
+using Licensing.Api.Security;
+using Licensing.Rules.FeeCaps;
+using Licensing.Rules.Values;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Licensing.Api.Features.Disclosures;
+
+public sealed record FileDisclosureRequest : ReportedPlacement
+{
+    /// <summary>Public id of the agency that placed the worker.</summary>
+    [RouteParam]
+    public string AgencyId { get; init; } = "";
+
+    /// <summary>The agency's own reference; one placement each.</summary>
+    public required string PlacementReference { get; init; }
+
+    public required DisclosedWorker Worker { get; init; }
+}
+
+/// <param name="AgencyFileNumber">The agency's own number for the worker.</param>
+/// <param name="Document">Recognises the same person in other placements. It is sealed at once and never shown again.</param>
+/// <param name="AgeAtSigning">Whole years.</param>
+public sealed record DisclosedWorker(string? AgencyFileNumber = null, WorkerDocument? Document = null, Sex? Sex = null, int? AgeAtSigning = null);
+
+public enum DocumentKind { Passport, NationalId, Other }
+
+/// <param name="Country">ISO 3166-1 alpha-2, of issue.</param>
+public sealed record WorkerDocument(string Country, DocumentKind Kind, string Number);
+
+public sealed record DisclosureFiled(string PlacementId, int Items);
+
+public sealed class FileDisclosureValidator : Validator<FileDisclosureRequest>
+{
+    public FileDisclosureValidator(CodeLists codes)
+    {
+        Include(new ReportedPlacementValidator<FileDisclosureRequest>(codes));
+        RuleFor(r => r.PlacementReference).NotEmpty().MaximumLength(60);
+        RuleFor(r => r.Worker.AgencyFileNumber).MaximumLength(60);
+        RuleFor(r => r.Worker.AgeAtSigning).InclusiveBetween(0, 120);
+        RuleFor(r => r.Worker.Document!).ChildRules(document =>
+        {
+            document.RuleFor(d => d.Country).Must(c => c is not null && codes.Countries.ContainsKey(c)).WithErrorCode("country.unknown").WithMessage("Not a country code.");
+            document.RuleFor(d => d.Number).NotEmpty().MaximumLength(60);
+        }).When(r => r.Worker.Document is not null);
+    }
+}
+
+/// <summary>Reports what one worker was charged for one placement; a job judges it.</summary>
+public sealed class FileDisclosure(LicensingDb db, Caller caller, IdentitySeal seal, Ministry ministry, TimeProvider clock, JobQueue jobs)
+    : Endpoint<FileDisclosureRequest, Results<Created<DisclosureView>, Problem>>
+{
+    public override void Configure()
+    {
+        Post("agencies/{AgencyId}/disclosures");
+        Permissions(Permission.FileDisclosures);
+        this.Idempotent();
+        this.Refuses(ProblemCode.NotFound, ProblemCode.DisclosureAlreadyFiled);
+    }
+
+    public override async Task<Results<Created<DisclosureView>, Problem>> ExecuteAsync(FileDisclosureRequest r, CancellationToken ct)
+    {
+        var agency = await db.Agencies.SingleOrDefaultAsync(a => a.PublicId == r.AgencyId, ct);
+        // 404, not 403: a 403 would tell one agency which others there are.
+        if (agency is null || (caller.Role == CallerRole.Agency && caller.AgencyKey != agency.Id))
+            return new Problem(ProblemCode.NotFound);
+        var reference = Text.Normalise(r.PlacementReference);
+        var filed = await db.Disclosures.Where(d => d.Placement.AgencyId == agency.Id && d.Placement.Reference == reference)
+            .Select(d => d.PublicId).SingleOrDefaultAsync(ct);
+        if (filed is not null)
+            return new Problem(ProblemCode.DisclosureAlreadyFiled, $"Placement {reference} is disclosed in {filed}. Correct that one, with its ETag as If-Match.");
+
+        var identity = r.Worker.Document is { } d ? seal.Seal(d.Country, d.Kind.ToString(), d.Number) : null;
+        var worker = identity is null ? null : await db.Workers.SingleOrDefaultAsync(w => w.Recognition == identity.Recognition, ct);
+        var placement = new Placement(agency, worker ?? new Worker(identity), reference, r.Worker.AgencyFileNumber);
+        var disclosure = new Disclosure(placement);
+        var version = disclosure.Add(r.Alone(), new(r.Worker.Sex, r.Worker.AgeAtSigning), current: null,
+            clock.GetUtcNow().UtcDateTime, caller.Name, ministry.Today(clock));
+        db.Add(disclosure);
+        db.Record(disclosure, new DisclosureFiled(placement.PublicId, r.Items.Count));
+        await db.SaveChangesAsync(ct);
+        jobs.Enqueue<JudgeDisclosuresJob>(job => job.RunOneAsync(version.Id, CancellationToken.None));
+        HttpContext.ShowVersion(disclosure);
+        return TypedResults.Created($"/v1/disclosures/{disclosure.PublicId}", DisclosureView.Of(disclosure, version));
+    }
+}

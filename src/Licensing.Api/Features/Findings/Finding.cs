@@ -1,0 +1,148 @@
+using Licensing.Api.Audit;
+using Licensing.Api.Database;
+using Licensing.Api.Features.Disclosures;
+using Licensing.Api.Http;
+using Licensing.Api.Security;
+using Licensing.Rules.FeeCaps;
+using Licensing.Rules.Findings;
+using Licensing.Rules.Values;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Licensing.Api.Features.Findings;
+
+/// <summary>The life of a finding. A job only ever opens one; what follows is decided by people.</summary>
+public enum FindingStatus { Open, Notified, Answered, Upheld, Dismissed, Withdrawn, Appealed, Closed }
+
+/// <summary>The case that a breach opens: one for each placement and kind of breach.</summary>
+public sealed class Finding : IRegulated, IVersioned, IListed, IOwnedByAgency
+{
+    public const string IdPrefix = "fi";
+    private readonly List<FindingAmount> _excess = [];
+
+    private Finding()
+    {
+    }
+
+    public Finding(Placement placement, DisclosureVersion version, Breach breach, DateTime at)
+    {
+        PublicId = Database.PublicId.New(IdPrefix);
+        Placement = placement;
+        AgencyId = placement.AgencyId;
+        Kind = breach.Kind;
+        OpenedAt = at;
+        RestOn(version, breach, at);
+    }
+
+    public long Id { get; private set; }
+    public string PublicId { get; private set; } = null!;
+    public long AgencyId { get; private set; }
+    public long PlacementId { get; private set; }
+    public Placement Placement { get; private set; } = null!;
+    public BreachKind Kind { get; private set; }
+    public FindingStatus Status { get; private set; } = FindingStatus.Open;
+
+    /// <summary>The version of the disclosure whose judgements it rests on.</summary>
+    public long DisclosureVersionId { get; private set; }
+    public DisclosureVersion DisclosureVersion { get; private set; } = null!;
+
+    /// <summary>A later correction, or law approved later, says less than this. The finding stands until an officer accepts that.</summary>
+    public bool AmendedAfterJudgement { get; private set; }
+
+    /// <summary>The rule that decides, and whose law it is.</summary>
+    public string Provision { get; private set; } = null!;
+    public int ProvisionVersion { get; private set; }
+    public LawSide Law { get; private set; }
+    public Result Result { get; private set; }
+    public DateTime OpenedAt { get; private set; }
+    public DateTime UpdatedAt { get; private set; }
+    public long Version { get; private set; }
+
+    /// <summary>Once, from the deciding law; one row for each currency.</summary>
+    public IReadOnlyCollection<FindingAmount> Excess => _excess;
+
+    public Amounts ExcessAmounts => Amounts.Of(_excess.Select(e => new Money(e.AmountMinor, e.Currency)));
+
+    /// <summary>Takes in what judging the newest version gave.</summary>
+    /// <param name="breach">Null: the newest version no longer shows it.</param>
+    /// <returns>Whether anything changed.</returns>
+    /// <remarks>A correction never makes an open finding smaller or disappear by itself: an agency could talk its way out
+    /// of a case. It can make it larger.</remarks>
+    public bool Update(DisclosureVersion version, Breach? breach, DateTime at)
+    {
+        if (breach is not null && !IsLess(breach.Excess, ExcessAmounts))
+        {
+            var same = breach.Excess.Equals(ExcessAmounts) && DisclosureVersionId == version.Id && Provision == breach.Deciding.Provision
+                && ProvisionVersion == breach.Deciding.Version && Result == breach.Deciding.Result && !AmendedAfterJudgement;
+            if (!same)
+                RestOn(version, breach, at);
+            return !same;
+        }
+
+        if (AmendedAfterJudgement)
+            return false;
+        (AmendedAfterJudgement, UpdatedAt) = (true, at);
+        return true;
+    }
+
+    private void RestOn(DisclosureVersion version, Breach breach, DateTime at)
+    {
+        DisclosureVersion = version;
+        (Provision, ProvisionVersion, Law, Result) = (breach.Deciding.Provision!, breach.Deciding.Version!.Value, breach.Deciding.Law, breach.Deciding.Result);
+        (AmendedAfterJudgement, UpdatedAt) = (false, at);
+        _excess.RemoveAll(e => breach.Excess.Parts.All(p => p.Currency != e.Currency));
+        foreach (var part in breach.Excess.Parts)
+        {
+            if (_excess.SingleOrDefault(e => e.Currency == part.Currency) is { } row)
+                row.Set(part.AmountMinor);
+            else
+                _excess.Add(new FindingAmount(part));
+        }
+    }
+
+    // Smaller in some currency, or gone from it.
+    private static bool IsLess(Amounts now, Amounts before) =>
+        before.Parts.Any(b => now.Parts.Where(n => n.Currency == b.Currency).Sum(n => n.AmountMinor) < b.AmountMinor);
+
+    internal sealed class Table : IEntityTypeConfiguration<Finding>
+    {
+        public void Configure(EntityTypeBuilder<Finding> builder)
+        {
+            builder.Property(f => f.Provision).HasMaxLength(100).IsUnicode(false);
+            builder.Ignore(f => f.ExcessAmounts);
+            builder.HasOne(f => f.Placement).WithMany().HasForeignKey(f => f.PlacementId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne(f => f.DisclosureVersion).WithMany().HasForeignKey(f => f.DisclosureVersionId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasMany(f => f.Excess).WithOne().HasForeignKey(e => e.FindingId).OnDelete(DeleteBehavior.Cascade);
+            // The key that keeps a second worker, or a second run, from opening the same case twice.
+            builder.HasIndex(f => new { f.PlacementId, f.Kind }).IsUnique();
+            builder.HasIndex(f => new { f.AgencyId, f.Id });
+            builder.HasIndex(f => new { f.Provision, f.Id });
+        }
+    }
+}
+
+public sealed class FindingAmount
+{
+    private FindingAmount()
+    {
+    }
+
+    internal FindingAmount(Money amount) => (Currency, AmountMinor) = (amount.Currency, amount.AmountMinor);
+
+    public long FindingId { get; private set; }
+    public string Currency { get; private set; } = null!;
+    public long AmountMinor { get; private set; }
+
+    internal void Set(long amountMinor) => AmountMinor = amountMinor;
+
+    internal sealed class Table : IEntityTypeConfiguration<FindingAmount>
+    {
+        public void Configure(EntityTypeBuilder<FindingAmount> builder)
+        {
+            builder.ToTable("FindingAmounts");
+            builder.HasKey(a => new { a.FindingId, a.Currency });
+            builder.Property(a => a.Currency).HasMaxLength(3).IsUnicode(false);
+            builder.HasIndex(a => new { a.Currency, a.AmountMinor });
+        }
+    }
+}

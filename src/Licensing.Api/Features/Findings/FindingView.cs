@@ -1,0 +1,52 @@
+using Licensing.Api.Features.Law;
+using Licensing.Rules.FeeCaps;
+using Licensing.Rules.Findings;
+using Licensing.Rules.Values;
+
+namespace Licensing.Api.Features.Findings;
+
+/// <summary>A finding in a list.</summary>
+/// <param name="Id">Public id.</param>
+/// <param name="Excess">By how much, once, from the deciding law; one entry for each currency. For money taken too early,
+/// through the wrong channel or without receipt: the amount concerned.</param>
+/// <param name="AmendedAfterJudgement">A later correction says less; the finding stands until an officer accepts that.</param>
+public sealed record FindingView(
+    string Id, string AgencyId, string PlacementId, string DisclosureId, BreachKind Breach, FindingStatus Status, bool AmendedAfterJudgement,
+    string Origin, string Destination, DateOnly HappenedOn, DecidingRule DecidedBy, IReadOnlyList<Money> Excess, DateTime OpenedAt, DateTime UpdatedAt)
+{
+    /// <remarks>Placement with its agency, excess, and the version with its disclosure must be loaded.</remarks>
+    public static FindingView Of(Finding f) => new(
+        f.PublicId, f.Placement.Agency.PublicId, f.Placement.PublicId, f.DisclosureVersion.Disclosure.PublicId, f.Kind, f.Status, f.AmendedAfterJudgement,
+        f.Placement.Origin, f.Placement.Destination, f.Placement.HappenedOn,
+        new(f.Provision, f.ProvisionVersion, f.Law, f.Result), f.ExcessAmounts.Parts, f.OpenedAt, f.UpdatedAt);
+}
+
+/// <summary>The rule that decides the case.</summary>
+public sealed record DecidingRule(string Provision, int Version, LawSide Law, Result Result);
+
+/// <summary>One rule applied to one disclosure.</summary>
+/// <param name="Provision">Null where it states that a law is silent.</param>
+/// <param name="Because">Why undetermined.</param>
+/// <param name="Enforcement">A breach before enforcement or inside a transition makes no finding.</param>
+/// <param name="Counted">What surely counts, as charged.</param>
+/// <param name="Cap">The most that was allowed; null where the rule knows no amount.</param>
+/// <param name="Items">Ids of the items that count.</param>
+/// <param name="Trace">Each step as a code with its arguments.</param>
+/// <param name="Explanation">The same in words.</param>
+public sealed record JudgementView(
+    string? Provision, int? Version, LawSide Law, Result Result, string? Because, Enforcement Enforcement, DateOnly? DecidedOn,
+    IReadOnlyList<Money> Counted, IReadOnlyList<Money> Refunded, Money? Cap, IReadOnlyList<Money> Excess, IReadOnlyList<string> Items,
+    SourceView? Source, IReadOnlyList<TraceStep> Trace, string Explanation)
+{
+    public static JudgementView Of(Judgement j, Rule? rule) => new(
+        j.Provision, j.Version, j.Law, j.Result, j.Because, j.Enforcement, j.DecidedOn, j.Counted.Parts, j.Refunded.Parts, j.Cap, j.Excess.Parts,
+        j.Items, rule is null ? null : SourceView.Of(rule),
+        [.. j.Trace.Select(s => new TraceStep(s.Code, s.Arguments, Rules.FeeCaps.Explanation.Sentence(s)))],
+        Rules.FeeCaps.Explanation.Paragraph(j, rule));
+}
+
+/// <summary>One step of the reasoning.</summary>
+/// <param name="Step">Code of the step.</param>
+/// <param name="Arguments">What the step speaks of, by name.</param>
+/// <param name="Text">The step as a sentence.</param>
+public sealed record TraceStep(string Step, IReadOnlyDictionary<string, string> Arguments, string Text);

@@ -1,0 +1,64 @@
+using FastEndpoints;
+using Licensing.Api.Database;
+using Licensing.Api.Features.Law;
+using Licensing.Api.Http;
+using Licensing.Api.Security;
+using Licensing.Rules.Findings;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Licensing.Api.Features.Findings;
+
+public sealed record ReadFindingRequest
+{
+    /// <summary>Public id.</summary>
+    [RouteParam]
+    public string FindingId { get; init; } = "";
+}
+
+/// <param name="Finding">The case.</param>
+/// <param name="Judgements">What each law says of this kind of breach, and where a law is silent.</param>
+/// <param name="RestsOn">What the judgements were computed from; the same input gives the same bytes.</param>
+/// <param name="Explanation">The whole case in words: the deciding rule first, then what the other laws say.</param>
+public sealed record ReadFindingResponse(FindingView Finding, IReadOnlyList<JudgementView> Judgements, JudgingInput RestsOn, string Explanation);
+
+/// <summary>Names everything that a judgement was computed from.</summary>
+/// <param name="DisclosureNumber">Version of the disclosure.</param>
+/// <param name="Law">SHA-256 of the approved law.</param>
+/// <param name="Rates">SHA-256 of the exchange rates.</param>
+/// <param name="Settings">SHA-256 of the settings of judging.</param>
+/// <param name="AsOf">The day of judging, in the ministry's time zone.</param>
+public sealed record JudgingInput(int DisclosureNumber, string? Law, string? Rates, string? Settings, string? Engine, DateOnly? AsOf);
+
+/// <summary>Shows one finding with its judgements, each as data and in words.</summary>
+public sealed class ReadFinding(LicensingDb db, Caller caller, LawBook book) : Endpoint<ReadFindingRequest, Results<Ok<ReadFindingResponse>, Problem>>
+{
+    public override void Configure()
+    {
+        Get("findings/{FindingId}");
+        Permissions(Permission.ReadFindings);
+        this.Refuses(ProblemCode.NotFound);
+    }
+
+    public override async Task<Results<Ok<ReadFindingResponse>, Problem>> ExecuteAsync(ReadFindingRequest r, CancellationToken ct)
+    {
+        var finding = await db.Findings.AsNoTracking().VisibleTo(caller)
+            .Include(f => f.Excess).Include(f => f.Placement).ThenInclude(p => p.Agency).Include(f => f.DisclosureVersion).ThenInclude(v => v.Disclosure)
+            .SingleOrDefaultAsync(f => f.PublicId == r.FindingId, ct);
+        if (finding is null)
+            return new Problem(ProblemCode.NotFound);
+
+        var edition = await book.CurrentAsync(db, ct);
+        var all = (await db.Judgements.AsNoTracking().Where(j => j.DisclosureVersionId == finding.DisclosureVersionId).OrderBy(j => j.Id).ToListAsync(ct))
+            .ConvertAll(j => j.Read());
+        var kind = all.Where(j => j.IsBreach && edition.RuleOf(j) is { } rule && Breaches.KindOf(j, rule) == finding.Kind);
+        var shown = kind.OrderByDescending(j => j.Provision == finding.Provision && j.Version == finding.ProvisionVersion)
+            .Concat(all.Where(j => j.IsCoverage)).Select(j => JudgementView.Of(j, edition.RuleOf(j))).ToList();
+
+        HttpContext.ShowVersion(finding);
+        var v = finding.DisclosureVersion;
+        return TypedResults.Ok(new ReadFindingResponse(
+            FindingView.Of(finding), shown, new(v.Number, v.LawDigest, v.RatesDigest, v.SettingsDigest, v.EngineVersion, v.JudgedAsOf),
+            string.Join("\n", shown.Select(j => j.Explanation))));
+    }
+}

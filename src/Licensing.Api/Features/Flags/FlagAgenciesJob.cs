@@ -1,0 +1,116 @@
+using Licensing.Api.Database;
+using Licensing.Api.Features.Findings;
+using Licensing.Rules.Findings;
+using Licensing.Rules.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace Licensing.Api.Features.Flags;
+
+public sealed record FlagRaised(DateOnly Period, int Findings, int Workers);
+public sealed record FlagUpdated(DateOnly Period, int Findings, int Workers);
+public sealed record FlagLifted(DateOnly Period);
+
+/// <summary>Works out the flags of the agencies that judging has touched since they were last worked out, and of no others.</summary>
+/// <remarks>At least once, and by several workers: one agency is one transaction; what it writes is computed from the
+/// findings alone, so a second run finds nothing to change; two workers meet at the flag's version and its unique key, and
+/// the one who loses looks again.</remarks>
+public sealed class FlagAgenciesJob(LicensingDb db, TimeProvider clock)
+{
+    private const int Attempts = 20;
+    private sealed record Case(long FindingId, long PlacementId, long WorkerId, BreachKind Kind, DateOnly HappenedOn, List<Money> Excess);
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        var due = await db.FlagReviews.Where(r => r.Reviewed < r.Judged).OrderBy(r => r.AgencyId).Select(r => r.AgencyId).ToListAsync(ct);
+        foreach (var agencyId in due)
+            await ReviewAsync(agencyId, ct);
+    }
+
+    private async Task ReviewAsync(long agencyId, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            ct.ThrowIfCancellationRequested();
+            db.ChangeTracker.Clear();
+            try
+            {
+                await ReviewOnceAsync(agencyId, ct);
+                return;
+            }
+            catch (Exception e) when (attempt < Attempts && (e is DbUpdateConcurrencyException || StorageFailure.IsDuplicateKey(e) || StorageFailure.IsBusy(e)))
+            {
+                await Task.Delay(Random.Shared.Next(10, 50 * attempt), ct);
+            }
+        }
+    }
+
+    private async Task ReviewOnceAsync(long agencyId, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        // Read before the findings: what is judged meanwhile leaves the agency due again.
+        var judged = await db.FlagReviews.Where(r => r.AgencyId == agencyId && r.Reviewed < r.Judged).Select(r => (long?)r.Judged).SingleOrDefaultAsync(ct);
+        if (judged is not { } seen)
+            return;
+
+        var cases = await db.Findings.Where(f => f.AgencyId == agencyId && f.Status != FindingStatus.Dismissed && f.Status != FindingStatus.Withdrawn)
+            .Select(f => new Case(f.Id, f.PlacementId, f.Placement.WorkerId, f.Kind, f.Placement.HappenedOn,
+                f.Excess.Select(e => new Money(e.AmountMinor, e.Currency)).ToList()))
+            .ToListAsync(ct);
+        var placements = (await db.Placements.Where(p => p.AgencyId == agencyId)
+                .GroupBy(p => new { p.HappenedOn.Year, p.HappenedOn.Month }).Select(g => new { g.Key.Year, g.Key.Month, Count = g.Count() }).ToListAsync(ct))
+            .GroupBy(g => FlagPeriod.StartOf(new DateOnly(g.Year, g.Month, 1))).ToDictionary(g => g.Key, g => g.Sum(m => m.Count));
+        var thresholds = await db.FlagThresholds.AsNoTracking().ToListAsync(ct);
+        var flags = await db.Flags.Include(f => f.Excess).Where(f => f.AgencyId == agencyId).ToDictionaryAsync(f => f.Period, ct);
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        var reached = new HashSet<DateOnly>();
+        foreach (var quarter in cases.GroupBy(c => FlagPeriod.StartOf(c.HappenedOn)).OrderBy(g => g.Key))
+        {
+            var figures = Figures([.. quarter], placements.GetValueOrDefault(quarter.Key));
+            if (HoldsOn(thresholds, quarter.Key) is not { } threshold
+                || !threshold.ReachedBy(figures.Findings, figures.Workers, figures.PlacementsInBreach, figures.Placements))
+                continue;
+            reached.Add(quarter.Key);
+            if (!flags.TryGetValue(quarter.Key, out var flag))
+            {
+                flag = new Flag(agencyId, quarter.Key, figures, now);
+                db.Add(flag);
+                db.Record(flag, new FlagRaised(flag.Period, flag.Findings, flag.Workers));
+            }
+            else if (!flag.Shows(figures))
+            {
+                flag.Show(figures, now);
+                db.Record(flag, new FlagUpdated(flag.Period, flag.Findings, flag.Workers));
+            }
+        }
+
+        foreach (var flag in flags.Values.Where(f => f.LiftedAt is null && !reached.Contains(f.Period)))
+        {
+            flag.Lift(now);
+            db.Record(flag, new FlagLifted(flag.Period));
+        }
+
+        await db.SaveChangesAsync(ct);
+        await db.FlagReviews.Where(r => r.AgencyId == agencyId && r.Reviewed < seen).ExecuteUpdateAsync(set => set.SetProperty(r => r.Reviewed, seen), ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    private static FlagThreshold? HoldsOn(IEnumerable<FlagThreshold> thresholds, DateOnly day) =>
+        thresholds.Where(t => t.From <= day).OrderBy(t => t.From).ThenBy(t => t.Id).LastOrDefault();
+
+    private static bool IsOvercharge(Case c) => c.Kind is BreachKind.WorkerCharged or BreachKind.IllegitimateCost;
+
+    private static FlagFigures Figures(List<Case> cases, int placements)
+    {
+        var overcharges = cases.Where(IsOvercharge).ToList();
+        // Amounts in different currencies have no order; the currency of most cases is the agency's own business.
+        var currency = overcharges.SelectMany(c => c.Excess).GroupBy(m => m.Currency)
+            .OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Key).FirstOrDefault();
+        var worst = (overcharges.Count > 0 ? overcharges : cases)
+            .OrderByDescending(c => c.Excess.Where(m => currency is null || m.Currency == currency).Sum(m => m.AmountMinor)).ThenBy(c => c.FindingId).First();
+        return new(
+            cases.Count, cases.Select(c => c.WorkerId).Distinct().Count(), overcharges.Select(c => c.WorkerId).Distinct().Count(),
+            cases.Select(c => c.PlacementId).Distinct().Count(), placements, Amounts.Of(overcharges.SelectMany(c => c.Excess)),
+            worst.FindingId, cases.Min(c => c.HappenedOn), cases.Max(c => c.HappenedOn));
+    }
+}

@@ -1,0 +1,36 @@
+using FastEndpoints;
+using FluentValidation;
+using Licensing.Api.Database;
+using Licensing.Api.Http;
+using Licensing.Api.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Licensing.Api.Features.Flags;
+
+public sealed record ListFlagThresholdsRequest
+{
+    [QueryParam]
+    public int Limit { get; init; } = Paging.DefaultLimit;
+
+    [QueryParam]
+    public string? Cursor { get; init; }
+}
+
+public sealed class ListFlagThresholdsValidator : Validator<ListFlagThresholdsRequest>
+{
+    public ListFlagThresholdsValidator() => RuleFor(r => r.Limit).InclusiveBetween(1, Paging.MostLimit);
+}
+
+/// <summary>Lists the limits from which agencies are flagged, the last recorded first.</summary>
+public sealed class ListFlagThresholds(LicensingDb db) : Endpoint<ListFlagThresholdsRequest, Ok<PageOf<FlagThresholdView>>>
+{
+    public override void Configure()
+    {
+        Get("flag-thresholds");
+        Permissions(Permission.ReadFlags);
+    }
+
+    public override async Task<Ok<PageOf<FlagThresholdView>>> ExecuteAsync(ListFlagThresholdsRequest r, CancellationToken ct) =>
+        TypedResults.Ok(await db.FlagThresholds.AsNoTracking().ToPageAsync(r.Limit, r.Cursor, new { }, FlagThresholdView.Of, newestFirst: true, ct));
+}

@@ -1,0 +1,37 @@
+using FastEndpoints;
+using Licensing.Api.Database;
+using Licensing.Api.Http;
+using Licensing.Api.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Licensing.Api.Features.Flags;
+
+public sealed record ReadFlagRequest
+{
+    /// <summary>Public id.</summary>
+    [RouteParam]
+    public string FlagId { get; init; } = "";
+}
+
+/// <summary>Shows one flag.</summary>
+public sealed class ReadFlag(LicensingDb db, Caller caller) : Endpoint<ReadFlagRequest, Results<Ok<FlagView>, Problem>>
+{
+    public override void Configure()
+    {
+        Get("flags/{FlagId}");
+        Permissions(Permission.ReadFlags);
+        this.Refuses(ProblemCode.NotFound);
+    }
+
+    public override async Task<Results<Ok<FlagView>, Problem>> ExecuteAsync(ReadFlagRequest r, CancellationToken ct)
+    {
+        var flag = await db.Flags.AsNoTracking().VisibleTo(caller)
+            .Include(f => f.Agency).Include(f => f.Excess).Include(f => f.WorstFinding).ThenInclude(w => w.Excess)
+            .SingleOrDefaultAsync(f => f.PublicId == r.FlagId, ct);
+        if (flag is null)
+            return new Problem(ProblemCode.NotFound);
+        HttpContext.ShowVersion(flag);
+        return TypedResults.Ok(FlagView.Of(flag));
+    }
+}

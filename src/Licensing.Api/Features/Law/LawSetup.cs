@@ -1,0 +1,67 @@
+using System.Security.Cryptography;
+using System.Text;
+using Licensing.Api.Database;
+using Licensing.Api.Security;
+using Licensing.Rules.FeeCaps;
+using Licensing.Rules.Findings;
+using Licensing.Rules.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace Licensing.Api.Features.Law;
+
+public static class LawSetup
+{
+    public static IServiceCollection AddLaw(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(new CodeLists(file => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Codes", file))));
+        services.AddSingleton<LawBook>();
+        services.AddSingleton(provider => JudgingBasis.Read(configuration, provider.GetRequiredService<CodeLists>()));
+        return services;
+    }
+
+    /// <summary>Takes in the packs that ship with this version, as drafts. A text that is known already is left alone, so
+    /// a new version of the service changes no law by itself.</summary>
+    public static async Task ImportLawAsync(this WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Caller>().Become(Caller.System("import-law"));
+        var db = scope.ServiceProvider.GetRequiredService<LicensingDb>();
+        var book = scope.ServiceProvider.GetRequiredService<LawBook>();
+        var clock = scope.ServiceProvider.GetRequiredService<TimeProvider>();
+        var known = await db.LawPacks.Select(p => new { p.Name, p.Number, p.Digest }).ToListAsync();
+        foreach (var path in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Law"), "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            var name = Path.GetFileNameWithoutExtension(path);
+            var text = (await File.ReadAllTextAsync(path)).ReplaceLineEndings("\n");
+            var digest = LawPack.DigestOf(text);
+            if (known.Any(p => p.Name == name && p.Digest == digest))
+                continue;
+            var number = known.Where(p => p.Name == name).Select(p => p.Number).DefaultIfEmpty().Max() + 1;
+            var pack = new LawPack(book.Read(name, text), number, text, clock.GetUtcNow().UtcDateTime);
+            db.Add(pack);
+            db.Record(pack, new LawPackImported(pack.Name, pack.Number, pack.Digest));
+        }
+
+        await db.SaveChangesAsync();
+    }
+}
+
+public sealed record LawPackImported(string Name, int Number, string Digest);
+
+/// <summary>Everything besides facts and rules that a judgement rests on, with digests that name it.</summary>
+public sealed record JudgingBasis(LawContext Context, Precedence Precedence, string RatesDigest, string SettingsDigest)
+{
+    public static JudgingBasis Read(IConfiguration configuration, CodeLists codes)
+    {
+        var band = configuration["Judging:RateBandPercent"] ?? "5";
+        if (!Rational.TryParse(band, out var percent) || percent.Sign < 0 || percent > 100)
+            throw new StartRefusedException($"Judging:RateBandPercent is '{band}'; a number from 0 to 100 is needed.");
+        var order = configuration.GetSection("Judging:Precedence").Get<LawSide[]>() ?? [];
+        var rates = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Rates", "rates.csv"));
+        return new(
+            new LawContext(codes, RateTable.Read(rates.ReplaceLineEndings("\n").Split('\n')), new JudgeSettings(percent)),
+            new Precedence([.. order]),
+            LawPack.DigestOf(rates),
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{band}|{string.Join(',', order)}"))));
+    }
+}
