@@ -12,6 +12,7 @@ try
     var builder = WebApplication.CreateBuilder(args);
     builder.Services
         .AddMinistry(builder.Configuration)
+        .AddCodeLists()
         .AddDatabase(builder.Configuration, builder.Environment)
         .AddSecurity()
         .AddJobs(builder.Configuration, builder.Environment)

@@ -78,6 +78,8 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     b.HasIndex("SubjectId", "Id");
 
                     b.ToTable("AuditEvents", "licensing");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Licensing.Api.Features.Agencies.Agency", b =>
@@ -125,6 +127,8 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     b.HasIndex("Country", "Id");
 
                     b.ToTable("Agencies", "licensing");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Licensing.Api.Features.Agencies.AgencyFact", b =>
@@ -183,6 +187,8 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     b.HasIndex("AgencyId", "Kind");
 
                     b.ToTable("AgencyFacts", "licensing");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Licensing.Api.Http.IdempotencyEntry", b =>
@@ -220,6 +226,8 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("IdempotencyEntries", "licensing");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Licensing.Api.Features.Agencies.AgencyFact", b =>

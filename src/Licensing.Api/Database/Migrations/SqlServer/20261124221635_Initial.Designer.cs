@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Licensing.Api.Database.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerLicensingDb))]
-    [Migration("20261124221332_Initial")]
+    [Migration("20261124221635_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -81,6 +81,8 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     b.HasIndex("SubjectId", "Id");
 
                     b.ToTable("AuditEvents", "licensing");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Licensing.Api.Features.Agencies.Agency", b =>
@@ -128,6 +130,8 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     b.HasIndex("Country", "Id");
 
                     b.ToTable("Agencies", "licensing");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Licensing.Api.Features.Agencies.AgencyFact", b =>
@@ -186,6 +190,8 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     b.HasIndex("AgencyId", "Kind");
 
                     b.ToTable("AgencyFacts", "licensing");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Licensing.Api.Http.IdempotencyEntry", b =>
@@ -223,6 +229,8 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("IdempotencyEntries", "licensing");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Licensing.Api.Features.Agencies.AgencyFact", b =>
