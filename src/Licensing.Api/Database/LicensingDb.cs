@@ -72,7 +72,7 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
         if (Database.IsSqlServer())
             modelBuilder.HasDefaultSchema(Schema);
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(LicensingDb).Assembly);
-        StorageConventions.Apply(modelBuilder);
+        StorageConventions.Apply(modelBuilder, Database.IsSqlServer());
     }
 
     private void BeforeSave()

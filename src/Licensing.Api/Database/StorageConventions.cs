@@ -21,10 +21,14 @@ public static class StorageConventions
         conventions.Properties<DateTime>().HaveConversion<UtcMilliseconds>().HavePrecision(3);
     }
 
-    public static void Apply(ModelBuilder model)
+    public static void Apply(ModelBuilder model, bool sqlServer)
     {
         foreach (var entity in model.Model.GetEntityTypes().Where(e => !e.IsOwned()).ToList())
         {
+            // Without the OUTPUT clause EF inserts several rows by plain INSERTs; with it, it would use MERGE, which
+            // servers that merely speak the protocol lack, and which has surprises of its own.
+            if (sqlServer)
+                entity.UseSqlOutputClause(false);
             if (entity.ClrType.IsAssignableTo(typeof(IVersioned)))
                 model.Entity(entity.ClrType).Property<long>(nameof(IVersioned.Version)).IsConcurrencyToken();
             if (entity.ClrType.IsAssignableTo(typeof(IListed)))

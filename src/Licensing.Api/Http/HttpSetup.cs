@@ -28,6 +28,7 @@ public static class HttpSetup
             c.Binding.UsePropertyNamingPolicy = true;
             ParameterParsers.Register(c.Binding);
             c.Errors.ResponseBuilder = (failures, context, _) => ValidationErrors.ToProblem(failures, context);
+            c.Errors.ProducesMetadataType = typeof(Problem);
             c.Errors.ContentType = "application/problem+json";
             c.Serializer.CharacterEncoding = null;
             c.Serializer.RequestDeserializer = (request, type, _, ct) => RequestBody.DeserializeAsync(request, type, json, ct);

@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using FastEndpoints.Swagger;
 using Licensing.Api.Security;
 using NJsonSchema;
+using NJsonSchema.Generation;
 using NSwag;
 using NSwag.Generation.AspNetCore;
 using NSwag.Generation.Processors;
@@ -35,13 +37,18 @@ public static class OpenApi
             settings.Description = "Licensing and supervision of recruitment agencies.\n\n" + ProblemTable();
             settings.MarkNonNullablePropsAsRequired();
             settings.OperationProcessors.Add(new DescribeOperation());
+            settings.SchemaSettings.SchemaProcessors.Add(new DescribeWords());
             settings.PostProcess = Finish;
         };
     });
 
     public static void UseOpenApiDocument(this WebApplication app)
     {
-        app.UseOpenApi(settings => settings.Path = Path);
+        app.UseOpenApi(settings =>
+        {
+            settings.Path = Path;
+            settings.PostProcess = (document, _) => MakeServerRelative(document);
+        });
         app.MapScalarApiReference("/reference", options => options.WithTitle("Licensing").WithOpenApiRoutePattern(Path));
     }
 
@@ -50,9 +57,20 @@ public static class OpenApi
 
     private static void Finish(OpenApiDocument document)
     {
-        // Relative: the same document is right on every host.
-        document.Servers.Clear();
-        document.Servers.Add(new OpenApiServer { Url = "/" });
+        MakeServerRelative(document);
+        // The generator writes PageOf<T> as PageOfOfT.
+        foreach (var (name, schema) in document.Components.Schemas.Where(s => s.Key.StartsWith("PageOfOf", StringComparison.Ordinal)).ToList())
+        {
+            document.Components.Schemas.Remove(name);
+            document.Components.Schemas[name.Replace("PageOfOf", "PageOf", StringComparison.Ordinal)] = schema;
+        }
+
+        if (document.Components.Schemas.TryGetValue(nameof(Problem), out var problem))
+        {
+            foreach (var code in ProblemCode.All)
+                problem.Properties["code"].Enumeration.Add(code.Code);
+        }
+
         document.Tags = [.. Tags.Select(tag => new OpenApiTag { Name = tag.Key, Description = tag.Value })];
         document.SecurityDefinitions[CallerHeader.SchemeName] = new OpenApiSecurityScheme
         {
@@ -61,6 +79,26 @@ public static class OpenApi
             Name = CallerHeader.SchemeName,
             Description = "officer:NAME or agency:PUBLIC-ID. Development only, on loopback; left out for public access.",
         };
+    }
+
+    // The same document is right on every host.
+    private static void MakeServerRelative(OpenApiDocument document)
+    {
+        document.Servers.Clear();
+        document.Servers.Add(new OpenApiServer { Url = "/" });
+    }
+
+    /// <summary>Words as they are written in JSON, not as C# names them.</summary>
+    private sealed class DescribeWords : ISchemaProcessor
+    {
+        public void Process(SchemaProcessorContext context)
+        {
+            if (!context.ContextualType.Type.IsEnum)
+                return;
+            context.Schema.Enumeration.Clear();
+            foreach (var name in Enum.GetNames(context.ContextualType.Type))
+                context.Schema.Enumeration.Add(Json.Words.ConvertName(name));
+        }
     }
 
     private sealed class DescribeOperation : IOperationProcessor
@@ -87,6 +125,7 @@ public static class OpenApi
                 AddHeader(operation, IdempotentEndpoint.Header, "Random for each operation; the same request with the same key is done once, and answered again for 24 hours.");
             if (Metadata<ChangesExisting>(context) is not null)
                 AddHeader(operation, "If-Match", "ETag of the version that the change was decided on.");
+            DescribeQuery(operation, endpoint.ReqDtoType);
             AddRefusals(context, operation, isPublic);
             return true;
         }
@@ -104,6 +143,18 @@ public static class OpenApi
             Schema = new JsonSchema { Type = JsonObjectType.String },
         });
 
+        // The generator calls every parameter that cannot be null required, and knows no defaults.
+        private static void DescribeQuery(OpenApiOperation operation, Type request)
+        {
+            foreach (var parameter in operation.Parameters.Where(p => p.Kind == OpenApiParameterKind.Query))
+            {
+                var property = request.GetProperties().Single(p => p.Name.Equals(parameter.Name, StringComparison.OrdinalIgnoreCase));
+                parameter.IsRequired = property.IsDefined(typeof(RequiredMemberAttribute), false);
+                if (parameter.Name == "limit")
+                    (parameter.Schema.Default, parameter.Schema.Minimum, parameter.Schema.Maximum) = (Paging.DefaultLimit, 1, Paging.MostLimit);
+            }
+        }
+
         private static void AddRefusals(OperationProcessorContext context, OpenApiOperation operation, bool isPublic)
         {
             List<ProblemCode> refusals = [ProblemCode.RequestInvalid, ProblemCode.CallerUnknown, .. Metadata<Refusals>(context)?.Codes ?? []];
@@ -118,6 +169,11 @@ public static class OpenApi
 
             var schema = context.SchemaGenerator.GenerateWithReference<JsonSchema>(
                 Namotion.Reflection.ContextualTypeExtensions.ToContextualType(typeof(Problem)), context.SchemaResolver);
+            // The framework announces bare refusals of its own; ours take their place, in order.
+            var successes = operation.Responses.Where(r => r.Key.StartsWith('2')).ToList();
+            operation.Responses.Clear();
+            foreach (var (code, response) in successes)
+                operation.Responses[code] = response;
             foreach (var status in refusals.Distinct().GroupBy(r => r.Status).OrderBy(g => g.Key))
             {
                 operation.Responses[status.Key.ToString()] = new OpenApiResponse

@@ -14,8 +14,9 @@ public sealed record ProblemError(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Value = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Mend = null);
 
-/// <summary>An answer that refuses (RFC 9457). It is a member of an endpoint's result union, and writes itself, because
-/// the framework would send a problem of a union as application/json.</summary>
+/// <summary>An answer that refuses (RFC 9457).</summary>
+/// <remarks>It is a member of an endpoint's result union, and writes itself, because the framework would send a problem of
+/// a union as application/json.</remarks>
 public sealed class Problem(ProblemCode code, string? detail = null, IReadOnlyList<ProblemError>? errors = null)
     : IResult, IStatusCodeHttpResult
 {

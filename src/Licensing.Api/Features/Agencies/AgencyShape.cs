@@ -1,4 +1,5 @@
 using FluentValidation;
+using Licensing.Rules.Values;
 
 namespace Licensing.Api.Features.Agencies;
 
@@ -10,8 +11,8 @@ public static class AgencyShape
 
     public static readonly DateOnly Latest = new(2100, 1, 1);
 
-    public static IRuleBuilderOptions<T, string> CountryCode<T>(this IRuleBuilder<T, string> rule) =>
-        rule.Matches("^[A-Z]{2}$").WithErrorCode("country.unknown").WithMessage("Expected an ISO 3166-1 country code.").WithState(_ => "Use two capital letters, for example NP.");
+    public static IRuleBuilderOptions<T, string> CountryCode<T>(this IRuleBuilder<T, string> rule, CodeLists codes) =>
+        rule.Must(codes.Countries.ContainsKey).WithErrorCode("country.unknown").WithMessage("Expected an ISO 3166-1 country code.").WithState(_ => "Use two capital letters, for example NP.");
 
     public static IRuleBuilderOptions<T, string?> LanguageTag<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Matches("^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$").WithErrorCode("language.malformed").WithMessage("Expected a language tag (BCP 47).").WithState(_ => "For example ne-Deva, ne-Latn or en.");

@@ -3,6 +3,7 @@ using FluentValidation;
 using Licensing.Api.Database;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
+using Licensing.Rules.Values;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -31,10 +32,10 @@ public sealed record ListAgenciesRequest
 
 public sealed class ListAgenciesValidator : Validator<ListAgenciesRequest>
 {
-    public ListAgenciesValidator()
+    public ListAgenciesValidator(CodeLists codes)
     {
         RuleFor(r => r.Name).ShortText();
-        RuleFor(r => r.Country!).CountryCode().When(r => r.Country is not null);
+        RuleFor(r => r.Country!).CountryCode(codes).When(r => r.Country is not null);
         RuleFor(r => r.Limit).InclusiveBetween(1, Paging.MostLimit);
     }
 }
@@ -47,6 +48,7 @@ public sealed class ListAgencies(LicensingDb db, Caller caller, Ministry ministr
     {
         Get("agencies");
         Permissions(Permission.ReadAgencies);
+        this.Refuses(ProblemCode.CursorInvalid);
     }
 
     public override async Task<Ok<PageOf<AgencyView>>> ExecuteAsync(ListAgenciesRequest r, CancellationToken ct)

@@ -26,6 +26,7 @@ public sealed class ReadAgency(LicensingDb db, Caller caller, Ministry ministry,
     {
         Get("agencies/{AgencyId}");
         Permissions(Permission.ReadAgencies);
+        this.Refuses(ProblemCode.NotFound, ProblemCode.ReferenceMistyped, ProblemCode.FactNotYetTrue);
     }
 
     public override async Task<Results<Ok<AgencyView>, Problem>> ExecuteAsync(ReadAgencyRequest r, CancellationToken ct)

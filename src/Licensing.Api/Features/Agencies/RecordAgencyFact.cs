@@ -48,6 +48,8 @@ public sealed class RecordAgencyFact(LicensingDb db, Caller caller, TimeProvider
         Post("agencies/{AgencyId}/facts");
         Permissions(Permission.RecordAgencyFacts);
         this.Idempotent();
+        this.RequiresIfMatch();
+        this.Refuses(ProblemCode.NotFound, ProblemCode.ReferenceMistyped);
     }
 
     public override async Task<Results<Ok<AgencyView>, Problem>> ExecuteAsync(RecordAgencyFactRequest r, CancellationToken ct)

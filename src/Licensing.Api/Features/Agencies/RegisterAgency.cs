@@ -3,6 +3,7 @@ using FluentValidation;
 using Licensing.Api.Database;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
+using Licensing.Rules.Values;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,11 +21,11 @@ public sealed record AgencyRegistered(string Reference, string Country, DateOnly
 
 public sealed class RegisterAgencyValidator : Validator<RegisterAgencyRequest>
 {
-    public RegisterAgencyValidator()
+    public RegisterAgencyValidator(CodeLists codes)
     {
         RuleFor(r => r.Name).NotEmpty().ShortText();
         RuleFor(r => r.NameLanguage).LanguageTag();
-        RuleFor(r => r.Country).CountryCode();
+        RuleFor(r => r.Country).CountryCode(codes);
         RuleFor(r => r.From).PlausibleDay();
         RuleFor(r => r.Address).ShortText();
         RuleFor(r => r.LicenceNumber).ShortText();

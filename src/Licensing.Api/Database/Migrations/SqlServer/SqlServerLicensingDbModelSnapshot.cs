@@ -78,6 +78,8 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     b.HasIndex("SubjectId", "Id");
 
                     b.ToTable("AuditEvents", "licensing");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Licensing.Api.Features.Agencies.Agency", b =>
@@ -125,6 +127,8 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     b.HasIndex("Country", "Id");
 
                     b.ToTable("Agencies", "licensing");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Licensing.Api.Features.Agencies.AgencyFact", b =>
@@ -183,6 +187,8 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     b.HasIndex("AgencyId", "Kind");
 
                     b.ToTable("AgencyFacts", "licensing");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Licensing.Api.Features.Disclosures.Disclosure", b =>
@@ -223,6 +229,8 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("Disclosures", "licensing");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Licensing.Api.Features.Disclosures.DisclosureVersion", b =>
@@ -305,6 +313,8 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     b.HasIndex("IsCurrent", "JudgedAt", "Id");
 
                     b.ToTable("DisclosureVersions", "licensing");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Licensing.Api.Features.Disclosures.Placement", b =>
@@ -371,6 +381,8 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     b.HasIndex("Origin", "Destination");
 
                     b.ToTable("Placements", "licensing");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Licensing.Api.Features.Disclosures.Worker", b =>
@@ -410,6 +422,8 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         .HasFilter("[Recognition] IS NOT NULL");
 
                     b.ToTable("Workers", "licensing");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Licensing.Api.Features.Findings.Finding", b =>
@@ -498,6 +512,8 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     b.HasIndex("Provision", "Id");
 
                     b.ToTable("Findings", "licensing");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Licensing.Api.Features.Findings.FindingAmount", b =>
@@ -518,6 +534,8 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     b.HasIndex("Currency", "AmountMinor");
 
                     b.ToTable("FindingAmounts", "licensing");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Licensing.Api.Features.Findings.JudgementRecord", b =>
@@ -581,6 +599,8 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     b.HasIndex("Result", "Because", "Id");
 
                     b.ToTable("Judgements", "licensing");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Licensing.Api.Features.Flags.Flag", b =>
@@ -654,6 +674,8 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("Flags", "licensing");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Licensing.Api.Features.Flags.FlagAmount", b =>
@@ -672,6 +694,8 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     b.HasKey("FlagId", "Currency");
 
                     b.ToTable("FlagAmounts", "licensing");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Licensing.Api.Features.Flags.FlagReview", b =>
@@ -688,6 +712,8 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     b.HasKey("AgencyId");
 
                     b.ToTable("FlagReviews", "licensing");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Licensing.Api.Features.Flags.FlagThreshold", b =>
@@ -733,6 +759,8 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("FlagThresholds", "licensing");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Licensing.Api.Features.Law.LawPack", b =>
@@ -826,6 +854,8 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("LawPacks", "licensing");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Licensing.Api.Http.IdempotencyEntry", b =>
@@ -863,6 +893,8 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("IdempotencyEntries", "licensing");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Licensing.Api.Features.Agencies.AgencyFact", b =>
