@@ -8,10 +8,10 @@ namespace Licensing.Rules.FeeCaps;
 internal sealed class RuleOnPlacement(Rule rule, PlacementFacts facts, Guards guards, LawContext context)
 {
     /// <param name="Judgement">Null: the rule says nothing about this placement.</param>
-    /// <param name="SpokenOf">Ids of the items that the rule counts or expressly leaves outside.</param>
-    internal sealed record Opinion(Judgement? Judgement, IReadOnlySet<string> SpokenOf);
+    /// <param name="SpokenOf">The items that the rule counts or expressly leaves outside.</param>
+    internal sealed record Opinion(Judgement? Judgement, IReadOnlySet<FeeItem> SpokenOf);
 
-    private static readonly Opinion Silent = new(null, ImmutableHashSet<string>.Empty);
+    private static readonly Opinion Silent = new(null, ImmutableHashSet<FeeItem>.Empty);
     private readonly Trace _trace = new();
     private readonly CodeLists _codes = context.Codes;
     private readonly Conversion _conversion = new(context.Codes, context.Rates);
@@ -30,7 +30,7 @@ internal sealed class RuleOnPlacement(Rule rule, PlacementFacts facts, Guards gu
         var nothingToJudge = _counting.Items.Count == 0;
         // A payment rule speaks only of payments; a duty other than a cap only of what it counts.
         if (nothingToJudge && (rule.DecidedBy != DecidingDate.Signing || rule.Duty is not CapDuty || applies == Holds.Perhaps))
-            return new(null, rule.DecidedBy == DecidingDate.FirstPayment ? ImmutableHashSet<string>.Empty : _counting.SpokenOf);
+            return new(null, rule.DecidedBy == DecidingDate.FirstPayment ? ImmutableHashSet<FeeItem>.Empty : _counting.SpokenOf);
 
         var (holds, doubt) = InForce();
         if (holds == Holds.No) return Silent;
@@ -328,7 +328,7 @@ internal sealed class RuleOnPlacement(Rule rule, PlacementFacts facts, Guards gu
 
     private Judgement Base()
     {
-        var refunds = Refunds().OrderBy(r => r.Id, StringComparer.Ordinal).ToList();
+        var refunds = Counting.InOrder(Refunds()).ToList();
         foreach (var refund in refunds.Where(_ => rule.Duty is not RefundDuty))
             _trace.Add("refunded", ("item", refund.Id), ("of", refund.RefundOf), ("amount", refund.Amount.ToText(_codes)));
         return new()
