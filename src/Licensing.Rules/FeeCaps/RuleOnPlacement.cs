@@ -201,8 +201,8 @@ internal sealed class RuleOnPlacement(Rule rule, PlacementFacts facts, Guards gu
         if (offset.Effect == OffsetEffect.Bars)           // only doubtful ones are left here
             return (allowed with { Low = Rational.Zero }, [items[0].Doubt!]);
         var (paid, doubts) = Sum(items, currency, band);
-        trace?.Add("paid-by-others", ("amount", Text(paid, currency)), ("agreed", facts.AgreedFee?.ToText(_codes)));
-        if (facts.AgreedFee is not { } agreed)
+        trace?.Add("paid-by-others", ("amount", Text(paid, currency)), ("agreed", CapCalculator.Reported(facts.AgreedFee)?.ToText(_codes)));
+        if (CapCalculator.Reported(facts.AgreedFee) is not { } agreed)
             return (allowed.Less(paid) with { Low = Rational.Zero }, [.. doubts, CapAmount.MissingFact("agreedFee")]);
         var (fee, doubt) = _conversion.Convert(Interval.Exactly(agreed.AmountMinor), agreed.Currency, currency, _decidedOn, band);
         return (allowed.Or(fee).Less(paid), [.. doubts, .. doubt is null ? [] : new[] { doubt }]);

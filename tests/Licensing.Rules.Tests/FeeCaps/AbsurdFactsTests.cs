@@ -23,4 +23,18 @@ public class AbsurdFactsTests
             .Judge(TestLaw.Context(), TestLaw.Rule("cap: { fixed: 100.00 USD }"));
         Assert.Equal(["i1"], judgements.Single(j => j.IsCoverage && j.Law == LawSide.Origin).Items);
     }
+
+    [Theory]
+    [InlineData("{ percentOfFirstWage: '10' }", "firstWage")]
+    [InlineData("{ monthsOfWage: { months: '1', wage: basic, per: contract } }", "basicWage")]
+    [InlineData("{ daysOfWage: { days: 45, wage: contract, daysPerMonth: 30 } }", "contractWage")]
+    [InlineData("{ stated: agreed-fee }", "agreedFee")]
+    [InlineData("{ share: { percent: '50', of: { stated: job-order-maximum } } }", "jobOrderMaximum")]
+    public void A_wage_or_fee_below_nothing_counts_as_not_reported(string cap, string missing)
+    {
+        var below = TestLaw.Money("-500.00 USD");
+        var facts = TestLaw.Facts with { FirstWage = below, BasicWage = below, ContractWage = below, AgreedFee = below, JobOrderMaximum = below };
+        Assert.Equal("within", facts.Verdict($"cap: {cap}"));
+        Assert.Equal($"undetermined: missing-fact {missing}", facts.With(TestLaw.Fee("1.00 USD")).Verdict($"cap: {cap}"));
+    }
 }

@@ -69,7 +69,7 @@ internal static class RandomLaw
     private static readonly Gen<string> Currency = Gen.Frequency((12, Gen.Const("USD")), (4, Gen.Const("NPR")), (2, Gen.Const("TWD")),
         (1, Gen.Const("KWD")), (1, Gen.Const("JPY")), (1, Gen.OneOf("XXQ", "", "usd")));
 
-    private static readonly Gen<long> Minor = Gen.Frequency((16, Gen.Long[0, 3000]), (6, Gen.Long[0, 300_000_000]),
+    private static readonly Gen<long> Minor = Gen.Frequency((8, Gen.Long[0, 3000]), (16, Gen.Long[700, 1500]), (6, Gen.Long[0, 300_000_000]),
         (1, Gen.OneOf(long.MaxValue, long.MaxValue - 1, long.MinValue, -1L, 0L, 1L)), (1, Gen.Long));
 
     private static readonly Gen<Money> AnyMoney = Gen.Select(Minor, Currency, (minor, currency) => new Money(minor, currency));
@@ -101,7 +101,7 @@ internal static class RandomLaw
             from below in Gen.Nullable(Gen.Int[1, 60], 0.5)
             select new Guard(fact, [], atLeast, atLeast is null ? below ?? 36 : below)));
 
-    private static readonly Gen<ImmutableArray<Guard>> AnyGuards = Gen.Frequency((5, Gen.Const(ImmutableArray<Guard>.Empty)),
+    private static readonly Gen<ImmutableArray<Guard>> AnyGuards = Gen.Frequency((10, Gen.Const(ImmutableArray<Guard>.Empty)),
         (3, AnyGuard.Array[1].Select(g => g.ToImmutableArray())), (1, AnyGuard.Array[2].Select(g => g.ToImmutableArray())));
 
     private static readonly Gen<Basis> MonthsOfWage =
@@ -127,14 +127,14 @@ internal static class RandomLaw
             select (Basis)new FixedByDestination(places.ToFrozenDictionary(p => p, _ => money))),
         (2, Percent.Select(p => (Basis)new PercentOfFirstWage(p))),
         (4, MonthsOfWage),
-        (2, from days in Gen.Int[0, 60]
+        (3, from days in Gen.OneOf(0, 15, 30, 30, 45)
             from wage in Gen.Enum<WageKind>()
-            from perMonth in Gen.OneOf<int?>(null, 26, 30)
+            from perMonth in Gen.OneOf<int?>(null, null, null, 26, 30)
             select (Basis)new DaysOfWage(days, wage, perMonth)),
         (3, Gen.Enum<StatedAmount>().Select(s => (Basis)new Stated(s))));
 
     private static Gen<Basis> AnyBasis(int depth) => depth == 0
-        ? Gen.Frequency((8, PlainBasis), (3, Gen.Const<Basis>(new NoneAllowed())), (3, PerServiceYear))
+        ? Gen.Frequency((10, PlainBasis), (2, Gen.Const<Basis>(new NoneAllowed())), (3, PerServiceYear))
         : Gen.Frequency(
             (6, AnyBasis(0)),
             (2, PlainBasis.Array[1, 3].Select(of => (Basis)new LesserOf([.. of]))),
@@ -155,11 +155,11 @@ internal static class RandomLaw
         select new Counts([.. include], [.. exclude], payers, payees);
 
     private static readonly Gen<Duty> AnyDuty = Gen.Frequency(
-        (10, AnyBasis(2).Select(b => (Duty)new CapDuty(b))),
-        (2, Gen.Enum<EventKind>().Select(e => (Duty)new NotBeforeDuty(e))),
+        (8, AnyBasis(2).Select(b => (Duty)new CapDuty(b))),
+        (3, Gen.Enum<EventKind>().Select(e => (Duty)new NotBeforeDuty(e))),
         (2, Some(Channel.Bank, Channel.Digital, Channel.AgencyOffice).Select(c => (Duty)new ChannelDuty(c))),
-        (1, Gen.Const<Duty>(new ReceiptDuty())),
-        (3, from trigger in Gen.Enum<RefundTrigger>()
+        (2, Gen.Const<Duty>(new ReceiptDuty())),
+        (4, from trigger in Gen.Enum<RefundTrigger>()
             from months in Gen.Nullable(Gen.OneOf(Gen.Int[0, 24], Gen.Const(int.MaxValue)), 0.5)
             from share in Gen.Nullable(Percent, 0.4)
             from days in Gen.Nullable(Gen.OneOf(Gen.Int[0, 90], Gen.Const(int.MaxValue)), 0.5)
@@ -192,7 +192,7 @@ internal static class RandomLaw
     private static readonly ImmutableArray<Rule> Shipped = [.. LawFiles.Packs.Values.SelectMany(p => p.Rules)];
 
     private static readonly Gen<ImmutableArray<Rule>> AnyRules =
-        from random in AnyRule.Array[0, 6]
+        from random in AnyRule.Array[1, 7]
         from shipped in Gen.Frequency((2, Gen.Const(ImmutableArray<Rule>.Empty)), (1, Gen.Const(Shipped)))
         select (ImmutableArray<Rule>)[.. random.Select((r, i) => r with { Provision = $"any.{i}" }), .. shipped];
 
@@ -216,10 +216,10 @@ internal static class RandomLaw
         from more in Gen.Select(Gen.Nullable(Gen.Enum<Channel>(), 0.3), Gen.OneOf(null, "", "R-1"), AnyPeriod, Gen.OneOf(null, "i0", "i1", "i2", "i9"))
         select new FeeItem(id, kind, money, category, payer, payee, date, more.Item1, more.Item2, more.Item3, more.Item4);
 
-    private static readonly Gen<FeeItem[]> AnyItems = AnyItem.Array[0, 7].Select(items =>
+    private static readonly Gen<FeeItem[]> AnyItems = AnyItem.Array[1, 7].Select(items =>
         items.Select((item, i) => item.Id.Length == 0 ? item with { Id = $"i{i}" } : item).ToArray());
 
-    private static Gen<Func<PlacementFacts, PlacementFacts>> Perhaps<T>(Gen<T> value, Func<PlacementFacts, T, PlacementFacts> set, int of = 3) =>
+    private static Gen<Func<PlacementFacts, PlacementFacts>> Perhaps<T>(Gen<T> value, Func<PlacementFacts, T, PlacementFacts> set, int of = 6) =>
         Gen.Frequency((of, value.Select(v => (Func<PlacementFacts, PlacementFacts>)(f => set(f, v)))), (1, Gen.OneOf<Func<PlacementFacts, PlacementFacts>>((Func<PlacementFacts, PlacementFacts>)(f => f))));
 
     private static readonly Gen<int> AnyMonths = Gen.Frequency((8, Gen.OneOf(1, 11, 12, 13, 24, 30, 36)), (1, Gen.OneOf(0, -1, int.MinValue, int.MaxValue)));
@@ -242,7 +242,7 @@ internal static class RandomLaw
         Perhaps(Day, (f, v) => f with { DepartedOn = v }),
         Perhaps(Day, (f, v) => f with { EnteredOn = v }),
         Perhaps(Day, (f, v) => f with { FirstWageOn = v }),
-        Perhaps(Day, (f, v) => f with { EmploymentEndedOn = v }, of: 1),
+        Perhaps(Day, (f, v) => f with { EmploymentEndedOn = v }, of: 2),
         Perhaps(Day, (f, v) => f with { DeploymentFailedOn = v }, of: 1),
         Perhaps(Gen.Enum<EndCause>(), (f, v) => f with { EndCause = v }),
         Perhaps(AnyMonths, (f, v) => f with { ContractMonths = v }),
