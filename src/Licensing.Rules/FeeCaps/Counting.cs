@@ -85,6 +85,7 @@ internal sealed class Counting
             doubt ??= "payee-unknown";
         }
         if (inRange == Holds.Perhaps) doubt = item.Date is null ? "item-date-missing" : "date-in-doubt";
+        else if (rule.DecidedBy == DecidingDate.Payment && item.Date >= rule.Contested?.From.Earliest) doubt = "contested";
         return doubt is null ? (Holds.Yes, null) : (Holds.Perhaps, doubt);
     }
 

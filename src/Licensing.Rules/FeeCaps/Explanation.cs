@@ -61,6 +61,7 @@ public static partial class Explanation
         ["payee-unknown"] = "the country of the agency that was paid is not reported",
         ["item-date-missing"] = "its date is not reported",
         ["date-in-doubt"] = "the day on which the rule began or ended is not known exactly",
+        ["contested"] = "it is contested whether the rule holds on that day",
         ["missing-fact"] = "a fact is not reported",
         ["no-rule-known"] = "no rule is known",
         ["part-years"] = "the law does not say how a part of a year counts",

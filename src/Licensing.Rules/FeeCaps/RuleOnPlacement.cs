@@ -38,10 +38,12 @@ internal sealed class RuleOnPlacement(Rule rule, PlacementFacts facts, Guards gu
             ("until", rule.InForce.Until?.Text), ("on", _decidedOn?.ToString("O")));
         if (applies == Holds.Perhaps) return Undetermined(CapAmount.MissingFact(guards.Missing(rule).First()));
         if (holds == Holds.Perhaps) return Undetermined(doubt!);
-        if (rule.Contested is { } contest && (_decidedOn ?? _counting.Items.Min(i => i.Item.Date)) >= contest.From.Earliest)
+        if (rule.Contested is { } contest)
         {
-            _trace.Add("contested", ("from", contest.From.Text), ("by", contest.By));
-            return Undetermined("contested");
+            // Of a payment rule only the items from the contested day on are in doubt; the others are judged.
+            var whole = (_decidedOn ?? _counting.Items.Min(i => i.Item.Date)) >= contest.From.Earliest;
+            if (whole || _counting.Doubtful.Any(i => i.Doubt == "contested")) _trace.Add("contested", ("from", contest.From.Text), ("by", contest.By));
+            if (whole) return Undetermined("contested");
         }
         return rule.Duty switch
         {
@@ -132,13 +134,16 @@ internal sealed class RuleOnPlacement(Rule rule, PlacementFacts facts, Guards gu
             var excess = allowedTold.High is { } h ? BigInteger.Max(BigInteger.One, Round(countedTold.Low - h)) : surely;
             return Over(Amounts.Of([(currency, excess)]), Text(countedTold, currency), cap);
         }
-        if (counted.High is { } highest && Round(highest - allowed.Low).Sign <= 0 && !doubts.Contains("date-in-doubt"))
+        if (counted.High is { } highest && Round(highest - allowed.Low).Sign <= 0 && !doubts.Any(LeavesRuleOpen))
         {
             _trace.Add("compares-within", ("counted", Text(countedTold, currency)), ("cap", Text(allowedTold, currency)));
             return Verdict(Result.Within, Amounts.None, cap);
         }
         return Undetermined(doubts.FirstOrDefault() ?? "missing-fact", cap);
     }
+
+    // Where the rule itself may not hold for an item, another may: what this one allows says nothing then.
+    private static bool LeavesRuleOpen(string doubt) => doubt is "date-in-doubt" or "contested";
 
     private Opinion JudgeServiceYears(PerServiceYear basis, Rational share)
     {
@@ -156,7 +161,7 @@ internal sealed class RuleOnPlacement(Rule rule, PlacementFacts facts, Guards gu
             if (allowed.High is { } high && counted.Low > high) excess += told.Low > high ? told.Low - high : counted.Low - high;
             else if (counted.High is not { } highest || highest > allowed.Low)
                 doubts.AddRange([.. countDoubts, .. doubt is null ? [] : new[] { doubt }]);
-            else if (countDoubts.Contains("date-in-doubt")) doubts.Add("date-in-doubt");
+            else doubts.AddRange(countDoubts.Where(LeavesRuleOpen));
         }
         if (Round(excess) is { Sign: > 0 } over)
         {
