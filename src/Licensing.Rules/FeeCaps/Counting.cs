@@ -24,8 +24,9 @@ internal sealed class Counting
         var counting = new Counting();
         foreach (var item in Charges(facts))
         {
-            if (!HasRole(rule.Counts.Payers, item.Payer, facts, out _)) continue;       // another's money is not this rule's matter
+            if (!HasRole(rule.Counts.Payers, item.Payer, facts, out var unknown) && !unknown) continue;     // another's money is not this rule's matter
             var (holds, because) = counting.Classify(rule, item, facts);
+            if (unknown && holds == Holds.Yes) (holds, because) = (Holds.Perhaps, "payer-unknown");
             if (holds == Holds.No)
             {
                 if (because is not null) Say("leaves-out", item, because);
@@ -67,13 +68,15 @@ internal sealed class Counting
         foreach (var exclusion in rule.Counts.Exclude)
         {
             var category = Category(exclusion.Category, item.Category);
-            if (category == Holds.No || (exclusion.Payees.Count > 0 && !HasRole(exclusion.Payees, item.Payee, facts, out _))) continue;
-            if (category == Holds.Yes)
+            var payeeUnknown = false;
+            if (category == Holds.No) continue;
+            if (exclusion.Payees.Count > 0 && !HasRole(exclusion.Payees, item.Payee, facts, out payeeUnknown) && !payeeUnknown) continue;
+            if (category == Holds.Yes && !payeeUnknown)
             {
                 SpokenOf.Add(item);
                 return (Holds.No, "excluded");
             }
-            doubt = "category-too-coarse";
+            doubt = category == Holds.Perhaps ? "category-too-coarse" : "payee-unknown";
         }
         var named = rule.Counts.Include.IsEmpty ? Holds.No : rule.Counts.Include.Max(code => Category(code, item.Category));
         if (named == Holds.No) return (Holds.No, IsIllegitimate(item) ? "illegitimate" : "not-named");

@@ -150,7 +150,7 @@ internal static class RandomLaw
     private static readonly Gen<Counts> AnyCounts =
         from include in Gen.OneOf(RuleCategories).Array[1, 4]
         from exclude in Gen.Select(Gen.OneOf(RuleCategories), Payees, (c, p) => new Exclusion(c, p)).Array[0, 2]
-        from payers in Gen.Frequency((7, Gen.Const(new[] { Role.Worker }.ToFrozenSet())), (1, Some(Role.Worker, Role.Employer, Role.OriginAgency)))
+        from payers in Gen.Frequency((7, Gen.Const(new[] { Role.Worker }.ToFrozenSet())), (2, Some(Role.Worker, Role.Employer, Role.OriginAgency)))
         from payees in Payees
         select new Counts([.. include], [.. exclude], payers, payees);
 
@@ -210,7 +210,7 @@ internal static class RandomLaw
         from kind in Gen.Frequency((8, Gen.Const(ItemKind.Payment)), (1, Gen.Const(ItemKind.WageDeduction)), (2, Gen.Const(ItemKind.Refund)))
         from money in AnyMoney
         from category in Gen.Frequency((20, Gen.OneOf(Categories)), (2, Gen.OneOf("recruitment-fee", "medical", "illegitimate")), (1, Gen.OneOf("", "nonsense", ".", "medical.")))
-        from payer in Gen.Frequency((7, Gen.Const(Role.Worker)), (2, Gen.Const(Role.Employer)), (1, Gen.Enum<Role>()))
+        from payer in Gen.Frequency((7, Gen.Const(Role.Worker)), (2, Gen.Const(Role.Employer)), (1, Gen.Const(Role.Agency)), (1, Gen.Enum<Role>()))
         from payee in Gen.Frequency((5, Gen.Const(Role.Agency)), (2, Gen.Const(Role.PartnerAgency)), (2, Gen.Enum<Role>()))
         from date in Gen.Nullable(Day, 0.1)
         from more in Gen.Select(Gen.Nullable(Gen.Enum<Channel>(), 0.3), Gen.OneOf(null, "", "R-1"), AnyPeriod, Gen.OneOf(null, "i0", "i1", "i2", "i9"))
