@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Licensing.Rules.Values;
 
 namespace Licensing.Rules.FeeCaps;
@@ -27,7 +28,7 @@ internal sealed class CapCalculator(PlacementFacts facts, Guards guards, Convers
         PercentOfFirstWage p => PercentOfFirst(p, trace),
         MonthsOfWage m => Months(m, trace),
         DaysOfWage d => Days(d, trace),
-        Stated s => StatedIn(s.Amount) is { } stated ? Exactly(stated) : CapAmount.Missing(Words.Of(s.Amount)),
+        Stated s => StatedIn(s.Amount) is { } stated ? Exactly(stated) : CapAmount.Missing(JsonNamingPolicy.CamelCase.ConvertName(s.Amount.ToString())),
         Share s => Of(s.Of, band, trace) is { } whole ? Scale(whole, s.Percent, trace) : null,
         LesserOf l => Lesser(l, band, trace),
         Choose c => Chosen(c.Choices, band, trace),
@@ -52,18 +53,21 @@ internal sealed class CapCalculator(PlacementFacts facts, Guards guards, Convers
         return (null, Rational.One);
     }
 
-    public Money? StatedIn(StatedAmount amount) => amount switch
+    public Money? StatedIn(StatedAmount amount) => Reported(amount switch
     {
         StatedAmount.JobOrderMaximum => facts.JobOrderMaximum,
         StatedAmount.ApprovedCost => facts.ApprovedCost,
         _ => facts.AgreedFee,
-    };
+    });
+
+    /// <summary>A wage or fee below nothing is a slip of the pen: the fact counts as not reported.</summary>
+    public static Money? Reported(Money? amount) => amount is { AmountMinor: < 0 } ? null : amount;
 
     private static CapAmount Exactly(Money amount) => new(Interval.Exactly(amount.AmountMinor), amount.Currency, []);
 
     private CapAmount PercentOfFirst(PercentOfFirstWage basis, Trace? trace)
     {
-        if (facts.FirstWage is not { } wage) return CapAmount.Missing("firstWage");
+        if (Reported(facts.FirstWage) is not { } wage) return CapAmount.Missing("firstWage");
         trace?.Add("percent-of-first-wage", ("percent", basis.Percent.ToText()), ("wage", wage.ToText(codes)));
         return new(Interval.Exactly(wage.AmountMinor * basis.Percent / 100), wage.Currency, []);
     }
@@ -72,8 +76,8 @@ internal sealed class CapCalculator(PlacementFacts facts, Guards guards, Convers
     private (Interval Minor, string Currency, string? Doubt)? Wage(WageKind kind, Trace? trace)
     {
         var (asked, other, name) = kind == WageKind.Basic
-            ? (facts.BasicWage, facts.ContractWage, "basicWage")
-            : (facts.ContractWage, facts.BasicWage, "contractWage");
+            ? (Reported(facts.BasicWage), Reported(facts.ContractWage), "basicWage")
+            : (Reported(facts.ContractWage), Reported(facts.BasicWage), "contractWage");
         if (asked is { } exact)
         {
             trace?.Add("wage", ("kind", Words.Of(kind)), ("wage", exact.ToText(codes)));

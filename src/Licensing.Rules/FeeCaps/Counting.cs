@@ -13,8 +13,8 @@ internal sealed record CountedItem(FeeItem Item, string? Doubt)
 internal sealed class Counting
 {
     public List<CountedItem> Items { get; } = [];
-    /// <summary>Ids of items that the rule counts, may count, or expressly leaves outside.</summary>
-    public HashSet<string> SpokenOf { get; } = [];
+    /// <summary>Items that the rule counts, may count, or expressly leaves outside. Items, not ids: two may bear one id.</summary>
+    public HashSet<FeeItem> SpokenOf { get; } = [];
     public IEnumerable<FeeItem> Sure => Items.Where(i => i.IsSure).Select(i => i.Item);
     public IEnumerable<CountedItem> Doubtful => Items.Where(i => !i.IsSure);
 
@@ -24,14 +24,15 @@ internal sealed class Counting
         var counting = new Counting();
         foreach (var item in Charges(facts))
         {
-            if (!HasRole(rule.Counts.Payers, item.Payer, facts, out _)) continue;       // another's money is not this rule's matter
+            if (!HasRole(rule.Counts.Payers, item.Payer, facts, out var unknown) && !unknown) continue;     // another's money is not this rule's matter
             var (holds, because) = counting.Classify(rule, item, facts);
+            if (unknown && holds == Holds.Yes) (holds, because) = (Holds.Perhaps, "payer-unknown");
             if (holds == Holds.No)
             {
                 if (because is not null) Say("leaves-out", item, because);
                 continue;
             }
-            counting.SpokenOf.Add(item.Id);
+            counting.SpokenOf.Add(item);
             counting.Items.Add(new(item, holds == Holds.Perhaps ? because : null));
             Say(holds == Holds.Yes ? "counts" : "may-count", item, holds == Holds.Yes ? null : because);
         }
@@ -41,10 +42,20 @@ internal sealed class Counting
             ("amount", item.Amount.ToText(codes)), ("category", item.Category), ("payee", Words.Of(item.Payee)), ("because", because));
     }
 
-    /// <summary>What somebody was charged: payments and wage deductions of more than nothing, by id.</summary>
-    public static IEnumerable<FeeItem> Charges(PlacementFacts facts) => facts.Items
-        .Where(i => i.Kind is not ItemKind.Refund && i.Amount.AmountMinor > 0)
-        .OrderBy(i => i.Id, StringComparer.Ordinal);
+    /// <summary>What somebody was charged: payments and wage deductions of more than nothing.</summary>
+    public static IEnumerable<FeeItem> Charges(PlacementFacts facts) =>
+        InOrder(facts.Items.Where(i => i.Kind is not ItemKind.Refund && i.Amount.AmountMinor > 0));
+
+    /// <summary>By id; where items bear the same id, by all else that is reported of them.</summary>
+    public static IEnumerable<FeeItem> InOrder(IEnumerable<FeeItem> items) => items.OrderBy(i => i, ById);
+
+    private static readonly Comparer<FeeItem> ById = Comparer<FeeItem>.Create((a, b) =>
+        string.CompareOrdinal(a.Id, b.Id) is not 0 and var id ? id
+        : Comparer<object?>.Default.Compare(Fields(a), Fields(b)) is not 0 and var fields ? fields
+        : string.CompareOrdinal(Texts(a), Texts(b)));
+
+    private static object Fields(FeeItem i) => (i.Date, i.Amount.AmountMinor, i.Kind, i.Payer, i.Payee, i.Channel, i.Period?.From, i.Period?.To);
+    private static string Texts(FeeItem i) => string.Join('\n', i.Amount.Currency, i.Category, i.Receipt, i.RefundOf);
 
     private (Holds, string?) Classify(Rule rule, FeeItem item, PlacementFacts facts)
     {
@@ -57,13 +68,15 @@ internal sealed class Counting
         foreach (var exclusion in rule.Counts.Exclude)
         {
             var category = Category(exclusion.Category, item.Category);
-            if (category == Holds.No || (exclusion.Payees.Count > 0 && !HasRole(exclusion.Payees, item.Payee, facts, out _))) continue;
-            if (category == Holds.Yes)
+            var payeeUnknown = false;
+            if (category == Holds.No) continue;
+            if (exclusion.Payees.Count > 0 && !HasRole(exclusion.Payees, item.Payee, facts, out payeeUnknown) && !payeeUnknown) continue;
+            if (category == Holds.Yes && !payeeUnknown)
             {
-                SpokenOf.Add(item.Id);
+                SpokenOf.Add(item);
                 return (Holds.No, "excluded");
             }
-            doubt = "category-too-coarse";
+            doubt = category == Holds.Perhaps ? "category-too-coarse" : "payee-unknown";
         }
         var named = rule.Counts.Include.IsEmpty ? Holds.No : rule.Counts.Include.Max(code => Category(code, item.Category));
         if (named == Holds.No) return (Holds.No, IsIllegitimate(item) ? "illegitimate" : "not-named");
@@ -75,6 +88,7 @@ internal sealed class Counting
             doubt ??= "payee-unknown";
         }
         if (inRange == Holds.Perhaps) doubt = item.Date is null ? "item-date-missing" : "date-in-doubt";
+        else if (rule.DecidedBy == DecidingDate.Payment && item.Date >= rule.Contested?.From.Earliest) doubt = "contested";
         return doubt is null ? (Holds.Yes, null) : (Holds.Perhaps, doubt);
     }
 

@@ -55,8 +55,8 @@ public static class FeeCapLaw
             var spokenOf = applicable.Zip(opinions).Where(p => p.First.Law == law && p.First.Duty is CapDuty)
                 .SelectMany(p => p.Second.SpokenOf).ToHashSet();
             var silent = Counting.Charges(facts)
-                .Where(i => i.Payer == Role.Worker && !spokenOf.Contains(i.Id))
-                .Where(i => !Counting.IsIllegitimate(i) || !illegitimateIsSpokenOf.Contains(i.Id))
+                .Where(i => i.Payer == Role.Worker && !spokenOf.Contains(i))
+                .Where(i => !Counting.IsIllegitimate(i) || !illegitimateIsSpokenOf.Contains(i))
                 .ToList();
             if (silent.Count == 0) continue;
             var trace = new Trace();

@@ -8,10 +8,10 @@ namespace Licensing.Rules.FeeCaps;
 internal sealed class RuleOnPlacement(Rule rule, PlacementFacts facts, Guards guards, LawContext context)
 {
     /// <param name="Judgement">Null: the rule says nothing about this placement.</param>
-    /// <param name="SpokenOf">Ids of the items that the rule counts or expressly leaves outside.</param>
-    internal sealed record Opinion(Judgement? Judgement, IReadOnlySet<string> SpokenOf);
+    /// <param name="SpokenOf">The items that the rule counts or expressly leaves outside.</param>
+    internal sealed record Opinion(Judgement? Judgement, IReadOnlySet<FeeItem> SpokenOf);
 
-    private static readonly Opinion Silent = new(null, ImmutableHashSet<string>.Empty);
+    private static readonly Opinion Silent = new(null, ImmutableHashSet<FeeItem>.Empty);
     private readonly Trace _trace = new();
     private readonly CodeLists _codes = context.Codes;
     private readonly Conversion _conversion = new(context.Codes, context.Rates);
@@ -30,7 +30,7 @@ internal sealed class RuleOnPlacement(Rule rule, PlacementFacts facts, Guards gu
         var nothingToJudge = _counting.Items.Count == 0;
         // A payment rule speaks only of payments; a duty other than a cap only of what it counts.
         if (nothingToJudge && (rule.DecidedBy != DecidingDate.Signing || rule.Duty is not CapDuty || applies == Holds.Perhaps))
-            return new(null, rule.DecidedBy == DecidingDate.FirstPayment ? ImmutableHashSet<string>.Empty : _counting.SpokenOf);
+            return new(null, rule.DecidedBy == DecidingDate.FirstPayment ? ImmutableHashSet<FeeItem>.Empty : _counting.SpokenOf);
 
         var (holds, doubt) = InForce();
         if (holds == Holds.No) return Silent;
@@ -38,10 +38,12 @@ internal sealed class RuleOnPlacement(Rule rule, PlacementFacts facts, Guards gu
             ("until", rule.InForce.Until?.Text), ("on", _decidedOn?.ToString("O")));
         if (applies == Holds.Perhaps) return Undetermined(CapAmount.MissingFact(guards.Missing(rule).First()));
         if (holds == Holds.Perhaps) return Undetermined(doubt!);
-        if (rule.Contested is { } contest && (_decidedOn ?? _counting.Items.Min(i => i.Item.Date)) >= contest.From.Earliest)
+        if (rule.Contested is { } contest)
         {
-            _trace.Add("contested", ("from", contest.From.Text), ("by", contest.By));
-            return Undetermined("contested");
+            // Of a payment rule only the items from the contested day on are in doubt; the others are judged.
+            var whole = (_decidedOn ?? _counting.Items.Min(i => i.Item.Date)) >= contest.From.Earliest;
+            if (whole || _counting.Doubtful.Any(i => i.Doubt == "contested")) _trace.Add("contested", ("from", contest.From.Text), ("by", contest.By));
+            if (whole) return Undetermined("contested");
         }
         return rule.Duty switch
         {
@@ -132,13 +134,16 @@ internal sealed class RuleOnPlacement(Rule rule, PlacementFacts facts, Guards gu
             var excess = allowedTold.High is { } h ? BigInteger.Max(BigInteger.One, Round(countedTold.Low - h)) : surely;
             return Over(Amounts.Of([(currency, excess)]), Text(countedTold, currency), cap);
         }
-        if (counted.High is { } highest && Round(highest - allowed.Low).Sign <= 0 && !doubts.Contains("date-in-doubt"))
+        if (counted.High is { } highest && Round(highest - allowed.Low).Sign <= 0 && !doubts.Any(LeavesRuleOpen))
         {
             _trace.Add("compares-within", ("counted", Text(countedTold, currency)), ("cap", Text(allowedTold, currency)));
             return Verdict(Result.Within, Amounts.None, cap);
         }
         return Undetermined(doubts.FirstOrDefault() ?? "missing-fact", cap);
     }
+
+    // Where the rule itself may not hold for an item, another may: what this one allows says nothing then.
+    private static bool LeavesRuleOpen(string doubt) => doubt is "date-in-doubt" or "contested";
 
     private Opinion JudgeServiceYears(PerServiceYear basis, Rational share)
     {
@@ -156,7 +161,7 @@ internal sealed class RuleOnPlacement(Rule rule, PlacementFacts facts, Guards gu
             if (allowed.High is { } high && counted.Low > high) excess += told.Low > high ? told.Low - high : counted.Low - high;
             else if (counted.High is not { } highest || highest > allowed.Low)
                 doubts.AddRange([.. countDoubts, .. doubt is null ? [] : new[] { doubt }]);
-            else if (countDoubts.Contains("date-in-doubt")) doubts.Add("date-in-doubt");
+            else doubts.AddRange(countDoubts.Where(LeavesRuleOpen));
         }
         if (Round(excess) is { Sign: > 0 } over)
         {
@@ -201,8 +206,8 @@ internal sealed class RuleOnPlacement(Rule rule, PlacementFacts facts, Guards gu
         if (offset.Effect == OffsetEffect.Bars)           // only doubtful ones are left here
             return (allowed with { Low = Rational.Zero }, [items[0].Doubt!]);
         var (paid, doubts) = Sum(items, currency, band);
-        trace?.Add("paid-by-others", ("amount", Text(paid, currency)), ("agreed", facts.AgreedFee?.ToText(_codes)));
-        if (facts.AgreedFee is not { } agreed)
+        trace?.Add("paid-by-others", ("amount", Text(paid, currency)), ("agreed", CapCalculator.Reported(facts.AgreedFee)?.ToText(_codes)));
+        if (CapCalculator.Reported(facts.AgreedFee) is not { } agreed)
             return (allowed.Less(paid) with { Low = Rational.Zero }, [.. doubts, CapAmount.MissingFact("agreedFee")]);
         var (fee, doubt) = _conversion.Convert(Interval.Exactly(agreed.AmountMinor), agreed.Currency, currency, _decidedOn, band);
         return (allowed.Or(fee).Less(paid), [.. doubts, .. doubt is null ? [] : new[] { doubt }]);
@@ -328,7 +333,7 @@ internal sealed class RuleOnPlacement(Rule rule, PlacementFacts facts, Guards gu
 
     private Judgement Base()
     {
-        var refunds = Refunds().OrderBy(r => r.Id, StringComparer.Ordinal).ToList();
+        var refunds = Counting.InOrder(Refunds()).ToList();
         foreach (var refund in refunds.Where(_ => rule.Duty is not RefundDuty))
             _trace.Add("refunded", ("item", refund.Id), ("of", refund.RefundOf), ("amount", refund.Amount.ToText(_codes)));
         return new()
