@@ -41,7 +41,7 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
     /// <param name="reason">Why, in the words of who decided; where the decision needs one.</param>
     public void Record(IRegulated subject, object occurrence, string? reason = null)
     {
-        var recorded = AuditEvent.Of(subject, occurrence, reason, caller, clock.GetUtcNow().UtcDateTime);
+        var recorded = AuditEvent.Of(subject, occurrence, reason, caller, clock.Now());
         _recorded.Add(recorded);
         Add(recorded);
         if (subject is IVersioned && Entry(subject) is { State: EntityState.Unchanged } entry)

@@ -61,7 +61,7 @@ public sealed class IdempotencyMiddleware(RequestDelegate next, TimeProvider clo
 
     private async Task<bool> ReplayAsync(HttpContext context, LicensingDb db, IdempotencySecret secret, string fingerprint, CancellationToken ct)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.Now();
         var entry = await db.IdempotencyEntries.AsNoTracking().SingleOrDefaultAsync(e => e.Lookup == secret.Lookup && e.ExpiresAt > now, ct);
         if (entry is not { Answer: { } stored })
             return false;
@@ -120,7 +120,7 @@ public sealed class IdempotencyMiddleware(RequestDelegate next, TimeProvider clo
 
     private async Task<bool> ReserveAsync(LicensingDb db, IdempotencySecret secret, string fingerprint, CancellationToken ct)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.Now();
         await db.IdempotencyEntries.Where(e => e.Lookup == secret.Lookup && e.ExpiresAt <= now).ExecuteDeleteAsync(ct);
         var entry = IdempotencyEntry.Reserve(secret, fingerprint, now + Lifetime);
         db.Add(entry);
@@ -146,7 +146,7 @@ public sealed class DeleteExpiredIdempotencyEntriesJob(LicensingDb db, TimeProvi
 {
     public async Task RunAsync(CancellationToken ct)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.Now();
         await db.IdempotencyEntries.Where(e => e.ExpiresAt <= now).ExecuteDeleteAsync(ct);
     }
 }

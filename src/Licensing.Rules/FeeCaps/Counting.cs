@@ -24,7 +24,8 @@ internal sealed class Counting
         var counting = new Counting();
         foreach (var item in Charges(facts))
         {
-            if (!HasRole(rule.Counts.Payers, item.Payer, facts, out var unknown) && !unknown) continue;     // another's money is not this rule's matter
+            // Another's money is not this rule's matter.
+            if (!HasRole(rule.Counts.Payers, item.Payer, facts, out var unknown) && !unknown) continue;
             var (holds, because) = counting.Classify(rule, item, facts);
             if (unknown && holds == Holds.Yes) (holds, because) = (Holds.Perhaps, "payer-unknown");
             if (holds == Holds.No)
@@ -69,7 +70,7 @@ internal sealed class Counting
         {
             var category = Category(exclusion.Category, item.Category);
             var payeeUnknown = false;
-            if (category == Holds.No) continue;
+            if (category == Holds.No || (category == Holds.Perhaps && exclusion.OnlyIfNamed)) continue;
             if (exclusion.Payees.Count > 0 && !HasRole(exclusion.Payees, item.Payee, facts, out payeeUnknown) && !payeeUnknown) continue;
             if (category == Holds.Yes && !payeeUnknown)
             {

@@ -84,6 +84,14 @@ public static partial class Explanation
         ["period-average"] = "average of the period",
     }.ToFrozenDictionary();
 
+    private static readonly FrozenDictionary<LawSide, string> Sides = new Dictionary<LawSide, string>
+    {
+        [LawSide.Origin] = "Law of the origin",
+        [LawSide.Destination] = "Law of the destination",
+        [LawSide.Agreement] = "Agreement of both countries",
+        [LawSide.Standard] = "International standard",
+    }.ToFrozenDictionary();
+
     // Steps that a reader of the case wants; the others stay in the trace.
     private static readonly FrozenSet<string> Plain = Sentences.Keys.Except(["in-force", "sums", "cap", "none-allowed"]).ToFrozenSet();
 
@@ -92,6 +100,7 @@ public static partial class Explanation
     public static string Paragraph(Judgement judgement, Rule? rule)
     {
         var text = new StringBuilder();
+        if (rule is not null) text.Append($"{Sides[rule.Law]}: {rule.Title}. ");
         var compared = judgement.Trace.Any(s => s.Code.StartsWith("compares-", StringComparison.Ordinal));
         foreach (var step in judgement.Trace)
         {

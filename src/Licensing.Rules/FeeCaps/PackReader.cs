@@ -111,8 +111,9 @@ public sealed class PackReader
     private Exclusion Exclusion(YamlNode node)
     {
         if (node.IsText) return new(Category(node, node.Text()), []);
-        var map = node.Map("category", "paidTo");
-        return new(Category(node, map.Text("category")), map.Find("paidTo") is { } to ? Set<Role>(to) : []);
+        var map = node.Map("category", "paidTo", "onlyIfNamed");
+        if (map.Find("onlyIfNamed") is { } only && only.Text() != "true") only.Error("must be true, or left out");
+        return new(Category(node, map.Text("category")), map.Find("paidTo") is { } to ? Set<Role>(to) : [], map.Find("onlyIfNamed") is not null);
     }
 
     private static Offset Offset(YamlNode node)

@@ -60,7 +60,9 @@ public sealed record Counts(
     ImmutableArray<string> Include, ImmutableArray<Exclusion> Exclude, FrozenSet<Role> Payers, FrozenSet<Role> Payees);
 
 /// <param name="Payees">Empty: whoever was paid.</param>
-public sealed record Exclusion(string Category, FrozenSet<Role> Payees);
+/// <param name="OnlyIfNamed">Only an item filed under this very code is excluded; one filed more coarsely is the ordinary
+/// case, and leaves no doubt.</param>
+public sealed record Exclusion(string Category, FrozenSet<Role> Payees, bool OnlyIfNamed = false);
 
 public enum OffsetEffect { Bars, ReducesAgreedFee }
 public sealed record Offset(FrozenSet<Role> Payers, OffsetEffect Effect);

@@ -60,7 +60,7 @@ public sealed class RecordAgencyFact(LicensingDb db, Caller caller, TimeProvider
         if (HttpContext.RefuseStale(agency) is { } stale)
             return stale;
 
-        var fact = agency.State(r.Kind, r.Value, r.Language, r.From, clock.GetUtcNow().UtcDateTime, caller.Name);
+        var fact = agency.State(r.Kind, r.Value, r.Language, r.From, clock.Now(), caller.Name);
         db.Record(agency, new AgencyFactRecorded(fact.Kind, fact.Language, fact.From, fact.To), r.Reason);
         await db.SaveChangesAsync(ct);
         HttpContext.ShowVersion(agency);

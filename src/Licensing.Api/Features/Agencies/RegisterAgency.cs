@@ -47,7 +47,7 @@ public sealed class RegisterAgency(LicensingDb db, Caller caller, TimeProvider c
 
     public override async Task<Results<Created<AgencyView>, Problem>> ExecuteAsync(RegisterAgencyRequest r, CancellationToken ct)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.Now();
         var agency = new Agency(r.Country, now);
         // A reference is short enough to meet itself once in a long while; the unique index is the last word.
         while (await db.Agencies.AnyAsync(a => a.Reference == agency.Reference, ct))

@@ -58,7 +58,7 @@ public sealed class CorrectDisclosure(LicensingDb db, Caller caller, Ministry mi
             return stale;
 
         var current = await db.DisclosureVersions.SingleAsync(v => v.DisclosureId == disclosure.Id && v.IsCurrent, ct);
-        var version = disclosure.Add(r.Alone(), r.Worker, current, clock.GetUtcNow().UtcDateTime, caller.Name, ministry.Today(clock));
+        var version = disclosure.Add(r.Alone(), r.Worker, current, clock.Now(), caller.Name, ministry.Today(clock));
         db.Record(disclosure, new DisclosureCorrected(version.Number, r.Items.Count), r.Reason);
         await db.SaveChangesAsync(ct);
         jobs.Enqueue<JudgeDisclosuresJob>(job => job.RunOneAsync(version.Id, CancellationToken.None));

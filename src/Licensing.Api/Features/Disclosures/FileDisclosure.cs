@@ -81,7 +81,7 @@ public sealed class FileDisclosure(LicensingDb db, Caller caller, IdentitySeal s
         var placement = new Placement(agency, worker ?? new Worker(identity), reference, r.Worker.AgencyFileNumber);
         var disclosure = new Disclosure(placement);
         var version = disclosure.Add(r.Alone(), new(r.Worker.Sex, r.Worker.AgeAtSigning), current: null,
-            clock.GetUtcNow().UtcDateTime, caller.Name, ministry.Today(clock));
+            clock.Now(), caller.Name, ministry.Today(clock));
         db.Add(disclosure);
         db.Record(disclosure, new DisclosureFiled(placement.PublicId, r.Items.Count));
         await db.SaveChangesAsync(ct);

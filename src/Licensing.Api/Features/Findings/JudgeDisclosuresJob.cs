@@ -79,7 +79,7 @@ public sealed class JudgeDisclosuresJob(LicensingDb db, LawBook law, JudgingBasi
         await db.Judgements.Where(j => versionIds.Contains(j.DisclosureVersionId)).ExecuteDeleteAsync(ct);
         var findings = await db.Findings.Include(f => f.Excess).Where(f => placementIds.Contains(f.PlacementId)).ToListAsync(ct);
         var byPlacement = findings.ToLookup(f => f.PlacementId);
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.Now();
         foreach (var version in versions)
             JudgeVersion(version, edition, byPlacement[version.Disclosure.PlacementId], now);
 

@@ -62,7 +62,7 @@ public sealed class FlagAgenciesJob(LicensingDb db, TimeProvider clock)
         var thresholds = await db.FlagThresholds.AsNoTracking().ToListAsync(ct);
         var flags = await db.Flags.Include(f => f.Excess).Where(f => f.AgencyId == agencyId).ToDictionaryAsync(f => f.Period, ct);
 
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.Now();
         var reached = new HashSet<DateOnly>();
         foreach (var quarter in cases.GroupBy(c => FlagPeriod.StartOf(c.HappenedOn)).OrderBy(g => g.Key))
         {

@@ -27,7 +27,7 @@ public sealed class ReadFlag(LicensingDb db, Caller caller) : Endpoint<ReadFlagR
     public override async Task<Results<Ok<FlagView>, Problem>> ExecuteAsync(ReadFlagRequest r, CancellationToken ct)
     {
         var flag = await db.Flags.AsNoTracking().VisibleTo(caller)
-            .Include(f => f.Agency).Include(f => f.Excess).Include(f => f.WorstFinding).ThenInclude(w => w.Excess)
+            .Include(f => f.Agency).Include(f => f.Excess).Include(f => f.WorstFinding).ThenInclude(w => w.Excess).AsSplitQuery()
             .SingleOrDefaultAsync(f => f.PublicId == r.FlagId, ct);
         if (flag is null)
             return new Problem(ProblemCode.NotFound);

@@ -46,7 +46,7 @@ public sealed class SetFlagThresholds(LicensingDb db, Caller caller, TimeProvide
 
     public override async Task<Created<FlagThresholdView>> ExecuteAsync(SetFlagThresholdsRequest r, CancellationToken ct)
     {
-        var threshold = new FlagThreshold(r.From, r.LeastFindings, r.LeastWorkers, r.LeastSharePercent, clock.GetUtcNow().UtcDateTime, caller.Name);
+        var threshold = new FlagThreshold(r.From, r.LeastFindings, r.LeastWorkers, r.LeastSharePercent, clock.Now(), caller.Name);
         db.Add(threshold);
         db.Record(threshold, new FlagThresholdsSet(r.From, r.LeastFindings, r.LeastWorkers, r.LeastSharePercent), r.Reason);
         await db.SaveChangesAsync(ct);

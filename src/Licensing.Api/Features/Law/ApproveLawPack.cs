@@ -51,7 +51,7 @@ public sealed class ApproveLawPack(LicensingDb db, Caller caller, TimeProvider c
         if (HttpContext.RefuseStale(pack) is { } stale)
             return stale;
 
-        pack.Approve(caller.Name, clock.GetUtcNow().UtcDateTime);
+        pack.Approve(caller.Name, clock.Now());
         db.Record(pack, new LawPackApproved(pack.Name, pack.Number, pack.Digest), r.Reason);
         await db.SaveChangesAsync(ct);
         // What was judged without this law is judged again with it.

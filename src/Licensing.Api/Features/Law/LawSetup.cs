@@ -37,7 +37,7 @@ public static class LawSetup
             if (known.Any(p => p.Name == name && p.Digest == digest))
                 continue;
             var number = known.Where(p => p.Name == name).Select(p => p.Number).DefaultIfEmpty().Max() + 1;
-            var pack = new LawPack(book.Read(name, text), number, text, clock.GetUtcNow().UtcDateTime);
+            var pack = new LawPack(book.Read(name, text), number, text, clock.Now());
             db.Add(pack);
             db.Record(pack, new LawPackImported(pack.Name, pack.Number, pack.Digest));
         }

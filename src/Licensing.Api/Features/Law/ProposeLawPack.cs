@@ -45,7 +45,7 @@ public sealed class ProposeLawPack(LicensingDb db, Caller caller, TimeProvider c
         if (HttpContext.RefuseStale(pack) is { } stale)
             return stale;
 
-        pack.Propose(caller.Name, clock.GetUtcNow().UtcDateTime);
+        pack.Propose(caller.Name, clock.Now());
         db.Record(pack, new LawPackProposed(pack.Name, pack.Number, pack.Digest), r.Reason);
         await db.SaveChangesAsync(ct);
         HttpContext.ShowVersion(pack);
