@@ -92,9 +92,6 @@ public static partial class Explanation
         [LawSide.Standard] = "International standard",
     }.ToFrozenDictionary();
 
-    // Steps that a reader of the case wants; the others stay in the trace.
-    private static readonly FrozenSet<string> Plain = Sentences.Keys.Except(["in-force", "sums", "cap", "none-allowed"]).ToFrozenSet();
-
     /// <summary>A short paragraph: what counted, what was allowed, what follows, and the source.</summary>
     /// <param name="rule">The rule of the judgement; null for a coverage judgement.</param>
     public static string Paragraph(Judgement judgement, Rule? rule)
@@ -104,8 +101,15 @@ public static partial class Explanation
         var compared = judgement.Trace.Any(s => s.Code.StartsWith("compares-", StringComparison.Ordinal));
         foreach (var step in judgement.Trace)
         {
-            if (!Plain.Contains(step.Code) && !(step.Code is "cap" or "none-allowed" && !compared) && step.Code != "none-allowed") continue;
-            if (step.Code == "leaves-out" && step.Arguments["because"] is "not-named" or "payee") continue;
+            // What a reader of the case does not need stays in the trace.
+            var shown = step.Code switch
+            {
+                "in-force" or "sums" => false,
+                "cap" => !compared,
+                "leaves-out" => step.Arguments["because"] is not ("not-named" or "payee"),
+                _ => true,
+            };
+            if (!shown) continue;
             var sentence = Sentence(step);
             if (sentence.Length > 0) text.Append(sentence).Append(' ');
         }
