@@ -6,17 +6,17 @@ using Microsoft.Data.SqlClient;
 
 namespace Licensing.Api.Tests.Storage;
 
+/// <summary>What the made-up rows say where "1", 1 and the year 2020 will not do.</summary>
+/// <param name="Null">Columns that are NULL.</param>
+/// <param name="Empty">Tables whose queries find nothing.</param>
+/// <param name="Texts">What text columns say.</param>
+public sealed record Scene(HashSet<string> Null, HashSet<string> Empty, Dictionary<string, string> Texts);
+
 /// <summary>A connection that EF takes for one to SQL Server: it keeps every text sent, sends nothing, and answers each
 /// query with one plausible row and each change with one row changed.</summary>
-public sealed class RecordingSqlServer(ConcurrentQueue<string> sent) : DbConnection
+public sealed class RecordingSqlServer(ConcurrentQueue<string> sent, Scene scene) : DbConnection
 {
     private ConnectionState _state = ConnectionState.Closed;
-
-    /// <summary>Columns that answer NULL: ends of facts that still hold.</summary>
-    public static readonly HashSet<string> NullColumns = new(StringComparer.OrdinalIgnoreCase) { "To", "To0", "WithdrawnAt" };
-
-    /// <summary>Tables whose queries find nothing: nobody has used the key before.</summary>
-    public static readonly string[] EmptyTables = ["[IdempotencyEntries]"];
 
     [System.Diagnostics.CodeAnalysis.AllowNull]
     public override string ConnectionString { get; set; } = "Server=nowhere";
@@ -36,7 +36,7 @@ public sealed class RecordingSqlServer(ConcurrentQueue<string> sent) : DbConnect
 
     protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => new Transaction(this, isolationLevel);
 
-    protected override DbCommand CreateDbCommand() => new Command(sent) { Connection = this };
+    protected override DbCommand CreateDbCommand() => new Command(sent, scene) { Connection = this };
 
     private sealed class Transaction(DbConnection connection, IsolationLevel level) : DbTransaction
     {
@@ -67,7 +67,7 @@ public sealed class RecordingSqlServer(ConcurrentQueue<string> sent) : DbConnect
         }
     }
 
-    private sealed class Command(ConcurrentQueue<string> sent) : DbCommand
+    private sealed class Command(ConcurrentQueue<string> sent, Scene scene) : DbCommand
     {
         // EF's type mappings set properties that only SqlParameter has.
         private readonly SqlCommand _parameters = new();
@@ -111,8 +111,8 @@ public sealed class RecordingSqlServer(ConcurrentQueue<string> sent) : DbConnect
             var reading = TransactSql.Read(CommandText);
             // A batch of changes answers once for each: the new key, or how many rows.
             var changes = CommandText.Contains("INSERT INTO", StringComparison.Ordinal) || CommandText.Contains("UPDATE ", StringComparison.Ordinal);
-            var rows = !changes && EmptyTables.Any(CommandText.Contains) ? 0 : 1;
-            return new OneRow(reading.Selects.FirstOrDefault() ?? [], rows, changes ? Math.Max(1, reading.Selects.Count + reading.Outputs) : 1, changes);
+            var rows = !changes && scene.Empty.Any(table => CommandText.Contains($"FROM [licensing].[{table}]", StringComparison.Ordinal)) ? 0 : 1;
+            return new OneRow(scene, reading.Selects.FirstOrDefault() ?? [], rows, changes ? Math.Max(1, reading.Selects.Count + reading.Outputs) : 1, changes);
         }
 
         protected override void Dispose(bool disposing)
@@ -122,7 +122,7 @@ public sealed class RecordingSqlServer(ConcurrentQueue<string> sent) : DbConnect
         }
     }
 
-    private sealed class OneRow(IReadOnlyList<string?> columns, int rows, int results, bool changes) : DbDataReader
+    private sealed class OneRow(Scene scene, IReadOnlyList<string?> columns, int rows, int results, bool changes) : DbDataReader
     {
         private static long _lastKey = 1000;
         private int _read;
@@ -144,7 +144,7 @@ public sealed class RecordingSqlServer(ConcurrentQueue<string> sent) : DbConnect
             return _result++ < results;
         }
 
-        public override bool IsDBNull(int ordinal) => ordinal < columns.Count && columns[ordinal] is { } name && NullColumns.Contains(name);
+        public override bool IsDBNull(int ordinal) => scene.Null.Contains(Column(ordinal));
 
         // Never true: a caller that asks "does it exist?" until it does not would ask for ever.
         public override bool GetBoolean(int ordinal) => false;
@@ -165,7 +165,7 @@ public sealed class RecordingSqlServer(ConcurrentQueue<string> sent) : DbConnect
         public override long GetInt64(int ordinal) => changes ? Interlocked.Increment(ref _lastKey) : 1;
         public override string GetName(int ordinal) => (ordinal < columns.Count ? columns[ordinal] : null) ?? $"c{ordinal}";
         public override int GetOrdinal(string name) => columns.ToList().IndexOf(name);
-        public override string GetString(int ordinal) => "1";
+        public override string GetString(int ordinal) => scene.Texts.GetValueOrDefault(Column(ordinal), "1");
         public override object GetValue(int ordinal) => 1L;
         public override int GetValues(object[] values) => 0;
 
@@ -181,6 +181,9 @@ public sealed class RecordingSqlServer(ConcurrentQueue<string> sent) : DbConnect
             var t when t == typeof(double) => 1d,
             _ => (object)GetInt64(ordinal),
         });
+
+        // A column of a subquery that has the name of another gets a digit behind it.
+        private string Column(int ordinal) => (ordinal < columns.Count ? columns[ordinal] : null)?.TrimEnd('0', '1', '2', '3', '4', '5') ?? "";
 
         public override IEnumerator GetEnumerator() => throw new NotSupportedException();
     }
