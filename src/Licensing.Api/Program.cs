@@ -13,7 +13,6 @@ try
     var builder = WebApplication.CreateBuilder(args);
     builder.Services
         .AddMinistry(builder.Configuration)
-        .AddCodeLists()
         .AddDatabase(builder.Configuration, builder.Environment)
         .AddSecurity(builder.Configuration, builder.Environment)
         .AddLaw(builder.Configuration)

@@ -89,6 +89,8 @@ public class ServiceHost : WebApplicationFactory<Program>
         builder.ConfigureTestServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+            // Hangfire's own configuration would keep this host's loggers in a static, and use them after the host is gone.
+            services.Replace(ServiceDescriptor.Singleton<IGlobalConfiguration>(GlobalConfiguration.Configuration));
             if (SqlServer is null)
                 services.Replace(ServiceDescriptor.Singleton<JobStorage>(new InMemoryStorage()));
             else if (ConfigureSqlServer is { } configure)

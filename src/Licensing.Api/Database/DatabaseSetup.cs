@@ -1,6 +1,7 @@
 using Licensing.Api.Security;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Licensing.Api.Database;
@@ -46,8 +47,14 @@ public static class DatabaseSetup
         .UseSqlite(connection, sqlite => sqlite.MigrationsHistoryTable(HistoryRepository.DefaultTableName))
         .AddInterceptors(new SqlitePragmas());
 
-    public static void UseSqlServer(DbContextOptionsBuilder options, string connection) => options
-        .UseSqlServer(connection, sql => sql.MigrationsHistoryTable(HistoryRepository.DefaultTableName, LicensingDb.Schema));
+    public static void UseSqlServer(DbContextOptionsBuilder options, string connection) =>
+        options.UseSqlServer(connection, sql => ConfigureSqlServer(sql));
+
+    /// <summary>EF would insert several rows of one table by MERGE, which servers that merely speak the protocol lack and
+    /// which has surprises of its own. Without the OUTPUT clause (<see cref="StorageConventions"/>) it does so from four rows
+    /// on, so a batch has three. Large amounts go round EF anyway.</summary>
+    public static void ConfigureSqlServer(SqlServerDbContextOptionsBuilder sql) =>
+        sql.MaxBatchSize(3).MigrationsHistoryTable(HistoryRepository.DefaultTableName, LicensingDb.Schema);
 
     /// <summary>SQLite is migrated at every start. A production server is migrated by the operator, with the command
     /// "migrate", or at start where the ministry has opted in.</summary>

@@ -25,8 +25,7 @@ public static class StorageConventions
     {
         foreach (var entity in model.Model.GetEntityTypes().Where(e => !e.IsOwned()).ToList())
         {
-            // Without the OUTPUT clause EF inserts several rows by plain INSERTs; with it, it would use MERGE, which
-            // servers that merely speak the protocol lack, and which has surprises of its own.
+            // With the OUTPUT clause EF inserts two rows by MERGE; see DatabaseSetup.ConfigureSqlServer.
             if (sqlServer)
                 entity.UseSqlOutputClause(false);
             if (entity.ClrType.IsAssignableTo(typeof(IVersioned)))

@@ -20,6 +20,10 @@ public static class OpenApi
     private static readonly Dictionary<string, string> Tags = new()
     {
         ["Agencies"] = "Recruitment agencies: who they are, as dated facts.",
+        ["Law"] = "Rule packs, and which of them two officers have made law for this deployment.",
+        ["Disclosures"] = "What an agency reports of a placement, in versions.",
+        ["Findings"] = "Cases that judging has opened, with their judgements, each explained and cited.",
+        ["Flags"] = "Agencies whose findings pass the thresholds.",
     };
 
     public static IServiceCollection AddOpenApiDocument(this IServiceCollection services) => services.SwaggerDocument(document =>

@@ -11,11 +11,18 @@ public static class ParameterParsers
     {
         binding.ValueParserFor<DateOnly>(input => ReadDay(input.ToString()));
         binding.ValueParserFor<DateOnly?>(input => ReadDay(input.ToString()));
-        binding.ValueParserWhen(
-            property => Underlying(property.PropertyType).IsEnum,
-            (input, type) => ReadWord(input?.ToString() ?? "", Underlying(type)));
+        foreach (var type in ParameterEnums())
+        {
+            binding.ValueParserFor(type, input => ReadWord(input.ToString(), type));
+            binding.ValueParserFor(typeof(Nullable<>).MakeGenericType(type), input => ReadWord(input.ToString(), type));
+        }
+
         binding.FailureMessage = (type, _, _) => Expected(Underlying(type));
     }
+
+    private static IEnumerable<Type> ParameterEnums() => typeof(ParameterParsers).Assembly.GetTypes()
+        .SelectMany(type => type.GetProperties()).Where(Json.IsParameter)
+        .Select(property => Underlying(property.PropertyType)).Where(type => type.IsEnum).Distinct();
 
     private static ParseResult ReadDay(string text) =>
         new(DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day), day);

@@ -16,14 +16,12 @@ public static class JobsSetup
         services.AddSingleton(new SqlServerStorageOptions { SchemaName = "hangfire", PrepareSchemaIfNecessary = true });
         services.AddSingleton<JobActivator>(sp => new CallerActivator(sp.GetRequiredService<IServiceScopeFactory>()));
         services.AddScoped<JobQueue>();
-        services.AddHangfire((provider, hangfire) =>
-        {
-            hangfire.SetDataCompatibilityLevel(CompatibilityLevel.Version_180).UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
-            if (configuration.Provider() == DatabaseProvider.SqlServer)
-                hangfire.UseStorage(new SqlServerStorage(configuration.GetConnectionString("Licensing"), provider.GetRequiredService<SqlServerStorageOptions>()));
-            else
-                hangfire.UseSQLiteStorage(SqliteFile(configuration, environment), new SQLiteStorageOptions { QueuePollInterval = TimeSpan.FromSeconds(1) });
-        });
+        services.AddSingleton(provider => Storage(configuration, environment, provider));
+        services.AddHangfire((provider, hangfire) => hangfire
+            .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
+            .UseSimpleAssemblyNameTypeSerializer()
+            .UseRecommendedSerializerSettings()
+            .UseStorage(provider.GetRequiredService<JobStorage>()));
         // Off in tests, which call the job classes themselves, and on instances that only answer requests.
         if (JobsRun(configuration))
             services.AddHangfireServer(server => server.WorkerCount = configuration.GetValue("Jobs:Workers", Math.Max(2, Environment.ProcessorCount)));
@@ -40,12 +38,15 @@ public static class JobsSetup
 
     private static bool JobsRun(IConfiguration configuration) => configuration.GetValue("Jobs:Enabled", true);
 
-    // A file of its own: the queue polls and writes all the time, and SQLite has one writer per file.
-    private static string SqliteFile(IConfiguration configuration, IHostEnvironment environment)
+    private static JobStorage Storage(IConfiguration configuration, IHostEnvironment environment, IServiceProvider provider)
     {
+        if (configuration.Provider() == DatabaseProvider.SqlServer)
+            return new SqlServerStorage(configuration.GetConnectionString("Licensing"), provider.GetRequiredService<SqlServerStorageOptions>());
+
+        // A file of its own: the queue polls and writes all the time, and SQLite has one writer per file.
         var file = Path.GetFullPath(configuration["Jobs:SqliteFile"] ?? "data/jobs.db", environment.ContentRootPath);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        return file;
+        return new SQLiteStorage(file, new SQLiteStorageOptions { QueuePollInterval = TimeSpan.FromSeconds(1) });
     }
 
     /// <summary>Gives each run its own scope, in which the caller is the job.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
 
 namespace Licensing.Api.Tests.Contract;
 
@@ -21,6 +22,14 @@ public sealed class OpenApiTests(ServiceHost host)
             The service no longer emits api-spec/openapi.json. First difference at line {FirstDifference(emitted, committed)}.
             If the change is meant: UPDATE_OPENAPI=1 dotnet test, commit the file, and say in api-spec/CHANGELOG.md what changed.
             """);
+    }
+
+    [Fact]
+    public async Task Every_area_has_a_tag_with_a_description()
+    {
+        var document = JsonNode.Parse(await host.Public.GetStringAsync("/v1/openapi.json"))!;
+        var used = document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).SelectMany(operation => operation.Value!["tags"]!.AsArray()).Select(tag => tag!.GetValue<string>());
+        Assert.Equal(used.Distinct().Order(), document["tags"]!.AsArray().Select(tag => tag!["name"]!.GetValue<string>()).Order());
     }
 
     internal static string Repository([CallerFilePath] string here = "") =>

@@ -1,0 +1,174 @@
+using System.Collections.Concurrent;
+using FastEndpoints;
+using Hangfire;
+using Hangfire.InMemory;
+using Licensing.Api.Database;
+using Licensing.Api.Features.Disclosures;
+using Licensing.Api.Features.Findings;
+using Licensing.Api.Features.Flags;
+using Licensing.Api.Features.Law;
+using Licensing.Api.Http;
+using Licensing.Rules.FeeCaps;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Licensing.Api.Tests.Storage;
+
+/// <summary>What each endpoint would send to SQL Server, read by its own parser. No server is needed, and none proves more
+/// than one: with LICENSING_TEST_SQLSERVER set, the whole suite runs on a real one.</summary>
+public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : IClassFixture<RecordingHost>
+{
+    internal const string Placement = """
+        "origin":"NP","destination":"MY","occupation":"9329","contract":{"signedOn":"2024-03-02","months":24,"monthlyWage":{"amountMinor":170000,"currency":"MYR","kind":"basic"}},
+        "items":[{"kind":"payment","category":"recruitment-fee.service","amount":{"amountMinor":1500000,"currency":"NPR"},"payer":"worker","payee":"agency","date":"2024-03-05","channel":"bank"}]
+        """;
+
+    /// <summary>One line for each endpoint, or more where it has several queries. The rows that come back are made up, so
+    /// the status does not matter: a line is good when it reaches the queries.</summary>
+    public static TheoryData<string, string, string, string?> Calls => new()
+    {
+        { "RegisterAgency", "POST", "/v1/agencies", """{"name":"Himal","country":"NP","from":"2024-01-01","address":"Kathmandu","phone":"1","email":"a@b","licenceNumber":"7"}""" },
+        { "ReadAgency", "GET", "/v1/agencies/ag_1", null },
+        { "ReadAgency", "GET", "/v1/agencies/AG-000000-0", null },
+        { "ListAgencies", "GET", "/v1/agencies?name=himal&country=NP&on=2024-01-01", null },
+        { "RecordAgencyFact", "POST", "/v1/agencies/ag_1/facts", """{"kind":"name","value":"Himal","from":"2024-01-01"}""" },
+        { "FileDisclosure", "POST", "/v1/agencies/ag_1/disclosures", $$"""{"placementReference":"P-1","worker":{"agencyFileNumber":"W-1","document":{"country":"NP","kind":"passport","number":"1"},"sex":"female","ageAtSigning":27},{{Placement}}}""" },
+        { "CorrectDisclosure", "POST", "/v1/disclosures/di_1/corrections", $$"""{"reason":"A slip.","worker":{"sex":"female","ageAtSigning":27},{{Placement}}}""" },
+        { "ReadDisclosure", "GET", "/v1/disclosures/di_1", null },
+        { "ListFindings", "GET", "/v1/findings?agency=ag_1&origin=NP&destination=MY&provision=np-my.service-fee&result=over&breach=worker-charged&status=open&leastExcess=1&currency=NPR&from=2024-01-01&to=2025-01-01", null },
+        { "ReadFinding", "GET", "/v1/findings/fi_1", null },
+        { "ListJudgements", "GET", "/v1/judgements", null },
+        { "ListFlags", "GET", "/v1/flags", null },
+        { "ReadFlag", "GET", "/v1/flags/fl_1", null },
+        { "ListFlagThresholds", "GET", "/v1/flag-thresholds", null },
+        { "SetFlagThresholds", "POST", "/v1/flag-thresholds", """{"from":"2024-01-01","leastFindings":1,"leastWorkers":1,"leastSharePercent":1,"reason":"A test."}""" },
+        { "ListLawPacks", "GET", "/v1/law/packs", null },
+        { "ReadLawPack", "GET", "/v1/law/packs/lp_1", null },
+        { "ProposeLawPack", "POST", "/v1/law/packs/lp_1/proposal", """{"reason":"A test."}""" },
+        { "ApproveLawPack", "POST", "/v1/law/packs/lp_1/approval", """{"reason":"A test."}""" },
+    };
+
+    /// <summary>What must be NULL, or not be found, for an endpoint to get as far as storing.</summary>
+    private static readonly Dictionary<string, (string[] Null, string[] Empty)> Scenes = new()
+    {
+        ["FileDisclosure"] = ([], ["Disclosures"]),
+        ["ProposeLawPack"] = (["ProposedAt"], []),
+        ["ApproveLawPack"] = (["ApprovedAt"], []),
+    };
+
+    /// <summary>One line for each job.</summary>
+    private static readonly Dictionary<Type, Func<IServiceProvider, Task>> Jobs = new()
+    {
+        [typeof(JudgeDisclosuresJob)] = s => ActivatorUtilities.CreateInstance<JudgeDisclosuresJob>(s).RunOneAsync(1, default),
+        [typeof(JudgeAgainAfterLawChangeJob)] = s => ActivatorUtilities.CreateInstance<JudgeAgainAfterLawChangeJob>(s).RunAsync(1, default),
+        [typeof(FlagAgenciesJob)] = s => ActivatorUtilities.CreateInstance<FlagAgenciesJob>(s).RunAsync(default),
+        [typeof(DeleteExpiredIdempotencyEntriesJob)] = s => ActivatorUtilities.CreateInstance<DeleteExpiredIdempotencyEntriesJob>(s).RunAsync(default),
+    };
+
+    public static TheoryData<string> JobNames => [.. Jobs.Keys.Select(job => job.Name)];
+
+    [Theory, MemberData(nameof(Calls))]
+    public async Task What_an_endpoint_sends_to_SQL_Server_is_plain_T_SQL(string endpoint, string method, string address, string? body)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), address);
+        request.Headers.Add("X-Caller", "officer:maya");
+        request.Headers.TryAddWithoutValidation("If-Match", "\"v1\"");
+        if (body is not null)
+        {
+            request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+            request.Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        }
+
+        var (nulls, empty) = Scenes.GetValueOrDefault(endpoint, ([], []));
+        var client = recording.Set(nulls, empty).Public;
+        using var answer = await client.SendAsync(request);
+        var story = $"{endpoint}: {await answer.Content.ReadAsStringAsync()}\n{string.Join("\n---\n", recording.Sent)}";
+        Assert.True((int)answer.StatusCode is < 400 or 404, story);
+        Assert.True((int)answer.StatusCode < 400 || method == "GET", story);
+        AssertPlain(endpoint);
+    }
+
+    [Theory, MemberData(nameof(JobNames))]
+    public async Task What_a_job_sends_to_SQL_Server_is_plain_T_SQL(string job)
+    {
+        await recording.Set([], []).InScopeAsync(async services =>
+        {
+            await Jobs.Single(j => j.Key.Name == job).Value(services);
+            return true;
+        });
+        AssertPlain(job);
+    }
+
+    [Fact]
+    public void Every_endpoint_and_every_job_has_a_line()
+    {
+        var called = Calls.Select(row => row.Data.Item1).Concat(Jobs.Keys.Select(job => job.Name)).ToHashSet();
+        var missing = host.Services.GetRequiredService<EndpointDataSource>().Endpoints
+            .Select(e => e.Metadata.GetMetadata<EndpointDefinition>()?.EndpointType.Name).OfType<string>()
+            .Concat(typeof(Program).Assembly.GetTypes().Where(t => t.IsClass && !t.IsNested && t.Name.EndsWith("Job", StringComparison.Ordinal)).Select(t => t.Name))
+            .Where(name => !called.Contains(name));
+        Assert.True(!missing.Any(), $"Add to {nameof(SqlServerTests)}: {string.Join(", ", missing)}.");
+    }
+
+    [Fact]
+    public async Task The_suite_runs_on_a_real_SQL_Server()
+    {
+        Assert.SkipWhen(ServiceHost.SqlServer is null, $"{ServiceHost.SqlServerVariable} is not set: the suite ran on SQLite, and SQL Server was checked offline only.");
+        Assert.True(await host.InDatabaseAsync(async db => db is SqlServerLicensingDb && await db.Database.CanConnectAsync()));
+    }
+
+    private void AssertPlain(string what)
+    {
+        Assert.NotEmpty(recording.Sent);
+        foreach (var sql in recording.Sent)
+        {
+            var reading = TransactSql.Read(sql);
+            Assert.True(reading.Errors.Count == 0 && reading.Unwanted.Count == 0, $"{what}: {string.Join("; ", reading.Errors.Concat(reading.Unwanted))}\n{sql}");
+        }
+    }
+}
+
+/// <summary>The service with the SQL Server provider and nobody behind it.</summary>
+public sealed class RecordingHost : ServiceHost
+{
+    private readonly Scene _scene = new([], [], new()
+    {
+        ["Text"] = File.ReadAllText(Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Law"), "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First()),
+        ["Reported"] = $"{{{SqlServerTests.Placement}}}",
+        ["Worker"] = """{"sex":"female","ageAtSigning":27}""",
+        ["Value"] = "true",
+    });
+
+    /// <summary>Every text sent, in order.</summary>
+    public ConcurrentQueue<string> Sent { get; } = new();
+
+    /// <summary>Prepares the next call. Facts still hold, nobody used the idempotency key before, and one rule was silent.</summary>
+    public RecordingHost Set(string[] nulls, string[] empty)
+    {
+        var silence = FeeCapLaw.Judge(StoredJson.Read<ReportedPlacement>(_scene.Texts["Reported"]).ToFacts(new(null, null), "NP", null, new(2024, 1, 1)), [], Services.GetRequiredService<JudgingBasis>().Context)[0];
+        _scene.Texts["Canonical"] = System.Text.Encoding.UTF8.GetString(silence.ToCanonicalBytes());
+        _scene.Null.Clear();
+        _scene.Null.UnionWith(["To", "WithdrawnAt", .. nulls]);
+        _scene.Empty.Clear();
+        _scene.Empty.UnionWith(["IdempotencyEntries", .. empty]);
+        Sent.Clear();
+        return this;
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        base.ConfigureWebHost(builder);
+        builder.UseSetting("Database:Provider", "SqlServer");
+        builder.UseSetting("Database:MigrateAtStart", "false");
+        builder.UseSetting("ConnectionStrings:Licensing", "Server=nowhere");
+        builder.ConfigureTestServices(services =>
+        {
+            services.Replace(ServiceDescriptor.Singleton<JobStorage>(new InMemoryStorage()));
+            services.ConfigureDbContext<SqlServerLicensingDb>(options => options.UseSqlServer(new RecordingSqlServer(Sent, _scene), contextOwnsConnection: true));
+        });
+    }
+}
