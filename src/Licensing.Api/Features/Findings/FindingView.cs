@@ -1,7 +1,9 @@
 using Licensing.Api.Features.Law;
+using Licensing.Api.Http;
 using Licensing.Rules.FeeCaps;
 using Licensing.Rules.Findings;
 using Licensing.Rules.Values;
+using Mapster;
 
 namespace Licensing.Api.Features.Findings;
 
@@ -13,12 +15,27 @@ namespace Licensing.Api.Features.Findings;
 public sealed record FindingView(
     string Id, string AgencyId, string PlacementId, string DisclosureId, BreachKind Breach, FindingStatus Status, bool AmendedAfterJudgement,
     string Origin, string Destination, DateOnly HappenedOn, DecidingRule DecidedBy, IReadOnlyList<Money> Excess, DateTime OpenedAt, DateTime UpdatedAt)
+    : IIdentified
 {
-    /// <remarks>Placement with its agency, excess, and the version with its disclosure must be loaded.</remarks>
-    public static FindingView Of(Finding f) => new(
-        f.PublicId, f.Placement.Agency.PublicId, f.Placement.PublicId, f.DisclosureVersion.Disclosure.PublicId, f.Kind, f.Status, f.AmendedAfterJudgement,
-        f.Placement.Origin, f.Placement.Destination, f.Placement.HappenedOn,
-        new(f.Provision, f.ProvisionVersion, f.Law, f.Result), f.ExcessAmounts.Parts, f.OpenedAt, f.UpdatedAt);
+    /// <summary>Reads just these columns: the reported facts behind a finding are large, and a list does not show them.</summary>
+    public static readonly TypeAdapterConfig Projection = CreateProjection();
+
+    private static TypeAdapterConfig CreateProjection()
+    {
+        var projection = new TypeAdapterConfig();
+        projection.NewConfig<Finding, FindingView>().MapToConstructor(true)
+            .Map(v => v.Id, f => f.PublicId)
+            .Map(v => v.AgencyId, f => f.Placement.Agency.PublicId)
+            .Map(v => v.PlacementId, f => f.Placement.PublicId)
+            .Map(v => v.DisclosureId, f => f.DisclosureVersion.Disclosure.PublicId)
+            .Map(v => v.Breach, f => f.Kind)
+            .Map(v => v.Origin, f => f.Placement.Origin)
+            .Map(v => v.Destination, f => f.Placement.Destination)
+            .Map(v => v.HappenedOn, f => f.Placement.HappenedOn)
+            .Map(v => v.DecidedBy, f => new DecidingRule(f.Provision, f.ProvisionVersion, f.Law, f.Result))
+            .Map(v => v.Excess, f => f.Excess.OrderBy(e => e.Currency).Select(e => new Money(e.AmountMinor, e.Currency)).ToList());
+        return projection;
+    }
 }
 
 /// <summary>The rule that decides the case.</summary>

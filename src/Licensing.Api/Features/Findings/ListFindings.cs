@@ -100,9 +100,7 @@ public sealed class ListFindings(LicensingDb db, Caller caller) : Endpoint<ListF
         if (r.From is { } from) findings = findings.Where(f => f.Placement.HappenedOn >= from);
         if (r.To is { } to) findings = findings.Where(f => f.Placement.HappenedOn <= to);
 
-        var filters = r with { Limit = 0, Cursor = null };
-        return TypedResults.Ok(await findings
-            .Include(f => f.Excess).Include(f => f.Placement).ThenInclude(p => p.Agency).Include(f => f.DisclosureVersion).ThenInclude(v => v.Disclosure)
-            .ToPageAsync(r.Limit, r.Cursor, filters, FindingView.Of, newestFirst: true, ct));
+        return TypedResults.Ok(await findings.ToPageOfAsync<Finding, FindingView>(
+            r.Limit, r.Cursor, r with { Limit = 0, Cursor = null }, FindingView.Projection, newestFirst: true, ct));
     }
 }

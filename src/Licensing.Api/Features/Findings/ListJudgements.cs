@@ -1,3 +1,4 @@
+using System.Text;
 using FastEndpoints;
 using FluentValidation;
 using Licensing.Api.Database;
@@ -5,6 +6,7 @@ using Licensing.Api.Features.Law;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
 using Licensing.Rules.FeeCaps;
+using Mapster;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -73,10 +75,27 @@ public sealed class ListJudgements(LicensingDb db, LawBook book) : Endpoint<List
         if (r.Because is not null) judgements = judgements.Where(j => j.Because == r.Because);
 
         var edition = await book.CurrentAsync(db, ct);
-        return TypedResults.Ok(await judgements.Include(j => j.DisclosureVersion).ThenInclude(v => v.Disclosure).ToPageAsync(
-            r.Limit, r.Cursor, r with { Limit = 0, Cursor = null },
-            j => new JudgementOfDisclosure(j.DisclosureVersion.Disclosure.PublicId, j.DisclosureVersion.Number, View(j.Read(), edition)), newestFirst: false, ct));
+        var page = await judgements.ToPageOfAsync<JudgementRecord, JudgementRow>(
+            r.Limit, r.Cursor, r with { Limit = 0, Cursor = null }, JudgementRow.Projection, newestFirst: false, ct);
+        return TypedResults.Ok(new PageOf<JudgementOfDisclosure>([.. page.Items.Select(row => new JudgementOfDisclosure(
+            row.DisclosureId, row.Number, View(Judgement.FromCanonicalBytes(Encoding.UTF8.GetBytes(row.Canonical)), edition)))], page.Next));
     }
 
     private static JudgementView View(Judgement judgement, LawEdition edition) => JudgementView.Of(judgement, edition.RuleOf(judgement));
+
+    /// <summary>The columns that a list needs; the reported facts behind a judgement are large.</summary>
+    private sealed record JudgementRow(string Id, string DisclosureId, int Number, string Canonical) : IIdentified
+    {
+        public static readonly TypeAdapterConfig Projection = CreateProjection();
+
+        private static TypeAdapterConfig CreateProjection()
+        {
+            var projection = new TypeAdapterConfig();
+            projection.NewConfig<JudgementRecord, JudgementRow>().MapToConstructor(true)
+                .Map(row => row.Id, j => j.PublicId)
+                .Map(row => row.DisclosureId, j => j.DisclosureVersion.Disclosure.PublicId)
+                .Map(row => row.Number, j => j.DisclosureVersion.Number);
+            return projection;
+        }
+    }
 }

@@ -4,6 +4,7 @@ using Licensing.Api.Features.Law;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
 using Licensing.Rules.Findings;
+using Mapster;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -42,9 +43,8 @@ public sealed class ReadFinding(LicensingDb db, Caller caller, LawBook book) : E
 
     public override async Task<Results<Ok<ReadFindingResponse>, Problem>> ExecuteAsync(ReadFindingRequest r, CancellationToken ct)
     {
-        var finding = await db.Findings.AsNoTracking().VisibleTo(caller)
-            .Include(f => f.Excess).Include(f => f.Placement).ThenInclude(p => p.Agency).Include(f => f.DisclosureVersion).ThenInclude(v => v.Disclosure)
-            .SingleOrDefaultAsync(f => f.PublicId == r.FindingId, ct);
+        var visible = db.Findings.AsNoTracking().VisibleTo(caller).Where(f => f.PublicId == r.FindingId);
+        var finding = await visible.Include(f => f.DisclosureVersion).SingleOrDefaultAsync(ct);
         if (finding is null)
             return new Problem(ProblemCode.NotFound);
 
@@ -58,7 +58,7 @@ public sealed class ReadFinding(LicensingDb db, Caller caller, LawBook book) : E
         HttpContext.ShowVersion(finding);
         var v = finding.DisclosureVersion;
         return TypedResults.Ok(new ReadFindingResponse(
-            FindingView.Of(finding), shown, new(v.Number, v.LawDigest, v.RatesDigest, v.SettingsDigest, v.EngineVersion, v.JudgedAsOf),
+            await visible.ProjectToType<FindingView>(FindingView.Projection).SingleAsync(ct), shown, new(v.Number, v.LawDigest, v.RatesDigest, v.SettingsDigest, v.EngineVersion, v.JudgedAsOf),
             string.Join("\n", shown.Select(j => j.Explanation))));
     }
 }

@@ -1,5 +1,7 @@
 using Licensing.Api.Features.Findings;
+using Licensing.Api.Http;
 using Licensing.Rules.Values;
+using Mapster;
 
 namespace Licensing.Api.Features.Flags;
 
@@ -16,14 +18,26 @@ namespace Licensing.Api.Features.Flags;
 public sealed record FlagView(
     string Id, string AgencyId, DateOnly PeriodFrom, DateOnly PeriodTo, int Findings, int Workers, int WorkersOvercharged, int PlacementsInBreach,
     int Placements, decimal ShareInBreach, IReadOnlyList<Money> Excess, WorstFindingView WorstFinding, DateOnly FirstSeen, DateOnly LastSeen,
-    DateTime RaisedAt, DateTime UpdatedAt, DateTime? LiftedAt)
+    DateTime RaisedAt, DateTime UpdatedAt, DateTime? LiftedAt) : IIdentified
 {
-    /// <remarks>Agency, excess and the worst finding with its excess must be loaded.</remarks>
-    public static FlagView Of(Flag f) => new(
-        f.PublicId, f.Agency.PublicId, f.Period, FlagPeriod.EndOf(f.Period), f.Findings, f.Workers, f.WorkersOvercharged, f.PlacementsInBreach,
-        f.Placements, f.Placements == 0 ? 0 : Math.Round(100m * f.PlacementsInBreach / f.Placements, 1), f.ExcessAmounts.Parts,
-        new(f.WorstFinding.PublicId, new(f.WorstFinding.Provision, f.WorstFinding.ProvisionVersion, f.WorstFinding.Law, f.WorstFinding.Result), f.WorstFinding.ExcessAmounts.Parts),
-        f.FirstSeen, f.LastSeen, f.RaisedAt, f.UpdatedAt, f.LiftedAt);
+    public static readonly TypeAdapterConfig Projection = CreateProjection();
+
+    private static TypeAdapterConfig CreateProjection()
+    {
+        var projection = new TypeAdapterConfig();
+        projection.NewConfig<Flag, FlagView>().MapToConstructor(true)
+            .Map(v => v.Id, f => f.PublicId)
+            .Map(v => v.AgencyId, f => f.Agency.PublicId)
+            .Map(v => v.PeriodFrom, f => f.Period)
+            .Map(v => v.PeriodTo, f => f.Period.AddMonths(3).AddDays(-1))
+            .Map(v => v.ShareInBreach, f => f.Placements == 0 ? 0 : Math.Round(100m * f.PlacementsInBreach / f.Placements, 1))
+            .Map(v => v.Excess, f => f.Excess.OrderBy(e => e.Currency).Select(e => new Money(e.AmountMinor, e.Currency)).ToList())
+            .Map(v => v.WorstFinding, f => new WorstFindingView(
+                f.WorstFinding.PublicId,
+                new DecidingRule(f.WorstFinding.Provision, f.WorstFinding.ProvisionVersion, f.WorstFinding.Law, f.WorstFinding.Result),
+                f.WorstFinding.Excess.OrderBy(e => e.Currency).Select(e => new Money(e.AmountMinor, e.Currency)).ToList()));
+        return projection;
+    }
 }
 
 public sealed record WorstFindingView(string Id, DecidingRule DecidedBy, IReadOnlyList<Money> Excess);

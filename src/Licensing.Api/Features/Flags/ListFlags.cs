@@ -60,7 +60,7 @@ public sealed class ListFlags(LicensingDb db, Caller caller) : Endpoint<ListFlag
 
         if (!r.Lifted)
             flags = flags.Where(f => f.LiftedAt == null);
-        return TypedResults.Ok(await flags.Include(f => f.Agency).Include(f => f.Excess).Include(f => f.WorstFinding).ThenInclude(w => w.Excess).AsSplitQuery()
-            .ToPageAsync(r.Limit, r.Cursor, r with { Limit = 0, Cursor = null }, FlagView.Of, newestFirst: true, ct));
+        return TypedResults.Ok(await flags.ToPageOfAsync<Flag, FlagView>(
+            r.Limit, r.Cursor, r with { Limit = 0, Cursor = null }, FlagView.Projection, newestFirst: true, ct));
     }
 }

@@ -2,6 +2,7 @@ using FastEndpoints;
 using Licensing.Api.Database;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
+using Mapster;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,12 +27,11 @@ public sealed class ReadFlag(LicensingDb db, Caller caller) : Endpoint<ReadFlagR
 
     public override async Task<Results<Ok<FlagView>, Problem>> ExecuteAsync(ReadFlagRequest r, CancellationToken ct)
     {
-        var flag = await db.Flags.AsNoTracking().VisibleTo(caller)
-            .Include(f => f.Agency).Include(f => f.Excess).Include(f => f.WorstFinding).ThenInclude(w => w.Excess).AsSplitQuery()
-            .SingleOrDefaultAsync(f => f.PublicId == r.FlagId, ct);
+        var visible = db.Flags.AsNoTracking().VisibleTo(caller).Where(f => f.PublicId == r.FlagId);
+        var flag = await visible.SingleOrDefaultAsync(ct);
         if (flag is null)
             return new Problem(ProblemCode.NotFound);
         HttpContext.ShowVersion(flag);
-        return TypedResults.Ok(FlagView.Of(flag));
+        return TypedResults.Ok(await visible.ProjectToType<FlagView>(FlagView.Projection).SingleAsync(ct));
     }
 }
