@@ -5,6 +5,7 @@ using Licensing.Api.Features.Law;
 using Licensing.Api.Http;
 using Licensing.Api.Jobs;
 using Licensing.Api.Security;
+using Microsoft.Extensions.Options;
 
 // Numbers and dates look the same wherever the service runs.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
@@ -42,7 +43,7 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (StartRefusedException refused)
+catch (Exception refused) when (refused is StartRefusedException or OptionsValidationException)
 {
     await Console.Error.WriteLineAsync(refused.Message);
     return 1;

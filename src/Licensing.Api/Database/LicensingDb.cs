@@ -17,8 +17,6 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
     /// <summary>Schema on SQL Server; SQLite has none.</summary>
     public const string Schema = "licensing";
 
-    private readonly List<AuditEvent> _recorded = [];
-
     public DbSet<Agency> Agencies => Set<Agency>();
     public DbSet<AgencyFact> AgencyFacts => Set<AgencyFact>();
     public DbSet<LawPack> LawPacks => Set<LawPack>();
@@ -42,7 +40,6 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
     public void Record(IRegulated subject, object occurrence, string? reason = null)
     {
         var recorded = AuditEvent.Of(subject, occurrence, reason, caller, clock.Now());
-        _recorded.Add(recorded);
         Add(recorded);
         if (subject is IVersioned && Entry(subject) is { State: EntityState.Unchanged } entry)
             entry.Property(nameof(IVersioned.Version)).IsModified = true;
@@ -51,17 +48,13 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
         BeforeSave();
-        var saved = base.SaveChanges(acceptAllChangesOnSuccess);
-        _recorded.Clear();
-        return saved;
+        return base.SaveChanges(acceptAllChangesOnSuccess);
     }
 
-    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         BeforeSave();
-        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        _recorded.Clear();
-        return saved;
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
@@ -78,16 +71,20 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
     private void BeforeSave()
     {
         var changed = ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
+        // Asked of the change tracker, so that an event that was given up (ChangeTracker.Clear) counts for nothing.
+        var recorded = changed.Select(e => e.Entity).OfType<AuditEvent>().Select(e => e.SubjectId).ToHashSet();
         foreach (var entry in changed)
         {
-            RefuseUnrecorded(entry);
+            RefuseUnrecorded(entry, recorded);
             MoveVersion(entry);
         }
     }
 
-    private void RefuseUnrecorded(EntityEntry entry)
+    private static void RefuseUnrecorded(EntityEntry entry, HashSet<string> recorded)
     {
-        if (entry.Entity is IRegulated regulated && !_recorded.Any(e => e.SubjectId == regulated.PublicId))
+        if (entry.Entity is AuditEvent && entry.State != EntityState.Added)
+            throw new InvalidOperationException("An audit event is never changed or deleted.");
+        if (entry.Entity is IRegulated regulated && !recorded.Contains(regulated.PublicId))
         {
             throw new InvalidOperationException(
                 $"{entry.Metadata.ClrType.Name} {regulated.PublicId} is {entry.State} in this save, but no event says so. "

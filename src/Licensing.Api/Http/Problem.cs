@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Serialization;
+using Licensing.Api.Security;
 
 namespace Licensing.Api.Http;
 
@@ -51,6 +52,9 @@ public sealed class Problem(ProblemCode code, string? detail = null, IReadOnlyLi
         response.StatusCode = code.Status;
         if (RetryAfterSeconds is { } seconds)
             response.Headers.RetryAfter = seconds.ToString();
+        // RFC 9110 asks every 401 to say how to come back.
+        if (code.Status == StatusCodes.Status401Unauthorized)
+            response.Headers.WWWAuthenticate = CallerHeader.SchemeName;
         response.Headers.CacheControl = "no-store";
         await response.WriteAsJsonAsync(For(httpContext), options: null, "application/problem+json", httpContext.RequestAborted);
     }
