@@ -99,11 +99,11 @@ internal sealed class CapCalculator(PlacementFacts facts, Guards guards, Convers
         if (basis.Per == WagePer.TwelveMonths)
         {
             var length = basis.Of == Span.Contract ? facts.ContractMonths : facts.ExtensionMonths;
-            if (length is not > 0) return new(Interval.Unknown, wage.Currency, [CapAmount.MissingFact(basis.Of == Span.Contract ? "contractMonths" : "extensionMonths")]);
-            var years = Years(length.Value, basis.PartYears);
-            if (!years.IsExact) doubts.Add("part-years");
+            var years = length is > 0 and var known ? Years(known, basis.PartYears) : Interval.Unknown;     // a maximum may still bound it
+            if (years.High is null) doubts.Add(CapAmount.MissingFact(basis.Of == Span.Contract ? "contractMonths" : "extensionMonths"));
+            else if (!years.IsExact) doubts.Add("part-years");
             months = months.Times(years);
-            trace?.Add("months-of-wage", ("months", basis.Months.ToText()), ("length", length.Value.ToString()), ("allowed", Range(months)));
+            if (years.High is not null) trace?.Add("months-of-wage", ("months", basis.Months.ToText()), ("length", length?.ToString()), ("allowed", Range(months)));
         }
         else trace?.Add("months-of-wage-once", ("months", basis.Months.ToText()));
         if (basis.AtMost is { } most)

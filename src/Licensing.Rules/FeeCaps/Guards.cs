@@ -47,7 +47,7 @@ internal sealed class Guards(PlacementFacts facts, Holds destinationProhibits)
         value is null ? Holds.Perhaps : guard.OneOf.Contains(value) ? Holds.Yes : Holds.No;
 
     private static Holds Within(Guard guard, int? value) =>
-        value is null ? Holds.Perhaps : value >= (guard.AtLeast ?? int.MinValue) && value < (guard.Below ?? int.MaxValue) ? Holds.Yes : Holds.No;
+        value is null ? Holds.Perhaps : value < guard.AtLeast || value >= guard.Below ? Holds.No : Holds.Yes;
 
     // ISCO-08 codes nest: "91" holds for 9111. An occupation reported more coarsely than the rule asks may or may not be meant.
     private Holds Occupation(Guard guard)

@@ -210,6 +210,7 @@ public sealed class PackReader
             case "daysOfWage":
                 var days = value.Map("days", "wage", "daysPerMonth");
                 var perMonth = days.Get("daysPerMonth");
+                if (perMonth is { IsText: true } && perMonth.Text() == "0") perMonth.Error("must be 1 or more, or unstated");
                 return new DaysOfWage(days.Number("days"), days.Word<WageKind>("wage"), perMonth is { IsText: true } && perMonth.Text() == "unstated" ? null : perMonth.Number());
             case "perServiceYear":
                 var years = value.Map("unit", "amounts");
@@ -234,7 +235,9 @@ public sealed class PackReader
     private Basis SimpleBasis(YamlNode node)
     {
         var basis = Basis(node);
-        if (basis is PerServiceYear or Choose or NoneAllowed) node.Error("cannot stand under lesserOf");
+        var whole = basis;
+        while (whole is Share share) whole = share.Of;
+        if (whole is PerServiceYear or Choose or NoneAllowed) node.Error("cannot stand under lesserOf");
         return basis;
     }
 
@@ -271,7 +274,7 @@ public sealed class PackReader
 
     private Money Money(YamlNode node)
     {
-        if (!Values.Money.TryParse(node.Text(), _codes, out var money)) node.Error("must be an amount like 10000.00 NPR, in the currency's own digits");
+        if (!Values.Money.TryParse(node.Text(), _codes, out var money) || money.AmountMinor < 0) node.Error("must be an amount like 10000.00 NPR, in the currency's own digits");
         return money;
     }
 

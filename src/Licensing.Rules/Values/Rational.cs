@@ -36,6 +36,7 @@ public readonly struct Rational : IComparable<Rational>, IEquatable<Rational>
     {
         value = default;
         if (text is not { Length: > 0 and <= 100 }) return false;
+        if (text.Skip(text[0] is '-' or '+' ? 1 : 0).Any(c => !char.IsAsciiDigit(c) && c != '.')) return false;
         var point = text.IndexOf('.');
         var digits = point < 0 ? text : text.Remove(point, 1);
         if (point == 0 || point == text.Length - 1) return false;

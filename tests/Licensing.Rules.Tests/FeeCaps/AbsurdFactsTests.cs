@@ -37,4 +37,12 @@ public class AbsurdFactsTests
         Assert.Equal("within", facts.Verdict($"cap: {cap}"));
         Assert.Equal($"undetermined: missing-fact {missing}", facts.With(TestLaw.Fee("1.00 USD")).Verdict($"cap: {cap}"));
     }
+
+    [Theory]
+    [InlineData(int.MaxValue, "prohibited 1 USD")]
+    [InlineData(36, "prohibited 1 USD")]
+    [InlineData(35, "silent")]
+    [InlineData(int.MinValue, "silent")]
+    public void A_contract_without_end_is_long(int months, string verdict) => Assert.Equal(verdict,
+        (TestLaw.Facts with { ContractMonths = months }).With(TestLaw.Fee("1.00 USD")).Verdict("scope: { contractMonths: { atLeast: 36 } }\ncap: none-allowed"));
 }

@@ -105,12 +105,12 @@ internal static class RandomLaw
         (3, AnyGuard.Array[1].Select(g => g.ToImmutableArray())), (1, AnyGuard.Array[2].Select(g => g.ToImmutableArray())));
 
     private static readonly Gen<Basis> MonthsOfWage =
-        from months in Gen.OneOf("1", "2", "0.5", "1.5").Select(Number)
+        from months in Gen.OneOf("1", "1", "1", "2", "0.5", "1.5").Select(Number)
         from wage in Gen.Enum<WageKind>()
-        from per in Gen.Enum<WagePer>()
+        from per in Gen.OneOf(WagePer.Contract, WagePer.TwelveMonths, WagePer.TwelveMonths, WagePer.TwelveMonths)
         from of in Gen.Enum<Span>()
-        from parts in Gen.Enum<PartYears>()
-        from most in Gen.Nullable(Gen.OneOf("1", "3").Select(Number), 0.6)
+        from parts in Gen.OneOf(PartYears.ProRata, PartYears.RoundUp, PartYears.RoundDown, PartYears.Unstated, PartYears.Unstated, PartYears.Unstated)
+        from most in Gen.Nullable(Gen.OneOf("1", "3").Select(Number), 0.75)
         from when in AnyGuards
         select (Basis)new MonthsOfWage(months, wage, per, of, parts, most, most is null ? [] : when);
 
@@ -126,7 +126,7 @@ internal static class RandomLaw
             from money in LawfulMoney
             select (Basis)new FixedByDestination(places.ToFrozenDictionary(p => p, _ => money))),
         (2, Percent.Select(p => (Basis)new PercentOfFirstWage(p))),
-        (4, MonthsOfWage),
+        (8, MonthsOfWage),
         (3, from days in Gen.OneOf(0, 15, 30, 30, 45)
             from wage in Gen.Enum<WageKind>()
             from perMonth in Gen.OneOf<int?>(null, null, null, 26, 30)

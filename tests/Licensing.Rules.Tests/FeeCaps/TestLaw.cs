@@ -27,7 +27,7 @@ internal static class TestLaw
     public static readonly PlacementFacts Facts = new() { Origin = "NP", Destination = "QA", SignedOn = new(2020, 6, 1) };
 
     public static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd");
-    public static Money Money(string text) => Values.Money.TryParse(text, LawFiles.Codes, out var money) ? money : throw new FormatException(text);
+    public static Money Money(string text) => Rules.Values.Money.TryParse(text, LawFiles.Codes, out var money) ? money : throw new FormatException(text);
     public static Rational Number(string text) => Rational.TryParse(text, out var number) ? number : throw new FormatException(text);
     public static Period Months(string from, int months) => new(Day(from), Day(from).AddMonths(months).AddDays(-1));
 
