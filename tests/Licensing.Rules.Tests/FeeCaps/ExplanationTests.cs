@@ -73,7 +73,7 @@ public class ExplanationTests
     public void An_excess_is_told_with_what_was_charged_and_what_was_allowed()
     {
         const string law = "cap: { fixed: 10.00 USD }";
-        Assert.Equal("USD 11.00 for recruitment fee (service), paid to agency (item i1), counts. USD 11.00 was charged, USD 10.00 was allowed: USD 1.00 too much. "
+        Assert.Equal("Law of the origin: invented. USD 11.00 for recruitment fee (service), paid to agency (item i1), counts. USD 11.00 was charged, USD 10.00 was allowed: USD 1.00 too much. "
             + "Source: Act s. 1 (grade P, as of 2026).", Explanation.Paragraph(TestLaw.Facts.With(TestLaw.Fee("11.00 USD")).Judged(law)!, TestLaw.Rule(law)));
     }
 }
