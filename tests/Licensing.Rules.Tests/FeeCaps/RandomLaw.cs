@@ -149,7 +149,7 @@ internal static class RandomLaw
 
     private static readonly Gen<Counts> AnyCounts =
         from include in Gen.OneOf(RuleCategories).Array[1, 4]
-        from exclude in Gen.Select(Gen.OneOf(RuleCategories), Payees, (c, p) => new Exclusion(c, p)).Array[0, 2]
+        from exclude in Gen.Select(Gen.OneOf(RuleCategories), Payees, Gen.Bool, (c, p, named) => new Exclusion(c, p, named)).Array[0, 2]
         from payers in Gen.Frequency((7, Gen.Const(new[] { Role.Worker }.ToFrozenSet())), (2, Some(Role.Worker, Role.Employer, Role.OriginAgency)))
         from payees in Payees
         select new Counts([.. include], [.. exclude], payers, payees);
