@@ -513,6 +513,13 @@ public class JudgeTests
         }
 
         [Theory]
+        [InlineData("recruitment-fee.service", "over by 1 USD")]
+        [InlineData("recruitment-fee.service.extension", "within")]
+        [InlineData("recruitment-fee", "undetermined: category-too-coarse")]      // too coarse for what is included
+        public void An_exclusion_only_if_named_does_not_reach_what_is_filed_more_coarsely(string category, string verdict) => Assert.Equal(verdict,
+            Facts.With(Fee("11.00 USD", category)).Verdict("counts: { include: [recruitment-fee.service], exclude: [ { category: recruitment-fee.service.extension, onlyIfNamed: 'true' } ] }\ncap: { fixed: 10.00 USD }"));
+
+        [Theory]
         [InlineData("cap: { fixed: 1000.00 USD }")]
         [InlineData("cap: none-allowed")]
         public void An_illegitimate_cost_is_never_within_a_cap(string cap)

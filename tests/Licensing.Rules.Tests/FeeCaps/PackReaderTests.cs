@@ -96,6 +96,7 @@ public class PackReaderTests
     [InlineData("include: [recruitment-fee]", "paidTo: [agency]", "pack.rules[0].counts.include: a list is needed")]
     [InlineData("exclude: [medical]", "exclude: [health]", "pack.rules[0].counts.exclude[0]: \"health\" is not a cost category")]
     [InlineData("exclude: [medical]", "exclude: [ { category: medical, paidTo: [doctor] } ]", "pack.rules[0].counts.exclude[0].paidTo: \"doctor\" is not one of")]
+    [InlineData("exclude: [medical]", "exclude: [ { category: medical, onlyIfNamed: \"false\" } ]", "pack.rules[0].counts.exclude[0].onlyIfNamed: must be true, or left out")]
     [InlineData("exclude: [medical]", "paidBy: [migrant]", "pack.rules[0].counts.paidBy: \"migrant\" is not one of")]
     [InlineData("fixed: 10000.00 NPR", "fixed: 10000.001 NPR", "pack.rules[0].cap.fixed: must be an amount like 10000.00 NPR")]
     [InlineData("fixed: 10000.00 NPR", "fixed: 10000.00 NRS", "pack.rules[0].cap.fixed: must be an amount like 10000.00 NPR")]

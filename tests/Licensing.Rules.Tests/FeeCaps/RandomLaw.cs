@@ -66,10 +66,10 @@ internal static class RandomLaw
 
     // Amounts
 
-    private static readonly Gen<string> Currency = Gen.Frequency((12, Gen.Const("USD")), (4, Gen.Const("NPR")), (2, Gen.Const("TWD")),
+    private static readonly Gen<string> Currency = Gen.Frequency((30, Gen.Const("USD")), (4, Gen.Const("NPR")), (2, Gen.Const("TWD")),
         (1, Gen.Const("KWD")), (1, Gen.Const("JPY")), (1, Gen.OneOf("XXQ", "", "usd")));
 
-    private static readonly Gen<long> Minor = Gen.Frequency((8, Gen.Long[0, 3000]), (16, Gen.Long[700, 1500]), (6, Gen.Long[0, 300_000_000]),
+    private static readonly Gen<long> Minor = Gen.Frequency((8, Gen.Long[0, 3000]), (8, Gen.Long[700, 1500]), (8, Gen.Long[950, 1100]), (6, Gen.Long[0, 300_000_000]),
         (1, Gen.OneOf(long.MaxValue, long.MaxValue - 1, long.MinValue, -1L, 0L, 1L)), (1, Gen.Long));
 
     private static readonly Gen<Money> AnyMoney = Gen.Select(Minor, Currency, (minor, currency) => new Money(minor, currency));
@@ -127,8 +127,8 @@ internal static class RandomLaw
             select (Basis)new FixedByDestination(places.ToFrozenDictionary(p => p, _ => money))),
         (2, Percent.Select(p => (Basis)new PercentOfFirstWage(p))),
         (8, MonthsOfWage),
-        (3, from days in Gen.OneOf(0, 15, 30, 30, 45)
-            from wage in Gen.Enum<WageKind>()
+        (6, from days in Gen.OneOf(0, 30, 30, 30, 45)
+            from wage in Gen.OneOf(WageKind.Basic, WageKind.Contract)
             from perMonth in Gen.OneOf<int?>(null, null, null, 26, 30)
             select (Basis)new DaysOfWage(days, wage, perMonth)),
         (3, Gen.Enum<StatedAmount>().Select(s => (Basis)new Stated(s))));
@@ -148,9 +148,9 @@ internal static class RandomLaw
         (2, Some(Role.Agency, Role.PartnerAgency, Role.OriginAgency, Role.DestinationAgency, Role.State)));
 
     private static readonly Gen<Counts> AnyCounts =
-        from include in Gen.OneOf(RuleCategories).Array[1, 4]
-        from exclude in Gen.Select(Gen.OneOf(RuleCategories), Payees, (c, p) => new Exclusion(c, p)).Array[0, 2]
-        from payers in Gen.Frequency((7, Gen.Const(new[] { Role.Worker }.ToFrozenSet())), (2, Some(Role.Worker, Role.Employer, Role.OriginAgency)))
+        from include in Gen.OneOf(RuleCategories).Array[1, 5]
+        from exclude in Gen.Select(Gen.OneOf(RuleCategories), Payees, Gen.Bool, (c, p, named) => new Exclusion(c, p, named)).Array[0, 2]
+        from payers in Gen.Frequency((7, Gen.Const(new[] { Role.Worker }.ToFrozenSet())), (3, Some(Role.Worker, Role.Employer, Role.OriginAgency)))
         from payees in Payees
         select new Counts([.. include], [.. exclude], payers, payees);
 
@@ -216,7 +216,7 @@ internal static class RandomLaw
         from more in Gen.Select(Gen.Nullable(Gen.Enum<Channel>(), 0.3), Gen.OneOf(null, "", "R-1"), AnyPeriod, Gen.OneOf(null, "i0", "i1", "i2", "i9"))
         select new FeeItem(id, kind, money, category, payer, payee, date, more.Item1, more.Item2, more.Item3, more.Item4);
 
-    private static readonly Gen<FeeItem[]> AnyItems = AnyItem.Array[1, 7].Select(items =>
+    private static readonly Gen<FeeItem[]> AnyItems = Gen.OneOf(AnyItem.Array[1, 2], AnyItem.Array[1, 7]).Select(items =>
         items.Select((item, i) => item.Id.Length == 0 ? item with { Id = $"i{i}" } : item).ToArray());
 
     private static Gen<Func<PlacementFacts, PlacementFacts>> Perhaps<T>(Gen<T> value, Func<PlacementFacts, T, PlacementFacts> set, int of = 6) =>
