@@ -66,6 +66,22 @@ public sealed class FileDisclosure(LicensingDb db, Caller caller, IdentitySeal s
 
     public override async Task<Results<Created<DisclosureView>, Problem>> ExecuteAsync(FileDisclosureRequest r, CancellationToken ct)
     {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await FileAsync(r, ct);
+            }
+            catch (DbUpdateException e) when (attempt < 3 && StorageFailure.IsDuplicateKey(e))
+            {
+                // Two filings met at the reference, or at a worker whom nobody had seen before: who loses looks again.
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    private async Task<Results<Created<DisclosureView>, Problem>> FileAsync(FileDisclosureRequest r, CancellationToken ct)
+    {
         var agency = await db.Agencies.SingleOrDefaultAsync(a => a.PublicId == r.AgencyId, ct);
         // 404, not 403: a 403 would tell one agency which others there are.
         if (agency is null || (caller.Role == CallerRole.Agency && caller.AgencyKey != agency.Id))

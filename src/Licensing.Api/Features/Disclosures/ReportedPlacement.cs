@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Licensing.Api.Database;
 using Licensing.Api.Http;
 using Licensing.Rules.FeeCaps;
 using Licensing.Rules.Values;
@@ -81,8 +82,15 @@ public record ReportedPlacement
         Items = [.. Items.Select(i => i.ToFeeItem())],
     };
 
-    /// <summary>Only what was reported of the placement, without what else a request holds.</summary>
-    public ReportedPlacement Alone() => new(this);
+    /// <summary>Only what was reported of the placement, without what else a request holds; names normalised, so that the
+    /// same employer is the same text everywhere.</summary>
+    public ReportedPlacement Alone() => new(this)
+    {
+        Employer = Employer is { } e ? e with { Name = Text.Normalise(e.Name) } : null,
+        PartnerAgency = PartnerAgency is { } p ? p with { Name = Text.Normalise(p.Name) } : null,
+        Intermediaries = [.. Intermediaries.Select(i => i with { Name = i.Name is { } name ? Text.Normalise(name) : null })],
+        Loans = [.. Loans.Select(l => l with { Lender = l.Lender is { } lender ? Text.Normalise(lender) : null })],
+    };
 
     /// <summary>Gives every item without an id the next free one: i1, i2, …</summary>
     public IReadOnlyList<ReportedItem> ItemsWithIds()
