@@ -93,7 +93,7 @@ internal sealed class Counting
         return doubt is null ? (Holds.Yes, null) : (Holds.Perhaps, doubt);
     }
 
-    public static bool IsIllegitimate(FeeItem item) => item.Category.StartsWith("illegitimate.", StringComparison.Ordinal);
+    public static bool IsIllegitimate(FeeItem item) => Category("illegitimate", item.Category) == Holds.Yes;
 
     /// <summary>Codes nest. An item filed more coarsely than the rule names it may or may not be meant.</summary>
     public static Holds Category(string ruleCode, string itemCode) =>

@@ -56,6 +56,7 @@ public static partial class Explanation
         ["not-named"] = "the rule does not name it",
         ["illegitimate"] = "an illegitimate cost is never within a cap",
         ["outside-range"] = "it was paid outside the days of this version",
+        ["not-enforced"] = "the rule was not enforced yet when it was paid",
         ["payee"] = "the rule is about other payees",
         ["category-too-coarse"] = "its category is given too coarsely",
         ["payee-unknown"] = "the country of the agency that was paid is not reported",

@@ -23,7 +23,7 @@ public static class FeeCapLaw
         var applicable = rules.Where(r => r.AppliesTo(facts.Origin, facts.Destination))
             .OrderBy(r => r.Law).ThenBy(r => r.Provision, StringComparer.Ordinal).ThenBy(r => r.Version).ToList();
         var guards = new Guards(facts, DestinationProhibits(facts, applicable));
-        var opinions = applicable.Select(r => new RuleOnPlacement(r, facts, guards, context).Speak()).ToList();
+        var opinions = applicable.Select(r => RuleOnPlacement.Speak(r, facts, guards, context)).ToList();
         return [.. opinions.Select(o => o.Judgement).OfType<Judgement>(), .. Coverage(facts, applicable, opinions, context)];
     }
 

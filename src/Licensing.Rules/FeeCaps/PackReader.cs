@@ -57,6 +57,9 @@ public sealed class PackReader
         if (enforcedFrom?.Latest < inForce.From.Earliest) map.Error("enforcedFrom", "lies before effectiveFrom");
         if (transition?.Latest < (enforcedFrom ?? inForce.From).Earliest) map.Error("transitionUntil", "lies before enforcedFrom");
         var duty = Duty(map);
+        var counts = Counts(map.Get("counts"));
+        if (duty is CapDuty { Basis: not NoneAllowed } && counts.Include.Any(c => FeeCaps.Counting.Category("illegitimate", c) == Holds.Yes))
+            map.Error("counts", "an illegitimate cost is never within a cap: only a rule that allows nothing may name it");
         if (duty is not CapDuty && map.Find("offset") is not null) map.Error("offset", "belongs to a cap");
         return new()
         {
@@ -74,7 +77,7 @@ public sealed class PackReader
             DecidedBy = map.Word<DecidingDate>("decidedBy"),
             Scope = map.Find("scope") is { } scope ? Guards(scope) : [],
             Except = map.Find("except") is { } except ? [.. except.List().Select(Guards)] : [],
-            Counts = Counts(map.Get("counts")),
+            Counts = counts,
             Duty = duty,
             Offset = map.Find("offset") is { } offset ? Offset(offset) : null,
             Rounding = map.Find("rounding") is null ? Rounding.Up : map.Word<Rounding>("rounding"),
@@ -102,10 +105,17 @@ public sealed class PackReader
     {
         var map = node.Map("include", "exclude", "paidBy", "paidTo");
         return new(
-            [.. map.Get("include").TextList().Select(c => Category(map.Get("include"), c))],
+            [.. Included(map.Get("include"))],
             map.Find("exclude") is { } exclude ? [.. exclude.List().Select(Exclusion)] : [],
             map.Find("paidBy") is { } by ? Set<Role>(by) : [Role.Worker],
             map.Find("paidTo") is { } to ? Set<Role>(to) : []);
+    }
+
+    private IEnumerable<string> Included(YamlNode node)
+    {
+        var codes = node.TextList();
+        if (codes.Count == 0) node.Error("must not be empty");
+        return codes.Select(c => Category(node, c));
     }
 
     private Exclusion Exclusion(YamlNode node)
@@ -134,6 +144,7 @@ public sealed class PackReader
         {
             var map = node.Map("atLeast", "below");
             if (map.Find("atLeast") is null && map.Find("below") is null) node.Error("needs atLeast, below or both");
+            if (map.Find("atLeast")?.Number() >= map.Find("below")?.Number()) node.Error("no number is at least the one and below the other");
             return new(fact, [], map.Find("atLeast")?.Number(), map.Find("below")?.Number());
         }
         var values = node.TextList();
@@ -218,17 +229,24 @@ public sealed class PackReader
                 if (amounts.IsEmpty || amounts.Any(a => a.Currency != amounts[0].Currency)) value.Error("amounts must be given, in one currency");
                 return new PerServiceYear(years.Word<ServiceUnit>("unit"), amounts.IsEmpty ? [default] : amounts);
             case "stated": return new Stated(value.Word<StatedAmount>());
-            case "lesserOf": return new LesserOf([.. value.List().Select(SimpleBasis)]);
+            case "lesserOf": return new LesserOf([.. NotEmpty(value).Select(SimpleBasis)]);
             case "share":
                 var share = value.Map("percent", "of");
                 return new Share(share.Decimal("percent"), Basis(share.Get("of")));
             default:
-                return new Choose([.. value.List().Select(c =>
+                return new Choose([.. NotEmpty(value).Select(c =>
                 {
                     var choice = c.Map("when", "cap");
                     return new Choice(choice.Find("when") is { } when ? Guards(when) : [], Basis(choice.Get("cap")));
                 })]);
         }
+    }
+
+    private static IReadOnlyList<YamlNode> NotEmpty(YamlNode node)
+    {
+        var list = node.List();
+        if (list.Count == 0) node.Error("must not be empty");
+        return list;
     }
 
     // Amounts by service year are compared stretch by stretch and have no single figure to be the lesser of.

@@ -2,25 +2,63 @@ using Licensing.Rules.Values;
 
 namespace Licensing.Rules.FeeCaps;
 
-/// <summary>Caps by month or year of service (Taiwan): what was paid for a time is compared with what that time allows.
-/// Payments for times that overlap are compared together, so splitting one changes nothing; times apart stay apart, so a
-/// cheap month never excuses a dear one.</summary>
+/// <summary>Caps by month or year of service (Taiwan): what was paid for a time is compared with what that time allows, for
+/// every time that begins with a payment's and ends with a payment's. So splitting a payment changes nothing, a cheap month
+/// never excuses a dear one, and a further payment for a longer time never dilutes an excess inside it.</summary>
 internal static class ServiceYears
 {
-    /// <param name="Items">Paid for this time.</param>
+    /// <param name="Items">Paid for this time, or for a time inside it.</param>
     public sealed record Stretch(DateOnly From, DateOnly To, IReadOnlyList<CountedItem> Items);
 
-    public static IReadOnlyList<Stretch> Stretches(IEnumerable<CountedItem> items, PerServiceYear basis, DateOnly? entered)
+    /// <param name="Range">The time that it pays for; whole years of service where the cap is by the year.</param>
+    public sealed record Timed(Period Range, CountedItem Item);
+
+    /// <summary>Items whose times hang together by overlapping. What one allows is apart from what another allows.</summary>
+    public static IReadOnlyList<List<Timed>> Groups(IEnumerable<CountedItem> items, PerServiceYear basis, DateOnly? entered)
     {
-        var ranges = items
-            .Select(i => (Range: Widen(i.Item.Period!, basis.Unit, entered), Item: i))
-            .OrderBy(r => r.Range.From).ThenBy(r => r.Range.To).ThenBy(r => r.Item.Item.Id, StringComparer.Ordinal);
-        var stretches = new List<Stretch>();
-        foreach (var (range, item) in ranges)
-            if (stretches is [.., var last] && range.From <= last.To)
-                stretches[^1] = new(last.From, range.To > last.To ? range.To : last.To, [.. last.Items, item]);
-            else stretches.Add(new(range.From, range.To, [item]));
-        return stretches;
+        var groups = new List<List<Timed>>();
+        var end = DateOnly.MinValue;
+        foreach (var timed in items.Select(i => new Timed(Widen(i.Item.Period!, basis.Unit, entered), i)).OrderBy(t => t.Range.From).ThenBy(t => t.Range.To))
+        {
+            if (groups.Count == 0 || timed.Range.From > end) groups.Add([]);
+            groups[^1].Add(timed);
+            end = groups[^1].Count == 1 || timed.Range.To > end ? timed.Range.To : end;
+        }
+        return groups;
+    }
+
+    public static Stretch Whole(List<Timed> group) =>
+        new(group.Min(t => t.Range.From), group.Max(t => t.Range.To), [.. group.Select(t => t.Item)]);
+
+    /// <summary>The times apart from one another that together exceed most.</summary>
+    /// <param name="exceeds">By how much a stretch surely exceeds, and why it otherwise might.</param>
+    /// <returns>The chosen stretches, none if nothing surely exceeds; and every reason for which something might.</returns>
+    public static (IReadOnlyList<(Stretch Stretch, Rational Excess)> Best, IReadOnlyList<string> Open) Greatest(
+        List<Timed> group, Func<Stretch, (Rational Surely, IEnumerable<string> Open)> exceeds)
+    {
+        var open = new List<string>();
+        var starts = group.Select(t => t.Range.From).Distinct().Order().ToList();
+        var ends = group.Select(t => t.Range.To).Distinct().Order().ToList();
+        // Weighted choice of intervals that do not touch: best[k] uses only stretches that end with one of the first k ends.
+        var best = new (Rational Sum, int Before, (Stretch Stretch, Rational Excess)? Last)[ends.Count + 1];
+        for (var k = 1; k <= ends.Count; k++)
+        {
+            best[k] = (best[k - 1].Sum, k - 1, null);
+            foreach (var start in starts.TakeWhile(s => s <= ends[k - 1]))
+            {
+                var inside = group.Where(t => t.Range.From >= start && t.Range.To <= ends[k - 1]).Select(t => t.Item).ToList();
+                if (inside.Count == 0) continue;
+                var stretch = new Stretch(start, ends[k - 1], inside);
+                var (surely, mightFor) = exceeds(stretch);
+                open.AddRange(mightFor);
+                var before = ends.TakeWhile(e => e < start).Count();
+                if (surely.Sign > 0 && best[before].Sum + surely > best[k].Sum) best[k] = (best[before].Sum + surely, before, (stretch, surely));
+            }
+        }
+        var chosen = new List<(Stretch, Rational)>();
+        for (var k = ends.Count; k > 0; k = best[k].Before)
+            if (best[k].Last is { } last) chosen.Insert(0, last);
+        return (chosen, open);
     }
 
     // A cap by the year compares all that was paid for one year of service.
@@ -46,11 +84,13 @@ internal static class ServiceYears
         }
         var (firstYear, lastYear) = (Year(start, stretch.From), Year(start, stretch.To));
         if (basis.Unit == ServiceUnit.Year)
-            return (Interval.Exactly(Sum(Enumerable.Range(firstYear, lastYear - firstYear + 1).Select(Amount))), null);
+            return lastYear - firstYear > MostMonths / 12
+                ? (new(lowest, null), "period-missing")
+                : (Interval.Exactly(Sum(Enumerable.Range(firstYear, lastYear - firstYear + 1).Select(Amount))), null);
 
         var (least, most) = Months(stretch, start);
         if (firstYear == lastYear && least == most) return (Interval.Exactly(Amount(firstYear) * least), null);
-        if (least == most)
+        if (least == most && least <= MostMonths)
         {
             // Whole months: a month that the anniversary cuts may count by either year.
             Rational low = Rational.Zero, high = Rational.Zero;
@@ -65,6 +105,9 @@ internal static class ServiceYears
         var within = Enumerable.Range(firstYear, lastYear - firstYear + 1).Select(Amount).ToList();
         return (new(within.Min() * least, within.Max() * most), "period-missing");
     }
+
+    // Nobody serves longer than a hundred years; counting further would only cost time.
+    private const int MostMonths = 1200;
 
     private static Rational Sum(IEnumerable<Rational> values) => values.Aggregate(Rational.Zero, (a, b) => a + b);
 

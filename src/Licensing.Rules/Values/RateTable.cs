@@ -24,7 +24,7 @@ public sealed class RateTable
             g => g.Key,
             // A rate of an authority goes before a demonstration, a daily one before an average.
             g => g.OrderBy(r => r.Demonstration).ThenBy(r => r.Kind).ThenBy(r => r.From).ThenBy(r => r.Authority, StringComparer.Ordinal)
-                .ToImmutableArray());
+                .ThenBy(r => r.UnitsPerUsd).ToImmutableArray());
 
     /// <returns>The best rate in force on the day, or null.</returns>
     public Rate? Find(string currency, DateOnly day)

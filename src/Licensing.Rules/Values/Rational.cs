@@ -39,7 +39,7 @@ public readonly struct Rational : IComparable<Rational>, IEquatable<Rational>
         if (text.Skip(text[0] is '-' or '+' ? 1 : 0).Any(c => !char.IsAsciiDigit(c) && c != '.')) return false;
         var point = text.IndexOf('.');
         var digits = point < 0 ? text : text.Remove(point, 1);
-        if (point == 0 || point == text.Length - 1) return false;
+        if (point == text.Length - 1 || (point >= 0 && (point == 0 || !char.IsAsciiDigit(text[point - 1])))) return false;
         if (!BigInteger.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)) return false;
         value = new(whole, BigInteger.Pow(10, point < 0 ? 0 : text.Length - 1 - point));
         return true;
