@@ -5,25 +5,35 @@ using Licensing.Api.Database;
 namespace Licensing.Api.Jobs;
 
 /// <summary>Enqueues after the work is saved. Inside a transaction (an idempotent request) the job waits for the commit,
-/// or it would look for rows that are not there yet. A job that is lost in between is found by its recurring sweep: the
-/// tables, not the queue, say what is still to be done.</summary>
-public sealed class JobQueue(LicensingDb db, IBackgroundJobClient jobs)
+/// or it would look for rows that are not there yet.</summary>
+/// <remarks>A job that is lost in between, or that the queue does not take, is found by its recurring sweep: the tables,
+/// not the queue, say what is still to be done. So a queue that is down never fails a request whose work is saved.</remarks>
+public sealed class JobQueue(LicensingDb db, IBackgroundJobClient jobs, ILogger<JobQueue> log)
 {
     private readonly List<Action> _waiting = [];
 
     public void Enqueue<TJob>(Expression<Func<TJob, Task>> run)
     {
+        _waiting.Add(() => jobs.Enqueue(run));
         if (db.Database.CurrentTransaction is null)
-            jobs.Enqueue(run);
-        else
-            _waiting.Add(() => jobs.Enqueue(run));
+            Release();
     }
 
     /// <summary>The transaction is committed: let them go.</summary>
     public void Release()
     {
         foreach (var enqueue in _waiting)
-            enqueue();
+        {
+            try
+            {
+                enqueue();
+            }
+            catch (BackgroundJobClientException e)
+            {
+                log.LogWarning(e, "A job was not enqueued; its sweep will find the work");
+            }
+        }
+
         _waiting.Clear();
     }
 }

@@ -1,9 +1,13 @@
+using System.Data.Common;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Licensing.Api.Database;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Licensing.Api.Tests.Http;
@@ -110,16 +114,49 @@ public sealed class IdempotencyTests(ServiceHost host)
         Assert.DoesNotContain(name, stored);
     }
 
+    [Fact]
+    public async Task A_crash_before_the_commit_leaves_nothing_and_the_repetition_does_the_work()
+    {
+        var crash = new CrashAtCommit();
+        await using var crashing = host.WithWebHostBuilder(b => b.ConfigureTestServices(services =>
+        {
+            services.ConfigureDbContext<SqliteLicensingDb>(options => options.AddInterceptors(crash));
+            services.ConfigureDbContext<SqlServerLicensingDb>(options => options.AddInterceptors(crash));
+        }));
+        var client = crashing.CreateClient();
+        var (key, name) = (NewKey(), NewName());
+        crash.Armed = true;
+        using var first = await RegisterAsync(key, name, client: client);
+        Assert.Equal(500, (int)first.StatusCode);
+        Assert.Equal(0, await CountAsync(name));
+
+        crash.Armed = false;
+        using var second = await RegisterAsync(key, name, client: client);
+        Assert.Equal(201, (int)second.StatusCode);
+        Assert.False(second.Headers.Contains("Idempotency-Replayed"));
+        Assert.Equal(1, await CountAsync(name));
+    }
+
     private static string NewKey() => Guid.NewGuid().ToString();
 
     private static string NewName() => $"Idempotent {Guid.NewGuid():N}";
 
-    private async Task<HttpResponseMessage> RegisterAsync(string key, string name, string caller = "officer:maya", string country = "NP")
+    private async Task<HttpResponseMessage> RegisterAsync(string key, string name, string caller = "officer:maya", string country = "NP", HttpClient? client = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/agencies") { Content = JsonContent.Create(new { name, country, from = "2024-01-01" }) };
         request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
-        return await host.As(caller).SendAsync(request);
+        request.Headers.Add("X-Caller", caller);
+        return await (client ?? host.Public).SendAsync(request);
     }
 
     private Task<int> CountAsync(string name) => host.InDatabaseAsync(db => db.AgencyFacts.CountAsync(f => f.Value == name));
+
+    private sealed class CrashAtCommit : DbTransactionInterceptor
+    {
+        public bool Armed { get; set; }
+
+        public override ValueTask<InterceptionResult> TransactionCommittingAsync(
+            DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
+            Armed ? throw new InvalidOperationException("The power is gone.") : ValueTask.FromResult(result);
+    }
 }

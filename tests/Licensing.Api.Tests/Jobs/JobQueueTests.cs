@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Hangfire;
+using Hangfire.Common;
 using Hangfire.InMemory;
+using Hangfire.States;
 using Licensing.Api.Database;
 using Licensing.Api.Jobs;
 using Licensing.Api.Security;
@@ -52,11 +54,26 @@ public sealed class JobQueueTests(ServiceHost host)
     }
 
     [Fact]
+    public async Task A_queue_that_is_down_fails_no_request_whose_work_is_saved()
+    {
+        await using var broken = host.WithWebHostBuilder(builder => builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<IBackgroundJobClient>(new Down()))));
+        await using var scope = broken.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<JobQueue>().Enqueue<WhoAmIJob>(job => job.RunAsync("", CancellationToken.None));
+    }
+
+    [Fact]
     public void Every_line_of_the_timetable_can_be_registered()
     {
         using var storage = new InMemoryStorage();
         Timetable.Register(new RecurringJobManager(storage));
         Assert.NotEmpty(storage.GetConnection().GetAllItemsFromSet("recurring-jobs"));
+    }
+
+    private sealed class Down : IBackgroundJobClient
+    {
+        public string Create(Job job, IState state) => throw new BackgroundJobClientException("The queue is down.", new IOException());
+
+        public bool ChangeState(string jobId, IState state, string expectedState) => throw new NotSupportedException();
     }
 
     public sealed class WhoAmIJob(Caller caller)

@@ -1,13 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using FastEndpoints;
 using Licensing.Api.Security;
 using Licensing.Api.Tests.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -87,15 +85,6 @@ public sealed class CallerTests(ServiceHost host)
         using var remote = host.WithWebHostBuilder(b => b.ConfigureTestServices(services => services.AddSingleton<IStartupFilter>(new From("203.0.113.9"))));
         using var answer = await remote.CreateClient().GetAsync("/v1/agencies");
         Assert.Equal("loopback.only", (await ProblemAnswer.ReadAsync(answer)).Code);
-    }
-
-    [Fact]
-    public void Every_permission_that_an_endpoint_names_is_in_the_table()
-    {
-        var named = host.Services.GetRequiredService<EndpointDataSource>().Endpoints
-            .Select(e => e.Metadata.GetMetadata<EndpointDefinition>()).OfType<EndpointDefinition>()
-            .SelectMany(e => e.AllowedPermissions ?? []);
-        Assert.All(named, permission => Assert.Contains(permission, Permission.All));
     }
 
     /// <summary>Pretends that every connection comes from an address.</summary>
