@@ -374,6 +374,17 @@ public class JudgeTests
         [InlineData("60.00 USD", "within")]
         public void What_was_given_back_is_taken_off(string refunded, string verdict) => Assert.Equal(verdict, Half(Ended, refunded));
 
+        [Theory]
+        [InlineData("5000.00 NPR", "within")]                  // 100 rupees a dollar: 50 dollars
+        [InlineData("4999.00 NPR", "refund-due 0.01 USD")]
+        public void What_was_given_back_in_another_currency_is_converted(string refunded, string verdict) => Assert.Equal(verdict,
+            Ended.With(Fee("100.00 USD"), TestLaw.Refund(refunded)).Verdict("refund: { trigger: employment-ended, withinMonths: 6, share: { percent: '50' } }",
+                TestLaw.Context("0", TestLaw.Rate("NPR", "100"))));
+
+        [Fact]
+        public void What_was_given_back_without_a_rate_leaves_the_refund_open() => Assert.Equal("undetermined: rate-missing",
+            Ended.With(Fee("100.00 USD"), TestLaw.Refund("1.00 NPR")).Verdict("refund: { trigger: employment-ended, withinMonths: 6, share: { percent: '50' } }"));
+
         [Fact]
         public void A_refund_of_another_item_is_not() => Assert.Equal("refund-due 50 USD", Ended.With(Fee("100.00 USD"), TestLaw.Refund("50.00 USD", "i9"))
             .Verdict("refund: { trigger: employment-ended, withinMonths: 6, share: { percent: '50' } }"));

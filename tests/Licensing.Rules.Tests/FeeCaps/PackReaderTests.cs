@@ -55,6 +55,11 @@ public class PackReaderTests
     }
 
     [Theory]
+    [InlineData("{ fixed: 10000.00 NPR }", "{ lesserOf: [] }", "pack.rules[0].cap.lesserOf: must not be empty")]
+    [InlineData("{ fixed: 10000.00 NPR }", "{ choose: [] }", "pack.rules[0].cap.choose: must not be empty")]
+    [InlineData("destination: [QA]", "age: { atLeast: 40, below: 30 }", "pack.rules[0].scope.age: no number is at least the one")]
+    [InlineData("include: [recruitment-fee]", "include: []", "pack.rules[0].counts.include: must not be empty")]
+    [InlineData("include: [recruitment-fee]", "include: [illegitimate.bribe]", "pack.rules[0].counts: an illegitimate cost is never within a cap")]
     [InlineData("title: Nepal", "title: Nepal\nauthor: me", "pack.author: is not a key")]
     [InlineData("    title: a fee", "    title: a fee\n    colour: red", "pack.rules[0].colour: is not a key")]
     [InlineData("asOf: 2026-11-24,", "asOf: 2026-11-24, page: 3,", "pack.rules[0].source.page: is not a key")]
