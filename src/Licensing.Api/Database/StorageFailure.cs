@@ -35,6 +35,9 @@ public static class StorageFailure
         _ => false,
     });
 
+    /// <summary>A table is not there: the database was never migrated, or not to this version.</summary>
+    public static bool IsMissingTable(Exception failure) => Chain(failure).Any(e => e is SqlException { Number: 208 });
+
     private static IEnumerable<Exception> Chain(Exception failure)
     {
         for (var e = failure; e is not null; e = e.InnerException)

@@ -28,7 +28,7 @@ public static class LawSetup
         var db = scope.ServiceProvider.GetRequiredService<LicensingDb>();
         var book = scope.ServiceProvider.GetRequiredService<LawBook>();
         var clock = scope.ServiceProvider.GetRequiredService<TimeProvider>();
-        var known = await db.LawPacks.Select(p => new { p.Name, p.Number, p.Digest }).ToListAsync();
+        var known = await KnownAsync(db);
         foreach (var path in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Law"), "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             var name = Path.GetFileNameWithoutExtension(path);
@@ -43,6 +43,18 @@ public static class LawSetup
         }
 
         await db.SaveChangesAsync();
+    }
+
+    private static async Task<List<(string Name, int Number, string Digest)>> KnownAsync(LicensingDb db)
+    {
+        try
+        {
+            return (await db.LawPacks.Select(p => new { p.Name, p.Number, p.Digest }).ToListAsync()).ConvertAll(p => (p.Name, p.Number, p.Digest));
+        }
+        catch (Exception e) when (StorageFailure.IsMissingTable(e))
+        {
+            throw new StartRefusedException("The database has no tables of this version. Run 'dotnet run --project src/Licensing.Api -- migrate', or set Database:MigrateAtStart=true.");
+        }
     }
 }
 
