@@ -1,20 +1,28 @@
 using System.Data.Common;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Hangfire;
 using Hangfire.InMemory;
+using Hangfire.Logging;
 using Hangfire.SqlServer;
 using Licensing.Api.Database;
+using Licensing.Api.Features.Findings;
+using Licensing.Api.Features.Flags;
+using Licensing.Api.Security;
 using Licensing.Api.Tests;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
 
 [assembly: AssemblyFixture(typeof(ServiceHost))]
+[assembly: AssemblyFixture(typeof(LawfulHost))]
 [assembly: CollectionBehavior(CollectionBehavior.CollectionPerAssembly)]
 
 namespace Licensing.Api.Tests;
@@ -39,6 +47,9 @@ public class ServiceHost : WebApplicationFactory<Program>
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 15, 8, 0, 0, TimeSpan.Zero));
 
+    /// <summary>Every start on the same folder is a restart of the same deployment.</summary>
+    public string DatabaseFile => Path.Combine(_folder, "licensing.db");
+
     public HttpClient Public => CreateClient();
 
     public HttpClient Officer => As("officer:maya");
@@ -61,6 +72,84 @@ public class ServiceHost : WebApplicationFactory<Program>
             body.GetProperty("id").GetString()!, body.GetProperty("reference").GetString()!, name, answer.Headers.ETag!.ToString());
     }
 
+    /// <summary>Files what <see cref="Reported"/> made, as the agency itself.</summary>
+    public async Task<FiledDisclosure> FileDisclosureAsync(RegisteredAgency agency, JsonObject reported)
+    {
+        using var answer = await SendAsync(As($"agency:{agency.Id}"), $"/v1/agencies/{agency.Id}/disclosures", reported);
+        var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.True((int)answer.StatusCode == 201, body.ToString());
+        return FiledDisclosure.Of(answer, body);
+    }
+
+    /// <summary>Replaces what was reported, as an officer.</summary>
+    public async Task<FiledDisclosure> CorrectDisclosureAsync(FiledDisclosure disclosure, JsonObject reported)
+    {
+        using var answer = await SendAsync(Officer, $"/v1/disclosures/{disclosure.Id}/corrections", Reported.Correction(reported), disclosure.ETag);
+        var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.True((int)answer.StatusCode == 200, body.ToString());
+        return FiledDisclosure.Of(answer, body);
+    }
+
+    /// <summary>One officer proposes, another approves.</summary>
+    /// <param name="names">Of the packs; none: all that are not approved yet.</param>
+    public async Task ApproveLawAsync(params string[] names)
+    {
+        var packs = await Public.GetFromJsonAsync<JsonElement>("/v1/law/packs?limit=200");
+        var chosen = packs.GetProperty("items").EnumerateArray()
+            .Where(p => names.Length == 0 ? p.GetProperty("state").GetString() == "draft" : names.Contains(p.GetProperty("name").GetString()))
+            .Select(p => p.GetProperty("id").GetString()!).ToList();
+        Assert.True(chosen.Count >= names.Length, "a pack is missing");
+        foreach (var id in chosen)
+        {
+            using var proposed = await SendAsync(As("officer:maya"), $"/v1/law/packs/{id}/proposal", new JsonObject { ["reason"] = "read with the department" }, "*");
+            using var approved = await SendAsync(As("officer:ravi"), $"/v1/law/packs/{id}/approval", new JsonObject { ["reason"] = "compared with the gazette" }, "*");
+            Assert.True(proposed.IsSuccessStatusCode && approved.IsSuccessStatusCode, await approved.Content.ReadAsStringAsync());
+        }
+    }
+
+    /// <summary>Runs a job as Hangfire would: in a scope of its own, under its own name.</summary>
+    public Task RunJobAsync<TJob>(Func<TJob, Task> run)
+        where TJob : class => InScopeAsync(async services =>
+        {
+            services.GetRequiredService<Caller>().Become(Caller.System(typeof(TJob).Name));
+            await run(ActivatorUtilities.CreateInstance<TJob>(services));
+            return true;
+        });
+
+    /// <summary>Judges what waits, then flags.</summary>
+    public async Task JudgeAsync()
+    {
+        await RunJobAsync<JudgeDisclosuresJob>(job => job.RunAsync(CancellationToken.None));
+        await RunJobAsync<FlagAgenciesJob>(job => job.RunAsync(CancellationToken.None));
+    }
+
+    public static Task<HttpResponseMessage> SendAsync(HttpClient client, string address, JsonNode body, string? etag = null, string? idempotencyKey = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = JsonContent.Create(body) };
+        if (etag is not null)
+            request.Headers.TryAddWithoutValidation("If-Match", etag);
+        if (idempotencyKey is not null)
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        return client.SendAsync(request);
+    }
+
+    /// <summary>How many rows each table holds: equal before and after a refusal.</summary>
+    public Task<string> CountRowsAsync() => InDatabaseAsync(async db =>
+    {
+        var sql = db.GetService<ISqlGenerationHelper>();
+        var tables = db.Model.GetEntityTypes().Select(t => (Name: t.GetTableName()!, Schema: t.GetSchema())).Distinct().OrderBy(t => t.Name).ToList();
+        var counts = new List<string>();
+        foreach (var table in tables)
+        {
+#pragma warning disable EF1002 // The names come from the model.
+            var count = await db.Database.SqlQueryRaw<int>($"SELECT COUNT(*) AS {sql.DelimitIdentifier("Value")} FROM {sql.DelimitIdentifier(table.Name, table.Schema)}").SingleAsync();
+#pragma warning restore EF1002
+            counts.Add($"{table.Name} {count}");
+        }
+
+        return string.Join(", ", counts);
+    });
+
     /// <summary>Looks into, or acts on, the database outside a request.</summary>
     public async Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> act)
     {
@@ -77,7 +166,7 @@ public class ServiceHost : WebApplicationFactory<Program>
         builder.UseSetting("Jobs:SqliteFile", Path.Combine(_folder, "jobs.db"));
         if (SqlServer is null)
         {
-            builder.UseSetting("ConnectionStrings:Licensing", $"Data Source={Path.Combine(_folder, "licensing.db")}");
+            builder.UseSetting("ConnectionStrings:Licensing", $"Data Source={DatabaseFile}");
         }
         else
         {
@@ -103,11 +192,26 @@ public class ServiceHost : WebApplicationFactory<Program>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
+        // Hangfire keeps the logger of the last service in a static, and the next service would meet a disposed one.
+        LogProvider.SetCurrentLogProvider(null);
         if (!disposing || !Directory.Exists(_folder))
             return;
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
     }
+}
+
+/// <summary>A service in which every pack that ships is law.</summary>
+public sealed class LawfulHost : ServiceHost, IAsyncLifetime
+{
+    public async ValueTask InitializeAsync() => await ApproveLawAsync();
+}
+
+public sealed record FiledDisclosure(string Id, string PlacementId, string PlacementReference, int Number, string ETag, JsonElement Body)
+{
+    public static FiledDisclosure Of(HttpResponseMessage answer, JsonElement body) => new(
+        body.GetProperty("id").GetString()!, body.GetProperty("placementId").GetString()!, body.GetProperty("placementReference").GetString()!,
+        body.GetProperty("number").GetInt32(), answer.Headers.ETag!.ToString(), body);
 }
 
 public sealed record RegisteredAgency(string Id, string Reference, string Name, string ETag);

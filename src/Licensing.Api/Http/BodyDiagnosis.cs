@@ -104,7 +104,8 @@ public sealed class BodyDiagnosis
                 else
                     Add("field.null", pointer, "The field may not be null.");
             }
-            else if (Walk(member.Value, _json.GetTypeInfo(property.PropertyType), pointer) is { } node)
+            // An optional struct has the fields of the struct.
+            else if (Walk(member.Value, _json.GetTypeInfo(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType), pointer) is { } node)
             {
                 sound[name] = node;
             }
@@ -127,8 +128,11 @@ public sealed class BodyDiagnosis
         var index = 0;
         foreach (var element in value.EnumerateArray())
         {
+            var pointer = $"{at}/{index++}";
+            if (element.ValueKind == JsonValueKind.Null)
+                Add("field.null", pointer, "A list may not hold null.");
             // A hole keeps the positions of the others, so that pointers of later errors are right.
-            sound.Add(Walk(element, _json.GetTypeInfo(type.ElementType!), $"{at}/{index++}"));
+            sound.Add(element.ValueKind == JsonValueKind.Null ? null : Walk(element, _json.GetTypeInfo(type.ElementType!), pointer));
         }
 
         return sound;

@@ -64,7 +64,7 @@ public static class RequestBody
         {
             var read = JsonSerializer.Deserialize(bytes.Span, type, json);
             // An escaped U+0000 is legal JSON, and text that some databases cut off or choke on.
-            if (read is not null && bytes.Span.IndexOf("\\u0000"u8) < 0)
+            if (read is not null && bytes.Span.IndexOf("\\u0000"u8) < 0 && !HasNullInList(bytes.Span))
                 return read;
         }
         catch (JsonException)
@@ -92,6 +92,33 @@ public static class RequestBody
         }
 
         return buffer.AsMemory(0, length);
+    }
+
+    // The serializer knows which fields may be null, and nothing of what a list may hold: here no list holds null.
+    private static bool HasNullInList(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IndexOf("null"u8) < 0)
+            return false;
+        var reader = new Utf8JsonReader(bytes);
+        var inList = new Stack<bool>();
+        while (reader.Read())
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.StartArray or JsonTokenType.StartObject:
+                    inList.Push(reader.TokenType == JsonTokenType.StartArray);
+                    break;
+                case JsonTokenType.EndArray or JsonTokenType.EndObject:
+                    inList.Pop();
+                    break;
+                case JsonTokenType.Null when inList.TryPeek(out var list) && list:
+                    return true;
+                default:
+                    break;
+            }
+        }
+
+        return false;
     }
 
     private static ProblemException TooLarge(int limit) =>

@@ -10,9 +10,10 @@ public static class Timetable
 {
     public static void Register(IRecurringJobManager jobs)
     {
-        // Both find what an enqueued job has lost; with nothing to do they cost one query.
+        // The first two find what an enqueued job has lost; with nothing to do they cost one query.
         jobs.AddOrUpdate<JudgeDisclosuresJob>("judge-disclosures", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<FlagAgenciesJob>("flag-agencies", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
+        jobs.AddOrUpdate<JudgeAgainAfterLawChangeJob>("judge-again-after-law-change", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<DeleteExpiredIdempotencyEntriesJob>("delete-expired-idempotency-entries", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
     }
 }

@@ -89,6 +89,11 @@ public sealed class ReportedPlacementValidator<T> : AbstractValidator<T>
             RuleFor(i => i.RefundOf).MaximumLength(40);
             RuleFor(i => i.RefundOf).NotEmpty().When(i => i.Kind == ItemKind.Refund).WithErrorCode("item.refund-of-missing").WithMessage("A refund says which item it gives back.");
             RuleFor(i => i.RefundOf).Empty().When(i => i.Kind != ItemKind.Refund).WithErrorCode("item.refund-of-unexpected").WithMessage("Only a refund names another item.");
+            RuleFor(i => i.Period!).ChildRules(period =>
+            {
+                period.RuleFor(p => p.From).Must(d => Plausible(d)).WithErrorCode("date.out-of-range").WithMessage(Days);
+                period.RuleFor(p => p.To).Must(d => Plausible(d)).WithErrorCode("date.out-of-range").WithMessage(Days);
+            }).When(i => i.Period is not null);
             RuleFor(i => i.Period!).Must(p => p.From <= p.To).When(i => i.Period is not null).WithErrorCode("period.reversed").WithMessage("The period ends before it begins.");
         }
     }

@@ -48,6 +48,9 @@ public sealed class FileDisclosureValidator : Validator<FileDisclosureRequest>
         {
             document.RuleFor(d => d.Country).Must(c => c is not null && codes.Countries.ContainsKey(c)).WithErrorCode("country.unknown").WithMessage("Not a country code.");
             document.RuleFor(d => d.Number).NotEmpty().MaximumLength(60);
+            // Only letters and digits tell one document from another: without any, all such workers would be one person.
+            document.RuleFor(d => d.Number).Must(n => n.Any(char.IsLetterOrDigit)).When(d => !string.IsNullOrWhiteSpace(d.Number))
+                .WithErrorCode("document.number-malformed").WithMessage("The number has neither letters nor digits.").WithState(_ => "Leave the document out where it is not known.");
         }).When(r => r.Worker.Document is not null);
     }
 }
@@ -56,6 +59,8 @@ public sealed class FileDisclosureValidator : Validator<FileDisclosureRequest>
 public sealed class FileDisclosure(LicensingDb db, Caller caller, IdentitySeal seal, Ministry ministry, TimeProvider clock, JobQueue jobs)
     : Endpoint<FileDisclosureRequest, Results<Created<DisclosureView>, Problem>>
 {
+    private const int Attempts = 5;
+
     public override void Configure()
     {
         Post("agencies/{AgencyId}/disclosures");
@@ -72,9 +77,10 @@ public sealed class FileDisclosure(LicensingDb db, Caller caller, IdentitySeal s
             {
                 return await FileAsync(r, ct);
             }
-            catch (DbUpdateException e) when (attempt < 3 && StorageFailure.IsDuplicateKey(e))
+            catch (DbUpdateException e) when (attempt < Attempts && StorageFailure.IsDuplicateKey(e))
             {
-                // Two filings met at the reference, or at a worker whom nobody had seen before: who loses looks again.
+                // At the same moment another filed this placement, or reported the same worker for the first time. Looking
+                // again finds what that one stored.
                 db.ChangeTracker.Clear();
             }
         }

@@ -1,17 +1,33 @@
 using Licensing.Api.Database;
+using Licensing.Api.Features.Law;
 using Licensing.Rules.FeeCaps;
 using Microsoft.EntityFrameworkCore;
 
 namespace Licensing.Api.Features.Findings;
 
 /// <summary>After a rule pack was approved: marks the disclosures that it may speak about as waiting, and no others.</summary>
-/// <remarks>Marking twice changes nothing: a version that waits already is left as it is.</remarks>
-public sealed class JudgeAgainAfterLawChangeJob(LicensingDb db, Jobs.JobQueue jobs)
+/// <remarks>Marking twice changes nothing: what waits, or was judged with this law, is left as it is.</remarks>
+public sealed class JudgeAgainAfterLawChangeJob(LicensingDb db, LawBook law, TimeProvider clock, Jobs.JobQueue jobs)
 {
+    // A worker that read the law before the approval may store its judgements after it, with a later instant. How much
+    // later is bounded; which law it judged with stands beside the judgements.
+    private static readonly TimeSpan LongestChunk = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan SweptFor = TimeSpan.FromDays(31);
+
+    /// <summary>The sweep: every pack approved of late, should its own job have been lost.</summary>
+    public async Task RunAsync(CancellationToken ct)
+    {
+        var since = clock.GetUtcNow().UtcDateTime - SweptFor;
+        foreach (var id in await db.LawPacks.Where(p => p.ApprovedAt >= since).OrderBy(p => p.Id).Select(p => p.Id).ToListAsync(ct))
+            await RunAsync(id, ct);
+    }
+
     public async Task RunAsync(long lawPackId, CancellationToken ct)
     {
         var pack = await db.LawPacks.AsNoTracking().SingleAsync(p => p.Id == lawPackId, ct);
-        var touched = db.DisclosureVersions.Where(v => v.IsCurrent && v.JudgedAt != null && v.JudgedAt < pack.ApprovedAt);
+        var edition = await law.CurrentAsync(db, ct);
+        var until = pack.ApprovedAt + LongestChunk;
+        var touched = db.DisclosureVersions.Where(v => v.IsCurrent && v.JudgedAt != null && v.JudgedAt <= until && v.LawDigest != edition.Digest);
         if (pack.Side != LawSide.Standard)
         {
             var (origin, destination) = (pack.Origin, pack.Destination);

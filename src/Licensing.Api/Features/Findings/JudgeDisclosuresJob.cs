@@ -66,8 +66,10 @@ public sealed class JudgeDisclosuresJob(LicensingDb db, LawBook law, JudgingBasi
 
     private async Task<int> JudgeOnceAsync(IQueryable<DisclosureVersion> waiting, CancellationToken ct)
     {
-        var edition = await law.CurrentAsync(db, ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        // Inside: on SQLite nobody approves law between this and the commit. Elsewhere JudgeAgainAfterLawChangeJob finds
+        // what was judged with law that had just been replaced.
+        var edition = await law.CurrentAsync(db, ct);
         var versions = await waiting.OrderBy(v => v.Id).Take(ChunkSize)
             .Include(v => v.Disclosure).ThenInclude(d => d.Placement).ThenInclude(p => p.Agency).ThenInclude(a => a.Facts)
             .AsSplitQuery().ToListAsync(ct);

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Findings;
 using Licensing.Rules.Findings;
@@ -107,7 +108,7 @@ public sealed class FlagAgenciesJob(LicensingDb db, TimeProvider clock)
         var currency = overcharges.SelectMany(c => c.Excess).GroupBy(m => m.Currency)
             .OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Key).FirstOrDefault();
         var worst = (overcharges.Count > 0 ? overcharges : cases)
-            .OrderByDescending(c => c.Excess.Where(m => currency is null || m.Currency == currency).Sum(m => m.AmountMinor)).ThenBy(c => c.FindingId).First();
+            .OrderByDescending(c => c.Excess.Where(m => currency is null || m.Currency == currency).Aggregate(BigInteger.Zero, (sum, m) => sum + m.AmountMinor)).ThenBy(c => c.FindingId).First();
         return new(
             cases.Count, cases.Select(c => c.WorkerId).Distinct().Count(), overcharges.Select(c => c.WorkerId).Distinct().Count(),
             cases.Select(c => c.PlacementId).Distinct().Count(), placements, Amounts.Of(overcharges.SelectMany(c => c.Excess)),
