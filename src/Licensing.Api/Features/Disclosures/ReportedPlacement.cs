@@ -100,7 +100,7 @@ public record ReportedPlacement
 }
 
 /// <summary>What the law asks about the worker besides who it is.</summary>
-public sealed record ReportedWorker(Sex? Sex, int? AgeAtSigning);
+public sealed record ReportedWorker(Sex? Sex = null, int? AgeAtSigning = null);
 
 /// <param name="ApprovedOn">By the authority of the origin.</param>
 public sealed record ReportedContract(
