@@ -1,6 +1,7 @@
 using System.Globalization;
 using Licensing.Api;
 using Licensing.Api.Database;
+using Licensing.Api.Features.Demonstration;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Http;
 using Licensing.Api.Jobs;
@@ -18,6 +19,7 @@ try
         .AddSecurity(builder.Configuration, builder.Environment)
         .AddLaw(builder.Configuration)
         .AddJobs(builder.Configuration, builder.Environment)
+        .AddDemonstration(builder.Configuration, builder.Environment)
         .AddApi(builder.Configuration)
         .AddOpenApiDocument();
 
@@ -32,6 +34,7 @@ try
     app.RequireLoopback();
     await app.MigrateAtStartAsync();
     await app.ImportLawAsync();
+    await app.SeedDemonstrationAsync();
     app.UseMiddleware<ProblemMiddleware>();
     app.UseLoopbackOnly();
     app.UseRouting();
