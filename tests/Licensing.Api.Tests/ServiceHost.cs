@@ -163,6 +163,7 @@ public class ServiceHost : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("Jobs:Enabled", "false");
+        builder.UseSetting("Demonstration:Enabled", "false");
         builder.UseSetting("Jobs:SqliteFile", Path.Combine(_folder, "jobs.db"));
         if (SqlServer is null)
         {

@@ -22,8 +22,8 @@ public static class FeeCapLaw
     {
         var applicable = rules.Where(r => r.AppliesTo(facts.Origin, facts.Destination))
             .OrderBy(r => r.Law).ThenBy(r => r.Provision, StringComparer.Ordinal).ThenBy(r => r.Version).ToList();
-        var guards = new Guards(facts, DestinationProhibits(facts, applicable));
-        var opinions = applicable.Select(r => RuleOnPlacement.Speak(r, facts, guards, context)).ToList();
+        var prohibits = DestinationProhibits(facts, applicable);
+        var opinions = applicable.Select(r => RuleOnPlacement.Speak(r, facts, new Guards(facts, prohibits, r.Law), context)).ToList();
         return [.. opinions.Select(o => o.Judgement).OfType<Judgement>(), .. Coverage(facts, applicable, opinions, context)];
     }
 
@@ -31,7 +31,7 @@ public static class FeeCapLaw
     // destination's law, or law of the destination that is not known, leaves the matter open.
     private static Holds DestinationProhibits(PlacementFacts facts, List<Rule> applicable)
     {
-        var guards = new Guards(facts, Holds.Perhaps);
+        var guards = new Guards(facts, Holds.Perhaps, LawSide.Destination);
         var (known, open) = (false, false);
         foreach (var rule in applicable.Where(r => r.Law == LawSide.Destination && r.Duty is CapDuty && r.Counts.Payers.Contains(Role.Worker)))
         {

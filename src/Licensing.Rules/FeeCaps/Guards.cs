@@ -5,7 +5,7 @@ namespace Licensing.Rules.FeeCaps;
 
 /// <summary>Whether a rule's guards hold for a placement. A fact that was not reported makes its guard
 /// <see cref="Holds.Perhaps"/>; one failed guard settles the matter whatever else is unknown.</summary>
-internal sealed class Guards(PlacementFacts facts, Holds destinationProhibits)
+internal sealed class Guards(PlacementFacts facts, Holds destinationProhibits, LawSide law)
 {
     public Holds All(ImmutableArray<Guard> guards) =>
         guards.IsEmpty ? Holds.Yes : guards.Min(Check);
@@ -35,13 +35,20 @@ internal sealed class Guards(PlacementFacts facts, Holds destinationProhibits)
         GuardFact.Age => Within(guard, facts.Age),
         GuardFact.ContractMonths => Within(guard, facts.ContractMonths),
         GuardFact.ExtensionMonths => Within(guard, facts.ExtensionMonths),
-        GuardFact.AgencyNonProfit => OneOf(guard, Words.Of(facts.AgencyNonProfit)),
+        GuardFact.AgencyNonProfit => OneOf(guard, Words.Of(NonProfit())),
         GuardFact.RehiredBySameEmployer => OneOf(guard, Words.Of(facts.RehiredBySameEmployer)),
         GuardFact.JobFoundBy => OneOf(guard, facts.JobFoundBy is { } j ? Words.Of(j) : null),
         GuardFact.EndCause => OneOf(guard, facts.EndCause is { } c ? Words.Of(c) : null),
         GuardFact.DestinationProhibits => guard.OneOf.Contains("true") ? destinationProhibits : Holds.Perhaps,
         _ => Holds.Perhaps,
     };
+
+    // A law asks about the agency of its own country, which may be the one that filed or its partner.
+    private bool? NonProfit()
+    {
+        var country = law switch { LawSide.Origin => facts.Origin, LawSide.Destination => facts.Destination, _ => facts.AgencyCountry };
+        return facts.AgencyCountry == country ? facts.AgencyNonProfit : facts.PartnerAgencyCountry == country ? facts.PartnerAgencyNonProfit : null;
+    }
 
     private static Holds OneOf(Guard guard, string? value) =>
         value is null ? Holds.Perhaps : guard.OneOf.Contains(value) ? Holds.Yes : Holds.No;

@@ -35,6 +35,7 @@ public sealed record PlacementFacts
     public string? AgencyCountry { get; init; }
     public string? PartnerAgencyCountry { get; init; }
     public bool? AgencyNonProfit { get; init; }
+    public bool? PartnerAgencyNonProfit { get; init; }
     public JobFinder? JobFoundBy { get; init; }
     /// <summary>Employed two years or more by this employer before, left at the end of the contract, and re-entered for him.</summary>
     public bool? RehiredBySameEmployer { get; init; }

@@ -16,8 +16,8 @@ public sealed record Precedence(ImmutableArray<LawSide> Order)
 
 /// <summary>A breach of one placement, over all laws that see it.</summary>
 /// <param name="Deciding">The judgement that names provision and version.</param>
-/// <param name="Excess">Taken once, from the deciding law, never summed over laws. Within that law rules about
-/// different items add up; of rules about the same item only the strictest counts.</param>
+/// <param name="Excess">Every item counts once, by the strictest judgement of it; the deciding law comes first. Of several
+/// laws that judge the same money one counts, never their sum; what only another law judges is not lost beside it.</param>
 /// <param name="Judgements">Every judgement that finds this kind of breach, enforced or not, in the order of the engine.</param>
 public sealed record Breach(BreachKind Kind, Judgement Deciding, Amounts Excess, ImmutableArray<Judgement> Judgements);
 
@@ -38,23 +38,29 @@ public static class Breaches
         var laws = judgements.Where(j => j.Enforcement == Enforcement.Enforced).GroupBy(j => j.Law).Select(OneLaw).ToList();
         if (laws.Count == 0) return null;
         // Amounts are compared only where all are in one currency; otherwise a prohibition is stricter than a cap.
-        var comparable = laws.Select(l => l.Excess).All(e => e.Parts.Length == 1) && laws.Select(l => l.Excess.Parts[0].Currency).Distinct().Count() == 1;
-        var deciding = laws
-            .OrderBy(l => precedence.Order.IsEmpty ? 0 : precedence.Order.Contains(l.Deciding.Law) ? precedence.Order.IndexOf(l.Deciding.Law) : int.MaxValue)
+        var comparable = laws.All(l => l.Excess.Parts.Length == 1) && laws.Select(l => l.Excess.Parts[0].Currency).Distinct().Count() == 1;
+        var ordered = laws
+            .OrderBy(l => precedence.Order.IsEmpty ? 0 : precedence.Order.Contains(l.Law) ? precedence.Order.IndexOf(l.Law) : int.MaxValue)
             .ThenByDescending(l => comparable ? l.Excess.Parts[0].AmountMinor : 0)
-            .ThenByDescending(l => l.Deciding.Result == Result.Prohibited)
-            .ThenByDescending(l => l.Deciding.Law)
-            .First();
-        return new(kind, deciding.Deciding, deciding.Excess, judgements);
+            .ThenByDescending(l => l.Strictest[0].Result == Result.Prohibited)
+            .ThenByDescending(l => l.Law)
+            .ToList();
+        return new(kind, ordered[0].Strictest[0], Once(ordered.SelectMany(l => l.Strictest)), judgements);
     }
 
-    private static (Judgement Deciding, Amounts Excess) OneLaw(IGrouping<LawSide, Judgement> law)
+    private static (LawSide Law, List<Judgement> Strictest, Amounts Excess) OneLaw(IGrouping<LawSide, Judgement> law)
     {
         var strictestFirst = law
             .OrderByDescending(j => j.Result == Result.Prohibited)
             .ThenByDescending(j => j.Excess.Parts.IsEmpty ? 0 : j.Excess.Parts.Max(p => p.AmountMinor))
             .ThenBy(j => j.Provision, StringComparer.Ordinal).ThenBy(j => j.Version)
             .ToList();
+        return (law.Key, strictestFirst, Once(strictestFirst));
+    }
+
+    // A judgement about money that a stricter one has counted adds nothing.
+    private static Amounts Once(IEnumerable<Judgement> strictestFirst)
+    {
         var taken = new HashSet<string>();
         var excess = Amounts.None;
         foreach (var judgement in strictestFirst)
@@ -63,7 +69,7 @@ public static class Breaches
             taken.UnionWith(judgement.Items);
             excess += judgement.Excess;
         }
-        return (strictestFirst[0], excess);
+        return excess;
     }
 
     public static BreachKind KindOf(Judgement judgement, Rule rule) => judgement.Result switch

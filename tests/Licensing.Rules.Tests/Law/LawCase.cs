@@ -18,6 +18,7 @@ internal sealed class LawCase
         ["agencyCountry"] = (d, v) => d.Facts = d.Facts with { AgencyCountry = v },
         ["partnerAgencyCountry"] = (d, v) => d.Facts = d.Facts with { PartnerAgencyCountry = v },
         ["agencyNonProfit"] = (d, v) => d.Facts = d.Facts with { AgencyNonProfit = bool.Parse(v) },
+        ["partnerAgencyNonProfit"] = (d, v) => d.Facts = d.Facts with { PartnerAgencyNonProfit = bool.Parse(v) },
         ["jobFoundBy"] = (d, v) => d.Facts = d.Facts with { JobFoundBy = Word<JobFinder>(v) },
         ["rehiredBySameEmployer"] = (d, v) => d.Facts = d.Facts with { RehiredBySameEmployer = bool.Parse(v) },
         ["signedOn"] = (d, v) => d.Facts = d.Facts with { SignedOn = Day(v) },
@@ -79,7 +80,8 @@ internal sealed class LawCase
             if (key == "items") items.AddRange(List(value).Select((item, i) => Item(Map(item), $"i{i + 1}")));
             else if (FactKeys.TryGetValue(key, out var set)) set(draft, (string)value!);
             else throw new InvalidDataException($"facts: \"{key}\" is not a fact.");
-        return draft.Facts with { Items = items };
+        // An agency of the origin files, unless the case says otherwise.
+        return draft.Facts with { Items = items, AgencyCountry = draft.Facts.AgencyCountry switch { null => draft.Facts.Origin, "unknown" => null, var said => said } };
     }
 
     private static FeeItem Item(Dictionary<string, object?> map, string defaultId)

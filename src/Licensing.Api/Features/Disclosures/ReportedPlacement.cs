@@ -60,6 +60,7 @@ public record ReportedPlacement
         AgencyCountry = agencyCountry,
         PartnerAgencyCountry = PartnerAgency?.Country,
         AgencyNonProfit = agencyNonProfit,
+        PartnerAgencyNonProfit = PartnerAgency?.NonProfit,
         JobFoundBy = JobFoundBy,
         RehiredBySameEmployer = RehiredBySameEmployer,
         SignedOn = Contract?.SignedOn,
@@ -126,7 +127,8 @@ public sealed record ReportedFirstWage(Money Amount, DateOnly? ReceivedOn = null
 
 public sealed record ReportedEmployer(string Name, string? Country = null, EmployerKind? Kind = null);
 
-public sealed record ReportedPartnerAgency(string Name, string? Country = null);
+/// <param name="NonProfit">Whether it is a non-profit body; some laws then allow less.</param>
+public sealed record ReportedPartnerAgency(string Name, string? Country = null, bool? NonProfit = null);
 
 public sealed record ReportedIntermediary(IntermediaryKind Kind, string? Name = null);
 

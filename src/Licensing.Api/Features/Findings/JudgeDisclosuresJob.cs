@@ -23,20 +23,45 @@ public sealed class JudgeDisclosuresJob(LicensingDb db, LawBook law, JudgingBasi
     public const int ChunkSize = 100;
     private const int Attempts = 20;
 
-    /// <summary>The sweep: everything that waits.</summary>
+    /// <summary>The sweep: everything that waits. One that cannot be judged is set aside for this run, so that it keeps no
+    /// other waiting, and the run then fails with its error, so that an operator sees it.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
         var judged = 0;
-        for (int chunk; (chunk = await JudgeChunkAsync(Waiting(), ct)) > 0;)
-            judged += chunk;
+        var setAside = new List<long>();
+        var errors = new List<Exception>();
+        var size = ChunkSize;
+        while (true)
+        {
+            try
+            {
+                var chunk = await JudgeChunkAsync(Waiting().Where(v => !setAside.Contains(v.Id)), size, ct);
+                if (chunk == 0)
+                    break;
+                judged += chunk;
+            }
+            catch (JudgingFailedException) when (size > 1)
+            {
+                size = 1;
+            }
+            catch (JudgingFailedException failed)
+            {
+                setAside.Add(failed.DisclosureVersionId);
+                errors.Add(failed);
+                size = ChunkSize;
+            }
+        }
+
         if (judged > 0)
             jobs.Enqueue<FlagAgenciesJob>(job => job.RunAsync(CancellationToken.None));
+        if (errors.Count > 0)
+            throw new AggregateException(errors);
     }
 
     /// <summary>One version, right after it was filed.</summary>
     public async Task RunOneAsync(long disclosureVersionId, CancellationToken ct)
     {
-        if (await JudgeChunkAsync(Waiting().Where(v => v.Id == disclosureVersionId), ct) > 0)
+        if (await JudgeChunkAsync(Waiting().Where(v => v.Id == disclosureVersionId), 1, ct) > 0)
             jobs.Enqueue<FlagAgenciesJob>(job => job.RunAsync(CancellationToken.None));
     }
 
@@ -46,7 +71,7 @@ public sealed class JudgeDisclosuresJob(LicensingDb db, LawBook law, JudgingBasi
         return db.DisclosureVersions.Where(v => v.IsCurrent && (v.JudgedAt == null || v.JudgeAgainOn <= today));
     }
 
-    private async Task<int> JudgeChunkAsync(IQueryable<DisclosureVersion> waiting, CancellationToken ct)
+    private async Task<int> JudgeChunkAsync(IQueryable<DisclosureVersion> waiting, int size, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -54,7 +79,7 @@ public sealed class JudgeDisclosuresJob(LicensingDb db, LawBook law, JudgingBasi
             db.ChangeTracker.Clear();
             try
             {
-                return await JudgeOnceAsync(waiting, ct);
+                return await JudgeOnceAsync(waiting, size, ct);
             }
             catch (Exception e) when (attempt < Attempts && (e is DbUpdateConcurrencyException || StorageFailure.IsDuplicateKey(e) || StorageFailure.IsBusy(e)))
             {
@@ -64,13 +89,13 @@ public sealed class JudgeDisclosuresJob(LicensingDb db, LawBook law, JudgingBasi
         }
     }
 
-    private async Task<int> JudgeOnceAsync(IQueryable<DisclosureVersion> waiting, CancellationToken ct)
+    private async Task<int> JudgeOnceAsync(IQueryable<DisclosureVersion> waiting, int size, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         // Inside: on SQLite nobody approves law between this and the commit. Elsewhere JudgeAgainAfterLawChangeJob finds
         // what was judged with law that had just been replaced.
         var edition = await law.CurrentAsync(db, ct);
-        var versions = await waiting.OrderBy(v => v.Id).Take(ChunkSize)
+        var versions = await waiting.OrderBy(v => v.Id).Take(size)
             .Include(v => v.Disclosure).ThenInclude(d => d.Placement).ThenInclude(p => p.Agency).ThenInclude(a => a.Facts)
             .AsSplitQuery().ToListAsync(ct);
         if (versions.Count == 0)
@@ -83,7 +108,16 @@ public sealed class JudgeDisclosuresJob(LicensingDb db, LawBook law, JudgingBasi
         var byPlacement = findings.ToLookup(f => f.PlacementId);
         var now = clock.Now();
         foreach (var version in versions)
-            JudgeVersion(version, edition, byPlacement[version.Disclosure.PlacementId], now);
+        {
+            try
+            {
+                JudgeVersion(version, edition, byPlacement[version.Disclosure.PlacementId], now);
+            }
+            catch (Exception e)
+            {
+                throw new JudgingFailedException(version.Id, e);
+            }
+        }
 
         await FlagReview.MarkAsync(db, versions.Select(v => v.Disclosure.AgencyId).Distinct().Order(), ct);
         await db.SaveChangesAsync(ct);
@@ -127,4 +161,11 @@ public sealed class JudgeDisclosuresJob(LicensingDb db, LawBook law, JudgingBasi
     // The rule asks about the agency on the day of signing.
     private static bool? NonProfit(Placement placement) => placement.Agency.Facts
         .FirstOrDefault(f => f.Kind == AgencyFactKind.NonProfit && f.HoldsOn(placement.HappenedOn)) is { } fact ? bool.Parse(fact.Value) : null;
+}
+
+/// <summary>One version of a disclosure could not be judged: its stored text cannot be read, or the engine has a fault.</summary>
+public sealed class JudgingFailedException(long disclosureVersionId, Exception inner)
+    : Exception($"Version {disclosureVersionId} of a disclosure could not be judged: {inner.Message}", inner)
+{
+    public long DisclosureVersionId { get; } = disclosureVersionId;
 }
