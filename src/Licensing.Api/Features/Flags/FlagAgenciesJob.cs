@@ -107,8 +107,9 @@ public sealed class FlagAgenciesJob(LicensingDb db, TimeProvider clock)
         // Amounts in different currencies have no order; the currency of most cases is the agency's own business.
         var currency = overcharges.SelectMany(c => c.Excess).GroupBy(m => m.Currency)
             .OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Key).FirstOrDefault();
+        // Of equals the earlier placement, whichever finding was opened first.
         var worst = (overcharges.Count > 0 ? overcharges : cases)
-            .OrderByDescending(c => c.Excess.Where(m => currency is null || m.Currency == currency).Aggregate(BigInteger.Zero, (sum, m) => sum + m.AmountMinor)).ThenBy(c => c.FindingId).First();
+            .OrderByDescending(c => c.Excess.Where(m => currency is null || m.Currency == currency).Aggregate(BigInteger.Zero, (sum, m) => sum + m.AmountMinor)).ThenBy(c => c.PlacementId).ThenBy(c => c.Kind).First();
         return new(
             cases.Count, cases.Select(c => c.WorkerId).Distinct().Count(), overcharges.Select(c => c.WorkerId).Distinct().Count(),
             cases.Select(c => c.PlacementId).Distinct().Count(), placements, Amounts.Of(overcharges.SelectMany(c => c.Excess)),
