@@ -11,9 +11,10 @@ public static class ParameterParsers
     {
         binding.ValueParserFor<DateOnly>(input => ReadDay(input.ToString()));
         binding.ValueParserFor<DateOnly?>(input => ReadDay(input.ToString()));
-        binding.ValueParserWhen(
-            property => Underlying(property.PropertyType).IsEnum,
-            (input, type) => ReadWord(input?.ToString() ?? "", Underlying(type)));
+        // Type by type: the framework asks ValueParserWhen only about some properties, and reads the rest its own way.
+        foreach (var type in typeof(ParameterParsers).Assembly.GetTypes().SelectMany(t => t.GetProperties())
+            .Where(Json.IsParameter).Select(p => p.PropertyType).Where(t => Underlying(t).IsEnum).Distinct())
+            binding.ValueParserFor(type, input => ReadWord(input.ToString(), Underlying(type)));
         binding.FailureMessage = (type, _, _) => Expected(Underlying(type));
     }
 

@@ -11,6 +11,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Licensing.Api.Tests.Features.Findings;
 
@@ -133,7 +134,7 @@ public sealed class ManyDisclosures : IAsyncLifetime
     {
         await using var scope = _host.Services.CreateAsyncScope();
         await using var db = Open(file, disturb);
-        object[] ours = typeof(TJob) == typeof(JudgeDisclosuresJob) ? [db, clock ?? _host.Clock, new JobQueue(db, new NoQueue())] : [db];
+        object[] ours = typeof(TJob) == typeof(JudgeDisclosuresJob) ? [db, clock ?? _host.Clock, new JobQueue(db, new NoQueue(), NullLogger<JobQueue>.Instance)] : [db];
         await run(ActivatorUtilities.CreateInstance<TJob>(scope.ServiceProvider, ours));
     }
 
