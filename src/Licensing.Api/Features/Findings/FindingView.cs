@@ -17,7 +17,7 @@ public sealed record FindingView(
     /// <remarks>Placement with its agency, excess, and the version with its disclosure must be loaded.</remarks>
     public static FindingView Of(Finding f) => new(
         f.PublicId, f.Placement.Agency.PublicId, f.Placement.PublicId, f.DisclosureVersion.Disclosure.PublicId, f.Kind, f.Status, f.AmendedAfterJudgement,
-        f.Placement.Origin, f.Placement.Destination, f.Placement.HappenedOn,
+        f.Origin, f.Destination, f.HappenedOn,
         new(f.Provision, f.ProvisionVersion, f.Law, f.Result), f.ExcessAmounts.Parts, f.OpenedAt, f.UpdatedAt);
 }
 

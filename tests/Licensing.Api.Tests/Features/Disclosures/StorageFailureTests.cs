@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json.Nodes;
 using Hangfire;
 using Hangfire.Common;
 using Hangfire.States;
@@ -53,6 +54,37 @@ public sealed class StorageFailureTests(ServiceHost host)
         }
 
         Assert.True(refused > 12, $"{refused} refusals");
+    }
+
+    [Fact]
+    public async Task Limits_are_set_and_every_agency_is_due_again_or_neither()
+    {
+        Assert.SkipWhen(ServiceHost.SqlServer is not null, "Throws what SQLite throws.");
+        await host.FileDisclosureAsync(await host.RegisterAgencyAsync(), Reported.TheExample());
+        await host.JudgeAsync();
+        var failure = new Failing(5);
+        await using var failing = host.WithWebHostBuilder(b => b.ConfigureTestServices(services =>
+            services.ConfigureDbContext<SqliteLicensingDb>(options => options.AddInterceptors(failure))));
+        var client = failing.CreateClient();
+        client.DefaultRequestHeaders.Add("X-Caller", "officer:maya");
+        for (var command = 1; ; command++)
+        {
+            var (before, due) = (await host.CountRowsAsync(), await DueAsync());
+            failure.After(command);
+            using var answer = await ServiceHost.SendAsync(client, "/v1/flag-thresholds", new JsonObject
+            {
+                ["from"] = "1955-01-01", ["leastFindings"] = 1, ["leastWorkers"] = 1, ["leastSharePercent"] = 1, ["reason"] = "test",
+            });
+            failure.After(int.MaxValue);
+            Assert.Equal(answer.IsSuccessStatusCode, before != await host.CountRowsAsync());
+            Assert.Equal(answer.IsSuccessStatusCode, due != await DueAsync());
+            if (answer.IsSuccessStatusCode)
+                break;
+            Assert.Equal(503, (int)answer.StatusCode);
+            Assert.True(command < 20);
+        }
+
+        Task<long> DueAsync() => host.InDatabaseAsync(db => db.FlagReviews.SumAsync(r => r.Judged));
     }
 
     [Fact]

@@ -208,6 +208,18 @@ public sealed class FindingTests(LawfulHost host)
     }
 
     [Fact]
+    public async Task A_correction_does_not_hide_a_finding_by_moving_its_day_or_corridor()
+    {
+        var agency = await host.RegisterAgencyAsync();
+        var filed = await host.FileDisclosureAsync(agency, Reported.TheExample());
+        await host.JudgeAsync();
+        await host.CorrectDisclosureAsync(filed, Reported.Placement("NP", "JP", "1950-01-01", Reported.Paid("recruitment-fee.service", 1, "NPR", "1950-01-01")));
+        await host.JudgeAsync();
+        var finding = Assert.Single(await FindingsAsync($"agency={agency.Id}&destination=MY&from=2026-02-10&to=2026-02-10"));
+        Assert.True(finding.GetProperty("amendedAfterJudgement").GetBoolean());
+    }
+
+    [Fact]
     public async Task Computed_again_from_what_is_stored_every_judgement_has_the_same_bytes()
     {
         var agency = await host.RegisterAgencyAsync();

@@ -129,6 +129,19 @@ public sealed class FlagTests(LawfulHost host)
     }
 
     [Fact]
+    public async Task A_correction_does_not_lift_a_flag_by_moving_the_placement_to_another_quarter()
+    {
+        await SetThresholdsAsync("2000-01-01", 1, 1, 100);
+        var agency = await host.RegisterAgencyAsync();
+        var filed = await host.FileDisclosureAsync(agency, Reported.Placement("NP", "JP", "2000-02-01", Reported.Paid("illegitimate.bribe", 500, "NPR", "2021-01-01")));
+        await host.JudgeAsync();
+        await host.CorrectDisclosureAsync(filed, Reported.Placement("NP", "JP", "2001-02-01"));
+        await host.JudgeAsync();
+        var flag = Assert.Single(await FlagsAsync($"agency={agency.Id}"));
+        Assert.Equal(("2000-01-01", 1, 1), (Text(flag, "periodFrom"), Number(flag, "placementsInBreach"), Number(flag, "placements")));
+    }
+
+    [Fact]
     public async Task An_agency_sees_its_own_flags_and_the_public_none()
     {
         await SetThresholdsAsync("1998-01-01", 1, 1, 0);

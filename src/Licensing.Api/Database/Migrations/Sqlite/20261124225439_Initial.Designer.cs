@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Licensing.Api.Database.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteLicensingDb))]
-    [Migration("20261124222758_Initial")]
+    [Migration("20261124225439_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -406,8 +406,17 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     b.Property<bool>("AmendedAfterJudgement")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Destination")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("DisclosureVersionId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("HappenedOn")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -423,6 +432,12 @@ namespace Licensing.Api.Database.Migrations.Sqlite
 
                     b.Property<DateTime>("OpenedAt")
                         .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("PlacementId")
@@ -472,10 +487,14 @@ namespace Licensing.Api.Database.Migrations.Sqlite
 
                     b.HasIndex("AgencyId", "Id");
 
+                    b.HasIndex("HappenedOn", "Id");
+
                     b.HasIndex("PlacementId", "Kind")
                         .IsUnique();
 
                     b.HasIndex("Provision", "Id");
+
+                    b.HasIndex("Origin", "Destination", "Id");
 
                     b.ToTable("Findings");
                 });
