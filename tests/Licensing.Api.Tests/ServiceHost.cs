@@ -90,6 +90,12 @@ public class ServiceHost : WebApplicationFactory<Program>
         return FiledDisclosure.Of(answer, body);
     }
 
+    public async Task RecordNonProfitAsync(RegisteredAgency agency)
+    {
+        using var answer = await SendAsync(Officer, $"/v1/agencies/{agency.Id}/facts", new JsonObject { ["kind"] = "non-profit", ["value"] = "true", ["from"] = "2020-01-01" }, "*");
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
     /// <summary>One officer proposes, another approves.</summary>
     /// <param name="names">Of the packs; none: all that are not approved yet.</param>
     public async Task ApproveLawAsync(params string[] names)
@@ -178,6 +184,8 @@ public class ServiceHost : WebApplicationFactory<Program>
 
         builder.ConfigureTestServices(services =>
         {
+            // Hangfire keeps the logger of the last service in a static, and this one would meet a disposed one.
+            LogProvider.SetCurrentLogProvider(null);
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
             // Hangfire's own configuration would keep this host's loggers in a static, and use them after the host is gone.
             services.Replace(ServiceDescriptor.Singleton<IGlobalConfiguration>(GlobalConfiguration.Configuration));
@@ -193,8 +201,6 @@ public class ServiceHost : WebApplicationFactory<Program>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        // Hangfire keeps the logger of the last service in a static, and the next service would meet a disposed one.
-        LogProvider.SetCurrentLogProvider(null);
         if (!disposing || !Directory.Exists(_folder))
             return;
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();

@@ -49,6 +49,12 @@ public sealed class Finding : IRegulated, IVersioned, IListed, IOwnedByAgency
     /// <summary>A later correction, or law approved later, says less than this. The finding stands until an officer accepts that.</summary>
     public bool AmendedAfterJudgement { get; private set; }
 
+    /// <summary>Corridor and day of the placement as that version reported them. A later correction moves the placement, and
+    /// the finding only when it rests on that correction: otherwise an agency could move a case out of sight.</summary>
+    public string Origin { get; private set; } = null!;
+    public string Destination { get; private set; } = null!;
+    public DateOnly HappenedOn { get; private set; }
+
     /// <summary>The rule that decides, and whose law it is.</summary>
     public string Provision { get; private set; } = null!;
     public int ProvisionVersion { get; private set; }
@@ -88,6 +94,7 @@ public sealed class Finding : IRegulated, IVersioned, IListed, IOwnedByAgency
     private void RestOn(DisclosureVersion version, Breach breach, DateTime at)
     {
         DisclosureVersion = version;
+        (Origin, Destination, HappenedOn) = (Placement.Origin, Placement.Destination, Placement.HappenedOn);
         (Provision, ProvisionVersion, Law, Result) = (breach.Deciding.Provision!, breach.Deciding.Version!.Value, breach.Deciding.Law, breach.Deciding.Result);
         (AmendedAfterJudgement, UpdatedAt) = (false, at);
         _excess.RemoveAll(e => breach.Excess.Parts.All(p => p.Currency != e.Currency));
@@ -109,6 +116,8 @@ public sealed class Finding : IRegulated, IVersioned, IListed, IOwnedByAgency
         public void Configure(EntityTypeBuilder<Finding> builder)
         {
             builder.Property(f => f.Provision).HasMaxLength(100).IsUnicode(false);
+            builder.Property(f => f.Origin).HasMaxLength(2).IsUnicode(false);
+            builder.Property(f => f.Destination).HasMaxLength(2).IsUnicode(false);
             builder.Ignore(f => f.ExcessAmounts);
             builder.HasOne(f => f.Placement).WithMany().HasForeignKey(f => f.PlacementId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne(f => f.DisclosureVersion).WithMany().HasForeignKey(f => f.DisclosureVersionId).OnDelete(DeleteBehavior.Restrict);
@@ -117,6 +126,8 @@ public sealed class Finding : IRegulated, IVersioned, IListed, IOwnedByAgency
             builder.HasIndex(f => new { f.PlacementId, f.Kind }).IsUnique();
             builder.HasIndex(f => new { f.AgencyId, f.Id });
             builder.HasIndex(f => new { f.Provision, f.Id });
+            builder.HasIndex(f => new { f.Origin, f.Destination, f.Id });
+            builder.HasIndex(f => new { f.HappenedOn, f.Id });
         }
     }
 }

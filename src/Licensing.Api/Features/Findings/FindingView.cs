@@ -29,9 +29,6 @@ public sealed record FindingView(
             .Map(v => v.PlacementId, f => f.Placement.PublicId)
             .Map(v => v.DisclosureId, f => f.DisclosureVersion.Disclosure.PublicId)
             .Map(v => v.Breach, f => f.Kind)
-            .Map(v => v.Origin, f => f.Placement.Origin)
-            .Map(v => v.Destination, f => f.Placement.Destination)
-            .Map(v => v.HappenedOn, f => f.Placement.HappenedOn)
             .Map(v => v.DecidedBy, f => new DecidingRule(f.Provision, f.ProvisionVersion, f.Law, f.Result))
             .Map(v => v.Excess, f => f.Excess.OrderBy(e => e.Currency).Select(e => new Money(e.AmountMinor, e.Currency)).ToList());
         return projection;

@@ -90,15 +90,15 @@ public sealed class ListFindings(LicensingDb db, Caller caller) : Endpoint<ListF
     {
         var findings = db.Findings.AsNoTracking().VisibleTo(caller);
         if (r.Agency is not null) findings = findings.Where(f => f.Placement.Agency.PublicId == r.Agency);
-        if (r.Origin is not null) findings = findings.Where(f => f.Placement.Origin == r.Origin);
-        if (r.Destination is not null) findings = findings.Where(f => f.Placement.Destination == r.Destination);
+        if (r.Origin is not null) findings = findings.Where(f => f.Origin == r.Origin);
+        if (r.Destination is not null) findings = findings.Where(f => f.Destination == r.Destination);
         if (r.Provision is not null) findings = findings.Where(f => f.Provision == r.Provision);
         if (r.Result is { } result) findings = findings.Where(f => f.Result == result);
         if (r.Breach is { } breach) findings = findings.Where(f => f.Kind == breach);
         if (r.Status is { } status) findings = findings.Where(f => f.Status == status);
         if (r.LeastExcess is { } least) findings = findings.Where(f => f.Excess.Any(e => e.Currency == r.Currency && e.AmountMinor >= least));
-        if (r.From is { } from) findings = findings.Where(f => f.Placement.HappenedOn >= from);
-        if (r.To is { } to) findings = findings.Where(f => f.Placement.HappenedOn <= to);
+        if (r.From is { } from) findings = findings.Where(f => f.HappenedOn >= from);
+        if (r.To is { } to) findings = findings.Where(f => f.HappenedOn <= to);
 
         return TypedResults.Ok(await findings.ToPageOfAsync<Finding, FindingView>(
             r.Limit, r.Cursor, r with { Limit = 0, Cursor = null }, FindingView.Projection, newestFirst: true, ct));

@@ -18,7 +18,7 @@ public sealed record FlagLifted(DateOnly Period);
 public sealed class FlagAgenciesJob(LicensingDb db, TimeProvider clock)
 {
     private const int Attempts = 20;
-    private sealed record Case(long FindingId, long PlacementId, long WorkerId, BreachKind Kind, DateOnly HappenedOn, List<Money> Excess);
+    private sealed record Case(long FindingId, long PlacementId, long WorkerId, BreachKind Kind, DateOnly HappenedOn, DateOnly PlacementOn, List<Money> Excess);
 
     public async Task RunAsync(CancellationToken ct)
     {
@@ -54,7 +54,7 @@ public sealed class FlagAgenciesJob(LicensingDb db, TimeProvider clock)
             return;
 
         var cases = await db.Findings.Where(f => f.AgencyId == agencyId && f.Status != FindingStatus.Dismissed && f.Status != FindingStatus.Withdrawn)
-            .Select(f => new Case(f.Id, f.PlacementId, f.Placement.WorkerId, f.Kind, f.Placement.HappenedOn,
+            .Select(f => new Case(f.Id, f.PlacementId, f.Placement.WorkerId, f.Kind, f.HappenedOn, f.Placement.HappenedOn,
                 f.Excess.Select(e => new Money(e.AmountMinor, e.Currency)).ToList()))
             .ToListAsync(ct);
         var placements = (await db.Placements.Where(p => p.AgencyId == agencyId)
@@ -67,7 +67,9 @@ public sealed class FlagAgenciesJob(LicensingDb db, TimeProvider clock)
         var reached = new HashSet<DateOnly>();
         foreach (var quarter in cases.GroupBy(c => FlagPeriod.StartOf(c.HappenedOn)).OrderBy(g => g.Key))
         {
-            var figures = Figures([.. quarter], placements.GetValueOrDefault(quarter.Key));
+            // A placement that a correction moved to another quarter still counts where its finding stands.
+            var moved = quarter.Where(c => FlagPeriod.StartOf(c.PlacementOn) != quarter.Key).Select(c => c.PlacementId).Distinct().Count();
+            var figures = Figures([.. quarter], placements.GetValueOrDefault(quarter.Key) + moved);
             if (HoldsOn(thresholds, quarter.Key) is not { } threshold
                 || !threshold.ReachedBy(figures.Findings, figures.Workers, figures.PlacementsInBreach, figures.Placements))
                 continue;
@@ -107,8 +109,9 @@ public sealed class FlagAgenciesJob(LicensingDb db, TimeProvider clock)
         // Amounts in different currencies have no order; the currency of most cases is the agency's own business.
         var currency = overcharges.SelectMany(c => c.Excess).GroupBy(m => m.Currency)
             .OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Key).FirstOrDefault();
+        // Of equals the earlier placement, whichever finding was opened first.
         var worst = (overcharges.Count > 0 ? overcharges : cases)
-            .OrderByDescending(c => c.Excess.Where(m => currency is null || m.Currency == currency).Aggregate(BigInteger.Zero, (sum, m) => sum + m.AmountMinor)).ThenBy(c => c.FindingId).First();
+            .OrderByDescending(c => c.Excess.Where(m => currency is null || m.Currency == currency).Aggregate(BigInteger.Zero, (sum, m) => sum + m.AmountMinor)).ThenBy(c => c.PlacementId).ThenBy(c => c.Kind).First();
         return new(
             cases.Count, cases.Select(c => c.WorkerId).Distinct().Count(), overcharges.Select(c => c.WorkerId).Distinct().Count(),
             cases.Select(c => c.PlacementId).Distinct().Count(), placements, Amounts.Of(overcharges.SelectMany(c => c.Excess)),

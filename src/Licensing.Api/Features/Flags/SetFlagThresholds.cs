@@ -47,10 +47,19 @@ public sealed class SetFlagThresholds(LicensingDb db, Caller caller, TimeProvide
     public override async Task<Created<FlagThresholdView>> ExecuteAsync(SetFlagThresholdsRequest r, CancellationToken ct)
     {
         var threshold = new FlagThreshold(r.From, r.LeastFindings, r.LeastWorkers, r.LeastSharePercent, clock.Now(), caller.Name);
+        // Both or neither: limits that no agency is measured by again would be set in vain. An idempotent request has its
+        // transaction already.
+        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
         db.Add(threshold);
         db.Record(threshold, new FlagThresholdsSet(r.From, r.LeastFindings, r.LeastWorkers, r.LeastSharePercent), r.Reason);
         await db.SaveChangesAsync(ct);
         await db.FlagReviews.ExecuteUpdateAsync(set => set.SetProperty(x => x.Judged, x => x.Judged + 1), ct);
+        if (transaction is not null)
+        {
+            await transaction.CommitAsync(ct);
+            await transaction.DisposeAsync();
+        }
+
         jobs.Enqueue<FlagAgenciesJob>(job => job.RunAsync(CancellationToken.None));
         return TypedResults.Created($"/v1/flag-thresholds", FlagThresholdView.Of(threshold));
     }

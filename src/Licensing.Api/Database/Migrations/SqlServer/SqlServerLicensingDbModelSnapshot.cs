@@ -440,8 +440,17 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     b.Property<bool>("AmendedAfterJudgement")
                         .HasColumnType("bit");
 
+                    b.Property<string>("Destination")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(2)");
+
                     b.Property<long>("DisclosureVersionId")
                         .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("HappenedOn")
+                        .HasColumnType("date");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -458,6 +467,12 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     b.Property<DateTime>("OpenedAt")
                         .HasPrecision(3)
                         .HasColumnType("datetime2(3)");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(2)");
 
                     b.Property<long>("PlacementId")
                         .HasColumnType("bigint");
@@ -506,10 +521,14 @@ namespace Licensing.Api.Database.Migrations.SqlServer
 
                     b.HasIndex("AgencyId", "Id");
 
+                    b.HasIndex("HappenedOn", "Id");
+
                     b.HasIndex("PlacementId", "Kind")
                         .IsUnique();
 
                     b.HasIndex("Provision", "Id");
+
+                    b.HasIndex("Origin", "Destination", "Id");
 
                     b.ToTable("Findings", "licensing");
 

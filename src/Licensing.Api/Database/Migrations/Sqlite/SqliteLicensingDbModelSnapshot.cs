@@ -403,8 +403,17 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     b.Property<bool>("AmendedAfterJudgement")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Destination")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("DisclosureVersionId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("HappenedOn")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -420,6 +429,12 @@ namespace Licensing.Api.Database.Migrations.Sqlite
 
                     b.Property<DateTime>("OpenedAt")
                         .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("PlacementId")
@@ -469,10 +484,14 @@ namespace Licensing.Api.Database.Migrations.Sqlite
 
                     b.HasIndex("AgencyId", "Id");
 
+                    b.HasIndex("HappenedOn", "Id");
+
                     b.HasIndex("PlacementId", "Kind")
                         .IsUnique();
 
                     b.HasIndex("Provision", "Id");
+
+                    b.HasIndex("Origin", "Destination", "Id");
 
                     b.ToTable("Findings");
                 });

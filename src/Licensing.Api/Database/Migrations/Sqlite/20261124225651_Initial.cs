@@ -269,6 +269,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     Status = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
                     DisclosureVersionId = table.Column<long>(type: "INTEGER", nullable: false),
                     AmendedAfterJudgement = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Origin = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
+                    Destination = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
+                    HappenedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     Provision = table.Column<string>(type: "TEXT", unicode: false, maxLength: 100, nullable: false),
                     ProvisionVersion = table.Column<int>(type: "INTEGER", nullable: false),
                     Law = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
@@ -471,6 +474,16 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 name: "IX_Findings_DisclosureVersionId",
                 table: "Findings",
                 column: "DisclosureVersionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Findings_HappenedOn_Id",
+                table: "Findings",
+                columns: new[] { "HappenedOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Findings_Origin_Destination_Id",
+                table: "Findings",
+                columns: new[] { "Origin", "Destination", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Findings_PlacementId_Kind",

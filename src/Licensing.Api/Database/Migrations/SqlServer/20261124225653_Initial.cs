@@ -289,6 +289,9 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     Status = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
                     DisclosureVersionId = table.Column<long>(type: "bigint", nullable: false),
                     AmendedAfterJudgement = table.Column<bool>(type: "bit", nullable: false),
+                    Origin = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false),
+                    Destination = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false),
+                    HappenedOn = table.Column<DateOnly>(type: "date", nullable: false),
                     Provision = table.Column<string>(type: "varchar(100)", unicode: false, maxLength: 100, nullable: false),
                     ProvisionVersion = table.Column<int>(type: "int", nullable: false),
                     Law = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
@@ -516,6 +519,18 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing",
                 table: "Findings",
                 column: "DisclosureVersionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Findings_HappenedOn_Id",
+                schema: "licensing",
+                table: "Findings",
+                columns: new[] { "HappenedOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Findings_Origin_Destination_Id",
+                schema: "licensing",
+                table: "Findings",
+                columns: new[] { "Origin", "Destination", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Findings_PlacementId_Kind",

@@ -1,0 +1,269 @@
+using System.Collections.Immutable;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Licensing.Api.Features.Law;
+using Licensing.Api.Tests.Http;
+using Licensing.Rules.FeeCaps;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Licensing.Api.Tests.Features.Findings;
+
+/// <summary>From a filed disclosure to the case it opens, on the law that ships.</summary>
+public sealed class FindingTests(LawfulHost host)
+{
+    [Fact]
+    public async Task Nepal_to_Malaysia_in_2026_the_agreement_decides_and_the_other_laws_are_kept()
+    {
+        var agency = await host.RegisterAgencyAsync();
+        await host.FileDisclosureAsync(agency, Reported.TheExample());
+        await host.JudgeAsync();
+
+        var finding = Assert.Single(await FindingsAsync($"agency={agency.Id}"));
+        Assert.Equal(("worker-charged", "open", false), (Text(finding, "breach"), Text(finding, "status"), finding.GetProperty("amendedAfterJudgement").GetBoolean()));
+        Assert.Equal(("np-my-2018.employer-pays", "agreement", "prohibited"),
+            (Text(finding.GetProperty("decidedBy"), "provision"), Text(finding.GetProperty("decidedBy"), "law"), Text(finding.GetProperty("decidedBy"), "result")));
+        // 15,000.00 for service and 6,500.00 for the medical, none of which the worker pays under the memorandum.
+        Assert.Equal("""[{"amountMinor":2150000,"currency":"NPR"}]""", finding.GetProperty("excess").GetRawText());
+
+        var (read, etag) = await ReadAsync(finding);
+        Assert.Equal("\"v1\"", etag);
+        var judgements = read.GetProperty("judgements").EnumerateArray().ToList();
+        Assert.Equal(
+            [("np-my-2018.employer-pays", "agreement", "prohibited", 2_150_000), ("np.service-fee", "origin", "over", 500_000), (null, "destination", "undetermined", 0)],
+            judgements.Select(j => (j.GetProperty("provision").GetString(), Text(j, "law"), Text(j, "result"), j.GetProperty("excess").EnumerateArray().Sum(e => e.GetProperty("amountMinor").GetInt64()))));
+        Assert.Equal("no-rule-known", judgements[2].GetProperty("because").GetString());
+        Assert.Equal(1_000_000, judgements[1].GetProperty("cap").GetProperty("amountMinor").GetInt64());
+        Assert.Contains("29 October 2018", judgements[0].GetProperty("source").GetProperty("citation").GetString());
+        Assert.StartsWith("https://", judgements[0].GetProperty("source").GetProperty("address").GetString());
+
+        // Both forms: each step as code and arguments, and in words.
+        Assert.Contains(judgements[1].GetProperty("trace").EnumerateArray(), s => Text(s, "step") == "compares-over"
+            && s.GetProperty("arguments").GetProperty("excess").GetString() == "NPR 5,000.00" && Text(s, "text").Contains("NPR 5,000.00 too much", StringComparison.Ordinal));
+        var words = read.GetProperty("explanation").GetString()!;
+        foreach (var said in (string[])["NPR 15,000.00", "NPR 6,500.00", "NPR 10,000.00", "NPR 5,000.00 too much", "Memorandum of Understanding", "29 October 2018", "s. 24", "No approved rule of the destination law"])
+            Assert.Contains(said, words);
+        var basis = read.GetProperty("restsOn");
+        Assert.Equal((1, "2026-03-15"), (basis.GetProperty("disclosureNumber").GetInt32(), basis.GetProperty("asOf").GetString()));
+        Assert.All((string[])["law", "rates", "settings"], name => Assert.Equal(64, basis.GetProperty(name).GetString()!.Length));
+    }
+
+    [Fact]
+    public async Task A_placement_has_one_finding_of_each_kind_of_breach()
+    {
+        var agency = await host.RegisterAgencyAsync();
+        await host.FileDisclosureAsync(agency, Reported.Placement("NP", "MY", "2026-02-10",
+            Reported.Paid("recruitment-fee.service", 1_000_001, "NPR", "2026-02-12", "cash", receipt: null),
+            Reported.Paid("recruitment-fee.service", 1, "NPR", "2026-02-10", "cash", receipt: null),
+            Reported.Paid("illegitimate.bribe", 7, "NPR", "2026-02-12", payee: "broker"),
+            Reported.Paid("illegitimate.extortion", 5, "NPR", "2026-02-12", payee: "broker")).With("visaNoticeOn", "2026-02-11"));
+        await host.JudgeAsync();
+        Assert.Equal(
+            [("illegitimate-cost", 12), ("no-receipt", 1_000_002), ("taken-too-early", 1), ("worker-charged", 1_000_002), ("wrong-channel", 1_000_002)],
+            (await FindingsAsync($"agency={agency.Id}")).Select(f => (Text(f, "breach"), f.GetProperty("excess")[0].GetProperty("amountMinor").GetInt64())).Order());
+    }
+
+    [Fact]
+    public async Task Filters_choose_by_everything_a_case_is_known_by()
+    {
+        var (one, two) = (await host.RegisterAgencyAsync(), await host.RegisterAgencyAsync());
+        // In a year of their own: other tests file too.
+        async Task FileAsync(RegisteredAgency agency, string destination, string signedOn, long service, long bribe = 0) => await host.FileDisclosureAsync(agency,
+            Reported.Placement("NP", destination, signedOn, [.. bribe > 0 ? [Reported.Paid("illegitimate.bribe", bribe, "USD", signedOn)] : Array.Empty<JsonObject>(), Reported.Paid("recruitment-fee.service", service, "NPR", signedOn)]));
+        await FileAsync(one, "MY", "2019-04-01", 500);
+        await FileAsync(one, "QA", "2019-06-30", 1_000_900);
+        await FileAsync(two, "QA", "2019-07-01", 1_001_000, bribe: 40);
+        await host.JudgeAsync();
+        const string Year = "from=2019-01-01&to=2019-12-31";
+
+        Assert.Equal(["40 USD", "1000 NPR", "900 NPR", "500 NPR"], await ChosenAsync(Year));
+        Assert.Equal(["900 NPR", "500 NPR"], await ChosenAsync($"{Year}&agency={one.Id}"));
+        Assert.Equal(["500 NPR"], await ChosenAsync($"{Year}&origin=NP&destination=MY"));
+        Assert.Equal([], await ChosenAsync($"{Year}&origin=IN"));
+        Assert.Equal(["1000 NPR", "900 NPR"], await ChosenAsync($"{Year}&provision=np.service-fee"));
+        Assert.Equal(["1000 NPR", "900 NPR"], await ChosenAsync($"{Year}&result=over"));
+        Assert.Equal(["40 USD", "500 NPR"], await ChosenAsync($"{Year}&result=prohibited"));
+        Assert.Equal(["40 USD"], await ChosenAsync($"{Year}&breach=illegitimate-cost"));
+        Assert.Equal(4, (await ChosenAsync($"{Year}&status=open")).Count);
+        Assert.Equal([], await ChosenAsync($"{Year}&status=closed"));
+        // Equal belongs to it, one more does not; and another currency is another amount.
+        Assert.Equal(["1000 NPR", "900 NPR"], await ChosenAsync($"{Year}&leastExcess=900&currency=NPR"));
+        Assert.Equal(["1000 NPR"], await ChosenAsync($"{Year}&leastExcess=901&currency=NPR"));
+        Assert.Equal(["40 USD"], await ChosenAsync($"{Year}&leastExcess=40&currency=USD"));
+        // Both ends of the period belong to it.
+        Assert.Equal(["900 NPR", "500 NPR"], await ChosenAsync("from=2019-04-01&to=2019-06-30"));
+        Assert.Equal(["900 NPR"], await ChosenAsync("from=2019-04-02&to=2019-06-30"));
+        Assert.Equal(["500 NPR"], await ChosenAsync("from=2019-04-01&to=2019-06-29"));
+        Assert.Equal(["40 USD", "1000 NPR"], await ChosenAsync("from=2019-07-01&to=2019-12-31"));
+
+        async Task<List<string>> ChosenAsync(string query) => [.. (await FindingsAsync(query)).Select(f => f.GetProperty("excess")[0])
+            .Select(e => $"{e.GetProperty("amountMinor").GetInt64()} {Text(e, "currency")}").OrderBy(x => x == "40 USD" ? 0 : x == "1000 NPR" ? 1 : x == "900 NPR" ? 2 : 3)];
+    }
+
+    [Theory]
+    [InlineData("leastExcess=5", "currency.missing", "currency")]
+    [InlineData("leastExcess=0&currency=NPR", "value.out-of-range", "leastExcess")]
+    [InlineData("leastExcess=99999999999999999999&currency=NPR", "parameter.malformed", "leastExcess")]
+    [InlineData("leastExcess=1.5&currency=NPR", "parameter.malformed", "leastExcess")]
+    [InlineData("currency=npr", "currency.unknown", "currency")]
+    [InlineData("origin=Nepal", "country.unknown", "origin")]
+    [InlineData("result=bad", "parameter.malformed", "result")]
+    [InlineData("result=Over", "parameter.malformed", "result")]
+    [InlineData("result=1", "parameter.malformed", "result")]
+    [InlineData("breach=worker_charged", "parameter.malformed", "breach")]
+    [InlineData("breach=7", "parameter.malformed", "breach")]
+    [InlineData("from=2026-02-30", "parameter.malformed", "from")]
+    [InlineData("from=2026-02-02&to=2026-02-01", "period.reversed", "to")]
+    [InlineData("colour=red", "parameter.unknown", "colour")]
+    public async Task A_filter_that_cannot_be_meant_is_refused(string query, string code, string at)
+    {
+        using var answer = await host.Officer.GetAsync($"/v1/findings?{query}");
+        var problem = await ProblemAnswer.ReadAsync(answer);
+        Assert.Equal((400, "request.invalid"), (problem.Status, problem.Code));
+        Assert.Equal([(code, at)], problem.Errors);
+    }
+
+    [Fact]
+    public async Task Pages_show_every_finding_once_newest_first()
+    {
+        var agency = await host.RegisterAgencyAsync();
+        for (var i = 0; i < 5; i++)
+            await host.FileDisclosureAsync(agency, Reported.TheExample(service: 100 + i));
+        await host.JudgeAsync();
+        var seen = new List<string>();
+        var address = $"/v1/findings?agency={agency.Id}&limit=2";
+        for (string? next = ""; next is not null;)
+        {
+            var page = await host.Officer.GetFromJsonAsync<JsonElement>(address + next);
+            seen.AddRange(page.GetProperty("items").EnumerateArray().Select(f => Text(f, "id")));
+            next = page.GetProperty("next").GetString() is { } cursor ? $"&cursor={cursor}" : null;
+        }
+
+        Assert.Equal(5, seen.Distinct().Count());
+        Assert.Equal((await FindingsAsync($"agency={agency.Id}")).Select(f => Text(f, "id")), seen);
+    }
+
+    [Fact]
+    public async Task An_agency_sees_its_own_findings_and_no_others_and_the_public_none()
+    {
+        var (mine, other) = (await host.RegisterAgencyAsync(), await host.RegisterAgencyAsync());
+        await host.FileDisclosureAsync(mine, Reported.TheExample());
+        await host.FileDisclosureAsync(other, Reported.TheExample());
+        await host.JudgeAsync();
+        var theirs = Assert.Single(await FindingsAsync($"agency={other.Id}"));
+
+        var me = host.As($"agency:{mine.Id}");
+        var own = Assert.Single((await me.GetFromJsonAsync<JsonElement>("/v1/findings?limit=200")).GetProperty("items").EnumerateArray());
+        Assert.Equal(mine.Id, Text(own, "agencyId"));
+        Assert.Empty((await me.GetFromJsonAsync<JsonElement>($"/v1/findings?agency={other.Id}")).GetProperty("items").EnumerateArray());
+        Assert.Equal(200, (int)(await me.GetAsync($"/v1/findings/{Text(own, "id")}")).StatusCode);
+        Assert.Equal("not-found", (await ProblemAnswer.ReadAsync(await me.GetAsync($"/v1/findings/{Text(theirs, "id")}"))).Code);
+        Assert.Equal("permission.missing", (await ProblemAnswer.ReadAsync(await me.GetAsync("/v1/judgements"))).Code);
+        Assert.Equal("caller.missing", (await ProblemAnswer.ReadAsync(await host.Public.GetAsync("/v1/findings"))).Code);
+        Assert.Equal("caller.missing", (await ProblemAnswer.ReadAsync(await host.Public.GetAsync($"/v1/findings/{Text(theirs, "id")}"))).Code);
+    }
+
+    [Fact]
+    public async Task A_correction_can_raise_a_finding_but_neither_lower_nor_remove_it()
+    {
+        var agency = await host.RegisterAgencyAsync();
+        var filed = await host.FileDisclosureAsync(agency, Reported.TheExample());
+        await host.JudgeAsync();
+        Assert.Equal((2_150_000, false, 1, 1), await StateAsync());
+
+        filed = await host.CorrectDisclosureAsync(filed, Reported.TheExample(service: 1));
+        await host.JudgeAsync();
+        Assert.Equal((2_150_000, true, 1, 2), await StateAsync());
+
+        filed = await host.CorrectDisclosureAsync(filed, Reported.Placement("NP", "MY", "2026-02-10"));
+        await host.JudgeAsync();
+        Assert.Equal((2_150_000, true, 1, 2), await StateAsync());
+
+        filed = await host.CorrectDisclosureAsync(filed, Reported.TheExample());
+        await host.JudgeAsync();
+        Assert.Equal((2_150_000, false, 4, 3), await StateAsync());
+
+        filed = await host.CorrectDisclosureAsync(filed, Reported.TheExample(service: 1_500_001));
+        await host.JudgeAsync();
+        Assert.Equal((2_150_001, false, 5, 4), await StateAsync());
+
+        // The same money in another currency is less of what was found.
+        await host.CorrectDisclosureAsync(filed, Reported.Placement("NP", "MY", "2026-02-10", Reported.Paid("recruitment-fee.service", 99_999_999, "USD", "2026-02-12")));
+        await host.JudgeAsync();
+        Assert.Equal((2_150_001, true, 5, 5), await StateAsync());
+
+        var actions = await host.InDatabaseAsync(db => db.AuditEvents.Where(e => e.SubjectKind == "Finding" && db.Findings.Any(f => f.PublicId == e.SubjectId && f.Placement.Agency.PublicId == agency.Id))
+            .OrderBy(e => e.Id).Select(e => e.Action + " " + e.Actor).ToListAsync());
+        Assert.Equal(["FindingOpened JudgeDisclosuresJob", .. Enumerable.Repeat("FindingUpdated JudgeDisclosuresJob", 4)], actions);
+
+        async Task<(long Excess, bool Amended, int RestsOn, int Version)> StateAsync()
+        {
+            var finding = Assert.Single(await FindingsAsync($"agency={agency.Id}"));
+            var (read, etag) = await ReadAsync(finding);
+            return (finding.GetProperty("excess")[0].GetProperty("amountMinor").GetInt64(), finding.GetProperty("amendedAfterJudgement").GetBoolean(),
+                read.GetProperty("restsOn").GetProperty("disclosureNumber").GetInt32(), int.Parse(etag[2..^1]));
+        }
+    }
+
+    [Fact]
+    public async Task A_correction_does_not_hide_a_finding_by_moving_its_day_or_corridor()
+    {
+        var agency = await host.RegisterAgencyAsync();
+        var filed = await host.FileDisclosureAsync(agency, Reported.TheExample());
+        await host.JudgeAsync();
+        await host.CorrectDisclosureAsync(filed, Reported.Placement("NP", "JP", "1950-01-01", Reported.Paid("recruitment-fee.service", 1, "NPR", "1950-01-01")));
+        await host.JudgeAsync();
+        var finding = Assert.Single(await FindingsAsync($"agency={agency.Id}&destination=MY&from=2026-02-10&to=2026-02-10"));
+        Assert.True(finding.GetProperty("amendedAfterJudgement").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Computed_again_from_what_is_stored_every_judgement_has_the_same_bytes()
+    {
+        var agency = await host.RegisterAgencyAsync();
+        await host.RecordNonProfitAsync(agency);
+        await host.FileDisclosureAsync(agency, Reported.TheExample().With("deploymentFailedOn", "2026-02-20").With("endCause", "employer-fault"));
+        await host.FileDisclosureAsync(agency, Reported.Placement("VN", "TW", "2026-02-10", Reported.Paid("recruitment-fee.service", 600_000, "USD", "2026-02-12")));
+        await host.FileDisclosureAsync(agency, Reported.Placement("PH", "HK", "2023-02-10", Reported.Paid("recruitment-fee.service", 600_000, "PHP", "2023-02-12", "cash", null)));
+        await host.JudgeAsync();
+
+        await host.InScopeAsync(async services =>
+        {
+            var db = services.GetRequiredService<Licensing.Api.Database.LicensingDb>();
+            var basis = services.GetRequiredService<JudgingBasis>();
+            var edition = await services.GetRequiredService<LawBook>().CurrentAsync(db, CancellationToken.None);
+            var versions = await db.DisclosureVersions.Include(v => v.Disclosure).ThenInclude(d => d.Placement).ThenInclude(p => p.Agency)
+                .Where(v => v.Disclosure.Placement.Agency.PublicId == agency.Id).OrderBy(v => v.Id).ToListAsync();
+            Assert.Equal(3, versions.Count);
+            foreach (var version in versions)
+            {
+                Assert.Equal((edition.Digest, basis.RatesDigest, basis.SettingsDigest, FeeCapLaw.EngineVersion), (version.LawDigest, version.RatesDigest, version.SettingsDigest, version.EngineVersion));
+                var facts = version.ReadReported().ToFacts(version.ReadWorker(), version.Disclosure.Placement.Agency.Country, agencyNonProfit: true, version.JudgedAsOf!.Value);
+                var again = FeeCapLaw.Judge(facts, edition.Rules.Reverse().ToImmutableArray(), basis.Context);
+                var stored = await db.Judgements.Where(j => j.DisclosureVersionId == version.Id).OrderBy(j => j.Id).Select(j => j.Canonical).ToListAsync();
+                Assert.NotEmpty(stored);
+                Assert.Equal(stored.Order(StringComparer.Ordinal), again.Select(j => Encoding.UTF8.GetString(j.ToCanonicalBytes())).Order(StringComparer.Ordinal));
+            }
+
+            return true;
+        });
+    }
+
+    private async Task<List<JsonElement>> FindingsAsync(string query)
+    {
+        using var answer = await host.Officer.GetAsync($"/v1/findings?limit=200&{query}");
+        var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.True(answer.IsSuccessStatusCode, body.ToString());
+        return [.. body.GetProperty("items").EnumerateArray()];
+    }
+
+    private async Task<(JsonElement Body, string ETag)> ReadAsync(JsonElement finding)
+    {
+        using var answer = await host.Officer.GetAsync($"/v1/findings/{Text(finding, "id")}");
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>(), answer.Headers.ETag!.ToString());
+    }
+
+    private static string Text(JsonElement thing, string name) => thing.GetProperty(name).GetString()!;
+}
