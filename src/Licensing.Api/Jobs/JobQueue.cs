@@ -28,8 +28,9 @@ public sealed class JobQueue(LicensingDb db, IBackgroundJobClient jobs, ILogger<
             {
                 enqueue();
             }
-            catch (BackgroundJobClientException e)
+            catch (Exception e)
             {
+                // Whatever it was: the work is stored, and an answer that it failed would be untrue.
                 log.LogWarning(e, "A job was not enqueued; its sweep will find the work");
             }
         }

@@ -120,5 +120,5 @@ public sealed class SeedDemonstration(LicensingDb db, Caller caller, IdentitySea
         await db.SaveChangesAsync(ct);
     }
 
-    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+    private DateTime Now => clock.Now();
 }

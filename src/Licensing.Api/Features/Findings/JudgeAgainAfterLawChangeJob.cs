@@ -17,7 +17,7 @@ public sealed class JudgeAgainAfterLawChangeJob(LicensingDb db, LawBook law, Tim
     /// <summary>The sweep: every pack approved of late, should its own job have been lost.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
-        var since = clock.GetUtcNow().UtcDateTime - SweptFor;
+        var since = clock.Now() - SweptFor;
         foreach (var id in await db.LawPacks.Where(p => p.ApprovedAt >= since).OrderBy(p => p.Id).Select(p => p.Id).ToListAsync(ct))
             await RunAsync(id, ct);
     }
