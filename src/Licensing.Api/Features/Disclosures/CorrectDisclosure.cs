@@ -40,6 +40,8 @@ public sealed class CorrectDisclosureValidator : Validator<CorrectDisclosureRequ
 public sealed class CorrectDisclosure(LicensingDb db, Caller caller, Ministry ministry, TimeProvider clock, JobQueue jobs)
     : Endpoint<CorrectDisclosureRequest, Results<Ok<DisclosureView>, Problem>>
 {
+    private const int Attempts = 5;
+
     public override void Configure()
     {
         Post("disclosures/{DisclosureId}/corrections");
@@ -50,6 +52,22 @@ public sealed class CorrectDisclosure(LicensingDb db, Caller caller, Ministry mi
     }
 
     public override async Task<Results<Ok<DisclosureView>, Problem>> ExecuteAsync(CorrectDisclosureRequest r, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await CorrectAsync(r, ct);
+            }
+            catch (DbUpdateConcurrencyException) when (attempt < Attempts)
+            {
+                // Judged or corrected at the same moment. Only the second makes the caller's version stale; looking again tells.
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    private async Task<Results<Ok<DisclosureView>, Problem>> CorrectAsync(CorrectDisclosureRequest r, CancellationToken ct)
     {
         var disclosure = await db.Disclosures.VisibleTo(caller).Include(d => d.Placement).SingleOrDefaultAsync(d => d.PublicId == r.DisclosureId, ct);
         if (disclosure is null)

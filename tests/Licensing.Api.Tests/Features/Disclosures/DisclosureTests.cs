@@ -2,8 +2,12 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Licensing.Api.Database;
 using Licensing.Api.Tests.Http;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Licensing.Api.Tests.Features.Disclosures;
 
@@ -60,6 +64,21 @@ public sealed class DisclosureTests(ServiceHost host)
         var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => CorrectAsync(host.Officer, filed, filed.ETag)));
         Assert.Single(answers, a => (int)a.StatusCode == 200);
         Assert.All(answers.Where(a => (int)a.StatusCode != 200), a => Assert.Equal(412, (int)a.StatusCode));
+    }
+
+    [Fact]
+    public async Task Judging_at_the_same_moment_does_not_make_the_callers_version_stale()
+    {
+        Assert.SkipWhen(ServiceHost.SqlServer is not null, "Intercepts the SQLite context.");
+        var filed = await host.FileDisclosureAsync(await host.RegisterAgencyAsync(), Reported.TheExample());
+        var meanwhile = new BeforeFirstSave(host.JudgeAsync);
+        await using var slow = host.WithWebHostBuilder(b => b.ConfigureTestServices(services =>
+            services.ConfigureDbContext<SqliteLicensingDb>(options => options.AddInterceptors(meanwhile))));
+        var client = slow.CreateClient();
+        client.DefaultRequestHeaders.Add("X-Caller", "officer:maya");
+        using var answer = await CorrectAsync(client, filed, filed.ETag);
+        Assert.Equal((200, "\"v2\"", true), ((int)answer.StatusCode, answer.Headers.ETag?.ToString(), meanwhile.Done));
+        Assert.Equal(1, await host.InDatabaseAsync(db => db.AuditEvents.CountAsync(e => e.SubjectId == filed.Id && e.Action == "DisclosureCorrected")));
     }
 
     [Fact]
@@ -221,5 +240,21 @@ public sealed class DisclosureTests(ServiceHost host)
         var problem = await ProblemAnswer.ReadAsync(answer);
         Assert.Equal((status, code), (problem.Status, problem.Code));
         answer.Dispose();
+    }
+
+    private sealed class BeforeFirstSave(Func<Task> act) : SaveChangesInterceptor
+    {
+        public bool Done { get; private set; }
+
+        public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            if (!Done && eventData.Context!.ChangeTracker.Entries<Licensing.Api.Features.Disclosures.DisclosureVersion>().Any())
+            {
+                Done = true;
+                await act();
+            }
+
+            return result;
+        }
     }
 }

@@ -220,6 +220,30 @@ public sealed class FindingTests(LawfulHost host)
     }
 
     [Fact]
+    public async Task A_refund_is_due_on_the_day_after_its_last_day_by_the_ministrys_calendar()
+    {
+        await using var own = new LawfulHost();
+        await own.InitializeAsync();
+        var agency = await own.RegisterAgencyAsync();
+        // Thirty days from 1 March end with 31 March. Paid in order and within the cap, so nothing else is found.
+        await own.FileDisclosureAsync(agency, Reported.Placement("NP", "QA", "2026-02-10", Reported.Paid("recruitment-fee.service", 1_000_000, "NPR", "2026-02-12"))
+            .With("visaNoticeOn", "2026-02-11").With("deploymentFailedOn", "2026-03-01").With("endCause", "employer-fault"));
+        await own.JudgeAsync();
+        Assert.Empty(await KindsAsync());
+
+        // 23:59 of the last day in Kathmandu, five hours and 45 minutes ahead of UTC.
+        own.Clock.SetUtcNow(new DateTimeOffset(2026, 3, 31, 18, 14, 0, TimeSpan.Zero));
+        await own.JudgeAsync();
+        Assert.Empty(await KindsAsync());
+        own.Clock.Advance(TimeSpan.FromMinutes(1));
+        await own.JudgeAsync();
+        Assert.Equal(["RefundDue 1000000"], await KindsAsync());
+
+        Task<List<string>> KindsAsync() => own.InDatabaseAsync(async db =>
+            (await db.Findings.Include(f => f.Excess).ToListAsync()).ConvertAll(f => $"{f.Kind} {f.Excess.Single().AmountMinor}"));
+    }
+
+    [Fact]
     public async Task Computed_again_from_what_is_stored_every_judgement_has_the_same_bytes()
     {
         var agency = await host.RegisterAgencyAsync();
