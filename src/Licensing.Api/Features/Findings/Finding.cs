@@ -24,14 +24,14 @@ public sealed class Finding : IRegulated, IVersioned, IListed, IOwnedByAgency
     {
     }
 
-    public Finding(Placement placement, DisclosureVersion version, Breach breach, DateTime at)
+    public Finding(Placement placement, DisclosureVersion version, Breach breach, string grounds, DateTime at)
     {
         PublicId = Database.PublicId.New(IdPrefix);
         Placement = placement;
         AgencyId = placement.AgencyId;
         Kind = breach.Kind;
         OpenedAt = at;
-        RestOn(version, breach, at);
+        RestOn(version, breach, grounds, at);
     }
 
     public long Id { get; private set; }
@@ -64,24 +64,28 @@ public sealed class Finding : IRegulated, IVersioned, IListed, IOwnedByAgency
     public DateTime UpdatedAt { get; private set; }
     public long Version { get; private set; }
 
-    /// <summary>Once, from the deciding law; one row for each currency.</summary>
+    /// <summary><see cref="FindingGrounds"/> as JSON.</summary>
+    public string Grounds { get; private set; } = null!;
+
+    /// <summary>Every item once, the deciding law first; one row for each currency.</summary>
     public IReadOnlyCollection<FindingAmount> Excess => _excess;
 
     public Amounts ExcessAmounts => Amounts.Of(_excess.Select(e => new Money(e.AmountMinor, e.Currency)));
 
     /// <summary>Takes in what judging the newest version gave.</summary>
     /// <param name="breach">Null: the newest version no longer shows it.</param>
+    /// <param name="grounds">What the breach rests on; null without a breach.</param>
     /// <returns>Whether anything changed.</returns>
     /// <remarks>A correction never makes an open finding smaller or disappear by itself: an agency could talk its way out
     /// of a case. It can make it larger.</remarks>
-    public bool Update(DisclosureVersion version, Breach? breach, DateTime at)
+    public bool Update(DisclosureVersion version, Breach? breach, string? grounds, DateTime at)
     {
-        if (breach is not null && !IsLess(breach.Excess, ExcessAmounts))
+        if (breach is not null && grounds is not null && !IsLess(breach.Excess, ExcessAmounts))
         {
             var same = breach.Excess.Equals(ExcessAmounts) && DisclosureVersionId == version.Id && Provision == breach.Deciding.Provision
                 && ProvisionVersion == breach.Deciding.Version && Result == breach.Deciding.Result && !AmendedAfterJudgement;
             if (!same)
-                RestOn(version, breach, at);
+                RestOn(version, breach, grounds, at);
             return !same;
         }
 
@@ -91,9 +95,9 @@ public sealed class Finding : IRegulated, IVersioned, IListed, IOwnedByAgency
         return true;
     }
 
-    private void RestOn(DisclosureVersion version, Breach breach, DateTime at)
+    private void RestOn(DisclosureVersion version, Breach breach, string grounds, DateTime at)
     {
-        DisclosureVersion = version;
+        (DisclosureVersion, Grounds) = (version, grounds);
         (Origin, Destination, HappenedOn) = (Placement.Origin, Placement.Destination, Placement.HappenedOn);
         (Provision, ProvisionVersion, Law, Result) = (breach.Deciding.Provision!, breach.Deciding.Version!.Value, breach.Deciding.Law, breach.Deciding.Result);
         (AmendedAfterJudgement, UpdatedAt) = (false, at);
@@ -118,6 +122,7 @@ public sealed class Finding : IRegulated, IVersioned, IListed, IOwnedByAgency
             builder.Property(f => f.Provision).HasMaxLength(100).IsUnicode(false);
             builder.Property(f => f.Origin).HasMaxLength(2).IsUnicode(false);
             builder.Property(f => f.Destination).HasMaxLength(2).IsUnicode(false);
+            builder.Property(f => f.Grounds).HasMaxLength(StorageConventions.Unlimited);
             builder.Ignore(f => f.ExcessAmounts);
             builder.HasOne(f => f.Placement).WithMany().HasForeignKey(f => f.PlacementId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne(f => f.DisclosureVersion).WithMany().HasForeignKey(f => f.DisclosureVersionId).OnDelete(DeleteBehavior.Restrict);

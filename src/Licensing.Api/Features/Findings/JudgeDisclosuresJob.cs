@@ -133,24 +133,26 @@ public sealed class JudgeDisclosuresJob(LicensingDb db, LawBook law, JudgingBasi
         var judgements = FeeCapLaw.Judge(facts, edition.Rules, basis.Context);
         db.AddRange(judgements.Select(j => new JudgementRecord(version, j)));
 
+        var restsOn = new JudgingInput(version.Number, edition.Digest, basis.RatesDigest, basis.SettingsDigest, FeeCapLaw.EngineVersion, asOf);
         var breaches = Breaches.Of(judgements, j => edition.RuleOf(j)!, basis.Precedence);
         foreach (var breach in breaches)
         {
+            var grounds = FindingGrounds.Write(restsOn, breach, judgements);
             if (known.SingleOrDefault(f => f.Kind == breach.Kind) is { } finding)
             {
-                if (finding.Update(version, breach, now))
+                if (finding.Update(version, breach, grounds, now))
                     db.Record(finding, new FindingUpdated(finding.Provision, finding.ProvisionVersion, finding.AmendedAfterJudgement));
                 continue;
             }
 
-            finding = new Finding(placement, version, breach, now);
+            finding = new Finding(placement, version, breach, grounds, now);
             db.Add(finding);
             db.Record(finding, new FindingOpened(breach.Kind, finding.Provision, finding.ProvisionVersion, placement.PublicId));
         }
 
         foreach (var gone in known.Where(f => breaches.All(b => b.Kind != f.Kind)))
         {
-            if (gone.Update(version, breach: null, now))
+            if (gone.Update(version, breach: null, grounds: null, now))
                 db.Record(gone, new FindingUpdated(gone.Provision, gone.ProvisionVersion, gone.AmendedAfterJudgement));
         }
 

@@ -3,7 +3,6 @@ using Licensing.Api.Database;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
-using Licensing.Rules.Findings;
 using Mapster;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -44,21 +43,16 @@ public sealed class ReadFinding(LicensingDb db, Caller caller, LawBook book) : E
     public override async Task<Results<Ok<ReadFindingResponse>, Problem>> ExecuteAsync(ReadFindingRequest r, CancellationToken ct)
     {
         var visible = db.Findings.AsNoTracking().VisibleTo(caller).Where(f => f.PublicId == r.FindingId);
-        var finding = await visible.Include(f => f.DisclosureVersion).SingleOrDefaultAsync(ct);
+        var finding = await visible.SingleOrDefaultAsync(ct);
         if (finding is null)
             return new Problem(ProblemCode.NotFound);
 
         var edition = await book.CurrentAsync(db, ct);
-        var all = (await db.Judgements.AsNoTracking().Where(j => j.DisclosureVersionId == finding.DisclosureVersionId).OrderBy(j => j.Id).ToListAsync(ct))
-            .ConvertAll(j => j.Read());
-        var kind = all.Where(j => j.IsBreach && edition.RuleOf(j) is { } rule && Breaches.KindOf(j, rule) == finding.Kind);
-        var shown = kind.OrderByDescending(j => j.Provision == finding.Provision && j.Version == finding.ProvisionVersion)
-            .Concat(all.Where(j => j.IsCoverage)).Select(j => JudgementView.Of(j, edition.RuleOf(j))).ToList();
-
+        var (restsOn, judgements) = FindingGrounds.Read(finding.Grounds);
+        var shown = judgements.Select(j => JudgementView.Of(j, edition.RuleOf(j))).ToList();
         HttpContext.ShowVersion(finding);
-        var v = finding.DisclosureVersion;
         return TypedResults.Ok(new ReadFindingResponse(
-            await visible.ProjectToType<FindingView>(FindingView.Projection).SingleAsync(ct), shown, new(v.Number, v.LawDigest, v.RatesDigest, v.SettingsDigest, v.EngineVersion, v.JudgedAsOf),
+            await visible.ProjectToType<FindingView>(FindingView.Projection).SingleAsync(ct), shown, restsOn,
             string.Join("\n", shown.Select(j => j.Explanation))));
     }
 }

@@ -23,8 +23,22 @@ public sealed class FlagAgenciesJob(LicensingDb db, TimeProvider clock)
     public async Task RunAsync(CancellationToken ct)
     {
         var due = await db.FlagReviews.Where(r => r.Reviewed < r.Judged).OrderBy(r => r.AgencyId).Select(r => r.AgencyId).ToListAsync(ct);
+        var errors = new List<Exception>();
         foreach (var agencyId in due)
-            await ReviewAsync(agencyId, ct);
+        {
+            try
+            {
+                await ReviewAsync(agencyId, ct);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // One agency's fault keeps no other waiting; the run still fails with it, so that an operator sees it.
+                errors.Add(new InvalidOperationException($"The flags of agency {agencyId} could not be worked out.", e));
+            }
+        }
+
+        if (errors.Count > 0)
+            throw new AggregateException(errors);
     }
 
     private async Task ReviewAsync(long agencyId, CancellationToken ct)

@@ -449,6 +449,11 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     b.Property<long>("DisclosureVersionId")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Grounds")
+                        .IsRequired()
+                        .HasMaxLength(1000000)
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<DateOnly>("HappenedOn")
                         .HasColumnType("date");
 

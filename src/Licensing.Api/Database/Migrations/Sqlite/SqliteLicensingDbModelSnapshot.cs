@@ -412,6 +412,11 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     b.Property<long>("DisclosureVersionId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Grounds")
+                        .IsRequired()
+                        .HasMaxLength(1000000)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly>("HappenedOn")
                         .HasColumnType("TEXT");
 

@@ -298,7 +298,8 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     Result = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
                     OpenedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
                     UpdatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    Grounds = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: false)
                 },
                 constraints: table =>
                 {

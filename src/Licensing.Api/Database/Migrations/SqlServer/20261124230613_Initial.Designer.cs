@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Licensing.Api.Database.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerLicensingDb))]
-    [Migration("20261124225653_Initial")]
+    [Migration("20261124230613_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -451,6 +451,11 @@ namespace Licensing.Api.Database.Migrations.SqlServer
 
                     b.Property<long>("DisclosureVersionId")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Grounds")
+                        .IsRequired()
+                        .HasMaxLength(1000000)
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<DateOnly>("HappenedOn")
                         .HasColumnType("date");

@@ -278,7 +278,8 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     Result = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
                     OpenedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
                     UpdatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    Grounds = table.Column<string>(type: "TEXT", maxLength: 1000000, nullable: false)
                 },
                 constraints: table =>
                 {

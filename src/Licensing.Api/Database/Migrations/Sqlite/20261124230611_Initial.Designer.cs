@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Licensing.Api.Database.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteLicensingDb))]
-    [Migration("20261124225651_Initial")]
+    [Migration("20261124230611_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -414,6 +414,11 @@ namespace Licensing.Api.Database.Migrations.Sqlite
 
                     b.Property<long>("DisclosureVersionId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Grounds")
+                        .IsRequired()
+                        .HasMaxLength(1000000)
+                        .HasColumnType("TEXT");
 
                     b.Property<DateOnly>("HappenedOn")
                         .HasColumnType("TEXT");
