@@ -3,9 +3,11 @@ using Licensing.Api;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Demonstration;
 using Licensing.Api.Features.Law;
+using Licensing.Api.Health;
 using Licensing.Api.Http;
 using Licensing.Api.Jobs;
 using Licensing.Api.Security;
+using Licensing.Api.Telemetry;
 using Microsoft.Extensions.Options;
 
 // Numbers and dates look the same wherever the service runs.
@@ -21,6 +23,8 @@ try
         .AddJobs(builder.Configuration, builder.Environment)
         .AddDemonstration(builder.Configuration, builder.Environment)
         .AddApi(builder.Configuration)
+        .AddHealth()
+        .AddTelemetry(builder.Configuration)
         .AddOpenApiDocument();
 
     var app = builder.Build();
@@ -35,12 +39,13 @@ try
     await app.MigrateAtStartAsync();
     await app.ImportLawAsync();
     await app.SeedDemonstrationAsync();
-    app.UseMiddleware<ProblemMiddleware>();
+    app.UseFrontDoor();
     app.UseLoopbackOnly();
-    app.UseRouting();
     app.UseAuthentication();
+    app.UseClientLimits();
     app.UseAuthorization();
     app.UseApi();
+    app.UseHealth();
     app.UseOpenApiDocument();
     app.UseJobs();
     await app.RunAsync();

@@ -170,6 +170,9 @@ public class ServiceHost : WebApplicationFactory<Program>
     {
         builder.UseSetting("Jobs:Enabled", "false");
         builder.UseSetting("Demonstration:Enabled", "false");
+        // All tests come from one address.
+        builder.UseSetting("Http:RateLimits:PerAddressPerMinute", "1000000");
+        builder.UseSetting("Http:RateLimits:PerClientPerMinute", "1000000");
         builder.UseSetting("Jobs:SqliteFile", Path.Combine(_folder, "jobs.db"));
         if (SqlServer is null)
         {

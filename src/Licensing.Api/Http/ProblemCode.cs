@@ -25,6 +25,8 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     public static readonly ProblemCode CursorInvalid = new("cursor.invalid", 400, "The cursor is not valid.", "Use next of an earlier answer unchanged, with the same filters, or start again without a cursor.");
     public static readonly ProblemCode RequestRefused = new("request.refused", 400, "The request was refused.", "See detail.");
 
+    public static readonly ProblemCode TooManyRequests = new("rate.exceeded", 429, "Too many requests.", "Wait the seconds in Retry-After, and spread requests so that RateLimit leaves some.");
+
     // Who calls
     public static readonly ProblemCode CallerMalformed = new("caller.malformed", 400, "The X-Caller header is malformed.", "Send X-Caller: officer:NAME or X-Caller: agency:PUBLIC-ID, or leave it out for public access.");
     public static readonly ProblemCode CallerMissing = new("caller.missing", 401, "This operation needs a caller.", "Send X-Caller: officer:NAME or X-Caller: agency:PUBLIC-ID.");
@@ -73,6 +75,7 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
         406 => NotAcceptable,
         413 => BodyTooLarge,
         415 => MediaTypeUnsupported,
+        429 => TooManyRequests,
         < 500 => RequestRefused,
         503 => Busy,
         _ => Internal,

@@ -4,6 +4,7 @@ using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Flags;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Jobs;
+using Licensing.Api.Telemetry;
 using Licensing.Rules.FeeCaps;
 using Licensing.Rules.Findings;
 using Microsoft.EntityFrameworkCore;
@@ -91,6 +92,7 @@ public sealed class JudgeDisclosuresJob(LicensingDb db, LawBook law, JudgingBasi
 
     private async Task<int> JudgeOnceAsync(IQueryable<DisclosureVersion> waiting, int size, CancellationToken ct)
     {
+        var started = clock.GetTimestamp();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         // Inside: on SQLite nobody approves law between this and the commit. Elsewhere JudgeAgainAfterLawChangeJob finds
         // what was judged with law that had just been replaced.
@@ -122,6 +124,8 @@ public sealed class JudgeDisclosuresJob(LicensingDb db, LawBook law, JudgingBasi
         await FlagReview.MarkAsync(db, versions.Select(v => v.Disclosure.AgencyId).Distinct().Order(), ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
+        Figures.DisclosuresJudged.Add(versions.Count);
+        Figures.JudgingSeconds.Record(clock.GetElapsedTime(started).TotalSeconds);
         return versions.Count;
     }
 
@@ -147,6 +151,7 @@ public sealed class JudgeDisclosuresJob(LicensingDb db, LawBook law, JudgingBasi
 
             finding = new Finding(placement, version, breach, grounds, now);
             db.Add(finding);
+            Figures.FindingsOpened.Add(1, new KeyValuePair<string, object?>("breach", breach.Kind.ToString()));
             db.Record(finding, new FindingOpened(breach.Kind, finding.Provision, finding.ProvisionVersion, placement.PublicId));
         }
 

@@ -1,0 +1,69 @@
+using Hangfire;
+using Licensing.Api.Database;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Licensing.Api.Health;
+
+/// <summary>/health/live: the process answers. /health/ready: it can do its work, with each part's state.</summary>
+public static class HealthSetup
+{
+    private static readonly TimeSpan ServerIsGoneAfter = TimeSpan.FromMinutes(2);
+
+    public static IServiceCollection AddHealth(this IServiceCollection services)
+    {
+        services.AddHealthChecks().AddCheck<DatabaseCheck>("database").AddCheck<JobServerCheck>("jobs");
+        return services;
+    }
+
+    public static void UseHealth(this WebApplication app)
+    {
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions
+        {
+            ResponseWriter = (context, report) => context.Response.WriteAsJsonAsync(new
+            {
+                status = report.Status.ToString().ToLowerInvariant(),
+                parts = report.Entries.ToDictionary(e => e.Key, e => new { status = e.Value.Status.ToString().ToLowerInvariant(), detail = e.Value.Description }),
+            }),
+        }).AllowAnonymous();
+    }
+
+    private sealed class DatabaseCheck(LicensingDb db) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            try
+            {
+                var missing = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Count();
+                return missing == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy($"{missing} migrations are missing; run the command migrate.");
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // The type only: a message may name the server or the path.
+                return HealthCheckResult.Unhealthy($"The database does not answer ({e.GetType().Name}).");
+            }
+        }
+    }
+
+    private sealed class JobServerCheck(JobStorage storage, TimeProvider clock) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            try
+            {
+                var since = clock.GetUtcNow().UtcDateTime - ServerIsGoneAfter;
+                var alive = storage.GetMonitoringApi().Servers().Count(s => s.Heartbeat is null || s.Heartbeat > since);
+                return Task.FromResult(alive > 0
+                    ? HealthCheckResult.Healthy($"{alive} job servers.")
+                    // Requests are answered all the same; judging waits.
+                    : HealthCheckResult.Degraded("No job server has reported in the last two minutes; nothing is judged."));
+            }
+            catch (Exception e)
+            {
+                return Task.FromResult(HealthCheckResult.Unhealthy($"The job storage does not answer ({e.GetType().Name})."));
+            }
+        }
+    }
+}

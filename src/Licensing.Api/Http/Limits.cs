@@ -1,0 +1,59 @@
+using Licensing.Api.Security;
+using Microsoft.AspNetCore.Cors;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Licensing.Api.Http;
+
+/// <summary>What one request may cost: size, time, and how often. And who may read from a browser: the public part, anyone.</summary>
+public static class Limits
+{
+    private const string PublicReads = "public-reads";
+    private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(100);
+
+    public static IServiceCollection AddLimits(this IServiceCollection services, IConfiguration configuration)
+    {
+        var rates = new RateLimitOptions();
+        configuration.GetSection("Http:RateLimits").Bind(rates);
+        if (rates.PerAddressPerMinute < 1 || rates.PerClientPerMinute < 1)
+            throw new StartRefusedException("Http:RateLimits: PerAddressPerMinute and PerClientPerMinute must be at least 1.");
+        services.AddSingleton(new RateLimits(rates));
+        services.AddRequestTimeouts(o => o.DefaultPolicy = new RequestTimeoutPolicy { Timeout = LongestRequest, TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable });
+        services.AddCors(o => o.AddPolicy(PublicReads, policy => policy.AllowAnyOrigin().WithMethods("GET").WithExposedHeaders("ETag", "Retry-After", AnswerHeaders.RequestId)));
+        services.Configure<KestrelServerOptions>(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+            kestrel.Limits.MaxRequestHeaderCount = 60;
+            // A client that dribbles its headers or body holds a connection, never a thread; even so it is let go.
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+        });
+        return services;
+    }
+
+    /// <summary>Before authentication: the address.</summary>
+    public static void UseAddressLimit(this IApplicationBuilder app)
+    {
+        var limits = app.ApplicationServices.GetRequiredService<RateLimits>();
+        app.Use(next => context => limits.ByAddressAsync(context, next));
+    }
+
+    /// <summary>After authentication: the client, the time that the request may take, and the browsers of others.</summary>
+    public static void UseClientLimits(this IApplicationBuilder app)
+    {
+        var limits = app.ApplicationServices.GetRequiredService<RateLimits>();
+        app.Use(next => context => limits.ByClientAsync(context, next));
+        app.UseRequestTimeouts();
+    }
+
+    /// <summary>Lets other sites' scripts read what everyone may read, and nothing else.</summary>
+    public static bool IsPublicRead(FastEndpoints.EndpointDefinition endpoint) =>
+        endpoint.Verbs.SequenceEqual(["GET"]) && (endpoint.AllowedPermissions ?? []).All(p => Permission.Held(CallerRole.Public).Contains(p));
+
+    public static void AllowPublicReads(FastEndpoints.EndpointDefinition endpoint)
+    {
+        if (IsPublicRead(endpoint))
+            endpoint.Options(b => b.WithMetadata(new EnableCorsAttribute(PublicReads)));
+    }
+}
