@@ -37,7 +37,7 @@ public sealed record Judgement
     public Amounts Excess { get; init; } = Amounts.None;
     /// <summary>A refund that is not late yet: the last day for it. Judge again after that day.</summary>
     public DateOnly? DueOn { get; init; }
-    /// <summary>Ids of the items that surely count, sorted.</summary>
+    /// <summary>Ids of the items that surely count, sorted; of a duty of time, channel or receipt those that break it.</summary>
     public ImmutableArray<string> Items { get; init; } = [];
     public ImmutableArray<Step> Trace { get; init; } = [];
 

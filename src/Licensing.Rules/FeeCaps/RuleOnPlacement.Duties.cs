@@ -9,7 +9,7 @@ internal sealed partial class RuleOnPlacement
     /// <summary>Judges a duty that each item keeps or breaks by itself.</summary>
     private Opinion JudgeEach(string step, Result breach, Func<FeeItem, (Holds Broken, string? Missing)> check)
     {
-        var broken = new List<Money>();
+        var broken = new List<FeeItem>();
         string? open = null;
         foreach (var (item, doubt) in _counting.Items)
         {
@@ -17,14 +17,18 @@ internal sealed partial class RuleOnPlacement
             if (holds == Holds.No) continue;
             if (holds == Holds.Yes && doubt is null)
             {
-                broken.Add(item.Amount);
+                broken.Add(item);
                 _trace.Add(step, ("item", item.Id), ("amount", item.Amount.ToText(_codes)), ("on", item.Date?.ToString("O")),
                     ("channel", item.Channel is { } c ? Words.Of(c) : null), ("event", EventName()), ("eventOn", EventDay(item)?.ToString("O")));
             }
             else open ??= doubt ?? missing;
         }
-        return broken.Count > 0 ? Verdict(breach, Amounts.Of(broken), null)
-            : open is not null ? Undetermined(open)
+        if (broken.Count > 0)
+        {
+            var opinion = Verdict(breach, Amounts.Of(broken.Select(i => i.Amount)), null);
+            return opinion with { Judgement = opinion.Judgement! with { Items = [.. broken.Select(i => i.Id)] } };
+        }
+        return open is not null ? Undetermined(open)
             : Verdict(Result.Within, Amounts.None, null);
     }
 

@@ -37,14 +37,13 @@ internal static class ServiceYears
         List<Timed> group, Func<Stretch, (Rational Surely, IEnumerable<string> Open)> exceeds)
     {
         var open = new List<string>();
-        var starts = group.Select(t => t.Range.From).Distinct().Order().ToList();
         var ends = group.Select(t => t.Range.To).Distinct().Order().ToList();
         // Weighted choice of intervals that do not touch: best[k] uses only stretches that end with one of the first k ends.
         var best = new (Rational Sum, int Before, (Stretch Stretch, Rational Excess)? Last)[ends.Count + 1];
         for (var k = 1; k <= ends.Count; k++)
         {
             best[k] = (best[k - 1].Sum, k - 1, null);
-            foreach (var start in starts.TakeWhile(s => s <= ends[k - 1]))
+            foreach (var start in Starts(group, ends[k - 1]))
             {
                 var inside = group.Where(t => t.Range.From >= start && t.Range.To <= ends[k - 1]).Select(t => t.Item).ToList();
                 if (inside.Count == 0) continue;
@@ -59,6 +58,17 @@ internal static class ServiceYears
         for (var k = ends.Count; k > 0; k = best[k].Before)
             if (best[k].Last is { } last) chosen.Insert(0, last);
         return (chosen, open);
+    }
+
+    // Every begin before this end. Where somebody files more different times than a worker is ever charged for, only those
+    // times themselves and the whole: comparing all with all would then cost more than it tells.
+    private const int MostTimes = 100;
+
+    private static IEnumerable<DateOnly> Starts(List<Timed> group, DateOnly end)
+    {
+        var few = group.Select(t => t.Range).Distinct().Count() <= MostTimes;
+        var first = group[0].Range.From;
+        return group.Where(t => few ? t.Range.From <= end : t.Range.To == end).Select(t => t.Range.From).Append(first).Distinct().Order();
     }
 
     // A cap by the year compares all that was paid for one year of service.

@@ -24,52 +24,84 @@ public sealed record Breach(BreachKind Kind, Judgement Deciding, Amounts Excess,
 public static class Breaches
 {
     /// <summary>Turns the judgements of one placement into the cases that they open.</summary>
+    /// <param name="facts">What was judged.</param>
     /// <param name="ruleOf">The rule of a judgement that names a provision.</param>
+    /// <param name="context">What the judgements were computed with.</param>
     /// <returns>At most one of each kind, in the order of <see cref="BreachKind"/>. A breach that no law enforces yet opens
     /// no case.</returns>
-    public static ImmutableArray<Breach> Of(IEnumerable<Judgement> judgements, Func<Judgement, Rule> ruleOf, Precedence precedence) =>
-    [
-        .. judgements.Where(j => j.IsBreach).GroupBy(j => KindOf(j, ruleOf(j))).OrderBy(g => g.Key)
-            .Select(g => Decide(g.Key, [.. g], precedence)).OfType<Breach>(),
-    ];
-
-    private static Breach? Decide(BreachKind kind, ImmutableArray<Judgement> judgements, Precedence precedence)
+    public static ImmutableArray<Breach> Of(
+        PlacementFacts facts, IEnumerable<Judgement> judgements, Func<Judgement, Rule> ruleOf, Precedence precedence, LawContext context)
     {
-        var laws = judgements.Where(j => j.Enforcement == Enforcement.Enforced).GroupBy(j => j.Law).Select(OneLaw).ToList();
-        if (laws.Count == 0) return null;
-        // Amounts are compared only where all are in one currency; otherwise a prohibition is stricter than a cap.
-        var comparable = laws.All(l => l.Excess.Parts.Length == 1) && laws.Select(l => l.Excess.Parts[0].Currency).Distinct().Count() == 1;
-        var ordered = laws
-            .OrderBy(l => precedence.Order.IsEmpty ? 0 : precedence.Order.Contains(l.Law) ? precedence.Order.IndexOf(l.Law) : int.MaxValue)
-            .ThenByDescending(l => comparable ? l.Excess.Parts[0].AmountMinor : 0)
-            .ThenByDescending(l => l.Strictest[0].Result == Result.Prohibited)
-            .ThenByDescending(l => l.Law)
-            .ToList();
-        return new(kind, ordered[0].Strictest[0], Once(ordered.SelectMany(l => l.Strictest)), judgements);
+        var money = new ItemMoney(facts, new Conversion(context.Codes, context.Rates));
+        return
+        [
+            .. judgements.Where(j => j.IsBreach).GroupBy(j => KindOf(j, ruleOf(j))).OrderBy(g => g.Key)
+                .Select(g => Decide(g.Key, [.. g], precedence, money)).OfType<Breach>(),
+        ];
     }
 
-    private static (LawSide Law, List<Judgement> Strictest, Amounts Excess) OneLaw(IGrouping<LawSide, Judgement> law)
+    private static Breach? Decide(BreachKind kind, ImmutableArray<Judgement> judgements, Precedence precedence, ItemMoney money)
     {
-        var strictestFirst = law
-            .OrderByDescending(j => j.Result == Result.Prohibited)
-            .ThenByDescending(j => j.Excess.Parts.IsEmpty ? 0 : j.Excess.Parts.Max(p => p.AmountMinor))
+        var enforced = judgements.Where(j => j.Enforcement == Enforcement.Enforced).ToList();
+        if (enforced.Count == 0) return null;
+        // Amounts have an order only in one currency; where no rate brings them into one, a prohibition is stricter than a cap.
+        var into = enforced.SelectMany(j => j.Excess.Parts).Select(p => p.Currency).FirstOrDefault();
+        var worth = enforced.ToDictionary(j => (j.Provision, j.Version), j => money.Worth(j, into));
+        var comparable = worth.Values.All(w => w is not null);
+        var strictestFirst = enforced
+            .OrderBy(j => precedence.Order.IsEmpty ? 0 : precedence.Order.Contains(j.Law) ? precedence.Order.IndexOf(j.Law) : int.MaxValue)
+            .ThenByDescending(j => comparable ? worth[(j.Provision, j.Version)]!.Value : Rational.Zero)
+            .ThenByDescending(j => j.Result == Result.Prohibited)
+            .ThenByDescending(j => j.Law)
             .ThenBy(j => j.Provision, StringComparer.Ordinal).ThenBy(j => j.Version)
             .ToList();
-        return (law.Key, strictestFirst, Once(strictestFirst));
+        // A prohibition takes each of its items whole, so counted first it explains most of what a cap says of the same money.
+        var counted = precedence.Order.IsEmpty ? strictestFirst.OrderByDescending(j => j.Result == Result.Prohibited) : strictestFirst.AsEnumerable();
+        return new(kind, strictestFirst[0], Once(counted, money), judgements);
     }
 
-    // A judgement about money that a stricter one has counted adds nothing.
-    private static Amounts Once(IEnumerable<Judgement> strictestFirst)
+    // Of what a judgement says, the items that were counted before may explain as much as they amount to, and no more. What is
+    // left was surely unlawful besides.
+    private static Amounts Once(IEnumerable<Judgement> judgements, ItemMoney money)
     {
         var taken = new HashSet<string>();
         var excess = Amounts.None;
-        foreach (var judgement in strictestFirst)
+        foreach (var judgement in judgements)
         {
-            if (judgement.Items.Any(taken.Contains)) continue;
+            var again = judgement.Items.Where(taken.Contains).ToList();
+            excess += Amounts.Of(judgement.Excess.Parts
+                .Select(part => (part.Currency, (part.AmountMinor - money.Explain(judgement, again, part.Currency)).Floor()))
+                .Where(part => part.Item2.Sign > 0));
             taken.UnionWith(judgement.Items);
-            excess += judgement.Excess;
         }
         return excess;
+    }
+
+    /// <summary>The amounts of a placement's items, in the currencies that judgements speak in.</summary>
+    private sealed class ItemMoney(PlacementFacts facts, Conversion conversion)
+    {
+        private readonly ILookup<string, FeeItem> _items = Counting.Charges(facts).ToLookup(i => i.Id);
+
+        /// <summary>What these items came to inside the judgement, in its currency. A prohibition counts each in its own.</summary>
+        public Rational Explain(Judgement judgement, IEnumerable<string> ids, string currency) => ids.SelectMany(id => _items[id])
+            .Where(i => judgement.Result == Result.Over || i.Amount.Currency == currency)
+            .Select(i => conversion.Convert(Interval.Exactly(i.Amount.AmountMinor), i.Amount.Currency, currency, i.Date, Rational.Zero))
+            // Without a rate the item never counted towards the excess.
+            .Aggregate(Rational.Zero, (sum, c) => sum + (c.Minor.High is null ? Rational.Zero : c.Minor.Low));
+
+        /// <summary>The whole excess in one currency; null where no rate brings it there.</summary>
+        public Rational? Worth(Judgement judgement, string? currency)
+        {
+            var sum = Rational.Zero;
+            foreach (var part in judgement.Excess.Parts)
+            {
+                var (minor, _) = conversion.Convert(Interval.Exactly(part.AmountMinor), part.Currency, currency ?? part.Currency,
+                    judgement.DecidedOn ?? facts.SignedOn, Rational.Zero);
+                if (minor.High is null) return null;
+                sum += minor.Low;
+            }
+            return sum;
+        }
     }
 
     public static BreachKind KindOf(Judgement judgement, Rule rule) => judgement.Result switch

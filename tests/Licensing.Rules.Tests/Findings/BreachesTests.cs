@@ -18,8 +18,9 @@ public class BreachesTests
 
     private static ImmutableArray<Breach> Of(Precedence precedence, IEnumerable<FeeItem> items, params Rule[] rules)
     {
-        var judgements = TestLaw.Facts.With([.. items]).Judge(TestLaw.Context(), rules);
-        return Breaches.Of(judgements, j => rules.Single(r => r.Provision == j.Provision), precedence);
+        var facts = TestLaw.Facts.With([.. items]);
+        var context = TestLaw.Context("0", TestLaw.Rate("NPR", "100"));
+        return Breaches.Of(facts, facts.Judge(context, rules), j => rules.Single(r => r.Provision == j.Provision), precedence, context);
     }
 
     private static Amounts Usd(long minor) => Amounts.Of(new Money(minor, "USD"));
@@ -45,6 +46,41 @@ public class BreachesTests
     {
         var breach = Assert.Single(Of(Precedence.Strictest, [TestLaw.Fee("400.00 USD"), TestLaw.Fee("1.00 QAR", "administrative.visa", "i2")], Cap, Visa));
         Assert.Equal(Amounts.Of(new Money(300_00, "USD"), new Money(1_00, "QAR")), breach.Excess);
+    }
+
+    [Fact]
+    public void A_cent_that_is_prohibited_does_not_erase_the_excess_it_is_part_of()
+    {
+        // The ceiling counts the fee and, converted, the rupees for a visa; another law forbids the visa fee.
+        var all = TestLaw.Rule("counts: { include: [recruitment-fee, administrative] }\ncap: { fixed: 100.00 USD }", "origin", "t.all");
+        var breach = Assert.Single(Of(Precedence.Strictest, [TestLaw.Fee("400.00 USD"), TestLaw.Fee("500.00 NPR", "administrative.visa", "i2")], all, Visa));
+        Assert.Equal("t.all", breach.Deciding.Provision);
+        Assert.Equal(Amounts.Of(new Money(300_00, "USD"), new Money(500_00, "NPR")), breach.Excess);
+    }
+
+    [Fact]
+    public void Without_a_rate_a_prohibited_coin_in_another_currency_adds_to_the_excess_and_hides_none_of_it()
+    {
+        var all = TestLaw.Rule("counts: { include: [recruitment-fee, administrative] }\ncap: { fixed: 100.00 USD }", "origin", "t.all");
+        var breach = Assert.Single(Of(Precedence.Strictest, [TestLaw.Fee("400.00 USD"), TestLaw.Fee("0.01 QAR", "administrative.visa", "i2")], all, Visa));
+        Assert.Equal(Amounts.Of(new Money(300_00, "USD"), new Money(1, "QAR")), breach.Excess);
+    }
+
+    [Fact]
+    public void What_a_prohibition_explains_a_cap_adds_nothing_to()
+    {
+        var all = TestLaw.Rule("counts: { include: [recruitment-fee, administrative] }\ncap: { fixed: 120.00 USD }", "origin", "t.all");
+        var breach = Assert.Single(Of(Precedence.Strictest, [TestLaw.Fee("50.00 USD"), TestLaw.Fee("100.00 USD", "administrative.visa", "i2")], all, Visa));
+        Assert.Equal(("t.visa", Usd(100_00)), (breach.Deciding.Provision, breach.Excess));
+    }
+
+    [Fact]
+    public void An_item_without_receipt_does_not_hide_another_without_one()
+    {
+        var early = TestLaw.Rule("counts: { include: [recruitment-fee, administrative] }\nreceipt: required", "destination", "t.receipts");
+        var breach = Assert.Single(Of(Precedence.Strictest,
+            [TestLaw.Fee("50.00 USD") with { Receipt = null }, TestLaw.Fee("10.00 USD", "administrative.visa", "i2") with { Receipt = null }], Receipt, early));
+        Assert.Equal((BreachKind.NoReceipt, Usd(60_00)), (breach.Kind, breach.Excess));
     }
 
     [Fact]

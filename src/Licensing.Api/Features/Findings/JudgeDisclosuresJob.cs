@@ -138,7 +138,7 @@ public sealed class JudgeDisclosuresJob(LicensingDb db, LawBook law, JudgingBasi
         db.AddRange(judgements.Select(j => new JudgementRecord(version, j)));
 
         var restsOn = new JudgingInput(version.Number, edition.Digest, basis.RatesDigest, basis.SettingsDigest, FeeCapLaw.EngineVersion, asOf);
-        var breaches = Breaches.Of(judgements, j => edition.RuleOf(j)!, basis.Precedence);
+        var breaches = Breaches.Of(facts, judgements, j => edition.RuleOf(j)!, basis.Precedence, basis.Context);
         foreach (var breach in breaches)
         {
             var grounds = FindingGrounds.Write(restsOn, breach, judgements);
