@@ -58,7 +58,7 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
-        StorageConventions.Configure(configurationBuilder);
+        StorageConventions.Configure(configurationBuilder, Database.IsSqlServer());
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -13,10 +13,13 @@ public static class StorageConventions
     /// <summary>Long text: nvarchar(max) on SQL Server.</summary>
     public const int Unlimited = 1_000_000;
 
-    public static void Configure(ModelConfigurationBuilder conventions)
+    public static void Configure(ModelConfigurationBuilder conventions, bool sqlServer)
     {
         conventions.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40).AreUnicode(false);
         conventions.Properties<string>().HaveMaxLength(DefaultTextLength);
+        // Texts are equal when they are the same, as on SQLite. A server's default ignores case, and gives some scripts no weight.
+        if (sqlServer)
+            conventions.Properties<string>().UseCollation("Latin1_General_100_BIN2");
         // datetime2(3), and milliseconds on SQLite too: what was read back equals what was written.
         conventions.Properties<DateTime>().HaveConversion<UtcMilliseconds>().HavePrecision(3);
     }

@@ -30,7 +30,7 @@ public sealed class Problem(ProblemCode code, string? detail = null, IReadOnlyLi
     public string? TraceId { get; private set; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<ProblemError>? Errors { get; } = errors;
+    public IReadOnlyList<ProblemError>? Errors { get; } = errors?.Select(e => PersonalAttribute.Covers(e.At) ? e with { Value = null } : e).ToList();
 
     [JsonIgnore]
     public int? RetryAfterSeconds { get; init; }

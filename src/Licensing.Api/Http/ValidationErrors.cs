@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using FastEndpoints;
+using FluentValidation;
 using FluentValidation.Results;
+using Licensing.Api.Database;
 
 namespace Licensing.Api.Http;
 
@@ -61,4 +63,12 @@ public static class ValidationErrors
         var text = value.ToString() ?? "";
         return text.Length <= 60 ? text : string.Concat(text.AsSpan(0, 59), "…");
     }
+}
+
+public static class StoredText
+{
+    /// <summary>At most so many characters as they are stored: normalising can make a text longer (Devanagari qa becomes two).</summary>
+    public static IRuleBuilderOptions<T, string?> StoredLength<T>(this IRuleBuilder<T, string?> rule, int most) => rule
+        .Must(text => text is null || (text.Length <= most && Text.Normalise(text).Length <= most))
+        .WithErrorCode("text.too-long").WithMessage($"At most {most} characters, as they are stored.");
 }

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Licensing.Api.Http;
 using Licensing.Rules.Values;
 
 namespace Licensing.Api.Features.Agencies;
@@ -18,7 +19,7 @@ public static class AgencyShape
         rule.Matches("^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$").WithErrorCode("language.malformed").WithMessage("Expected a language tag (BCP 47).").WithState(_ => "For example ne-Deva, ne-Latn or en.");
 
     public static IRuleBuilderOptions<T, string?> ShortText<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.MaximumLength(AgencyFact.MaxValueLength).Must(text => text is null || !text.Any(char.IsControl)).WithErrorCode("text.has-control-character").WithMessage("The text contains a control character.");
+        rule.StoredLength(AgencyFact.MaxValueLength).Must(text => text is null || !text.Any(char.IsControl)).WithErrorCode("text.has-control-character").WithMessage("The text contains a control character.");
 
     public static IRuleBuilderOptions<T, string?> Email<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Matches(@"^[^@\s]+@[^@\s]+\z").WithErrorCode("email.malformed").WithMessage("Expected an e-mail address.");

@@ -1,7 +1,9 @@
 using FastEndpoints;
 using FluentValidation;
 using Licensing.Api.Database;
+using Licensing.Api.Features.Findings;
 using Licensing.Api.Http;
+using Licensing.Api.Jobs;
 using Licensing.Api.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -40,7 +42,7 @@ public sealed class RecordAgencyFactValidator : Validator<RecordAgencyFactReques
 }
 
 /// <summary>Records that something is true of an agency from a day on.</summary>
-public sealed class RecordAgencyFact(LicensingDb db, Caller caller, TimeProvider clock)
+public sealed class RecordAgencyFact(LicensingDb db, Caller caller, TimeProvider clock, JobQueue jobs)
     : Endpoint<RecordAgencyFactRequest, Results<Ok<AgencyView>, Problem>>
 {
     public override void Configure()
@@ -63,6 +65,8 @@ public sealed class RecordAgencyFact(LicensingDb db, Caller caller, TimeProvider
         var fact = agency.State(r.Kind, r.Value, r.Language, r.From, clock.Now(), caller.Name);
         db.Record(agency, new AgencyFactRecorded(fact.Kind, fact.Language, fact.From, fact.To), r.Reason);
         await db.SaveChangesAsync(ct);
+        if (fact.Kind == AgencyFactKind.NonProfit)
+            jobs.Enqueue<JudgeAgainAfterAgencyFactJob>(job => job.RunAsync(agency.Id, CancellationToken.None));
         HttpContext.ShowVersion(agency);
         return TypedResults.Ok(AgencyView.Of(agency, r.From, caller));
     }

@@ -27,7 +27,7 @@ public sealed record FileDisclosureRequest : ReportedPlacement
 /// <param name="AgencyFileNumber">The agency's own number for the worker.</param>
 /// <param name="Document">Recognises the same person in other placements. It is sealed at once and never shown again.</param>
 /// <param name="AgeAtSigning">Whole years.</param>
-public sealed record DisclosedWorker(string? AgencyFileNumber = null, WorkerDocument? Document = null, Sex? Sex = null, int? AgeAtSigning = null);
+public sealed record DisclosedWorker(string? AgencyFileNumber = null, [property: Personal] WorkerDocument? Document = null, Sex? Sex = null, int? AgeAtSigning = null);
 
 public enum DocumentKind { Passport, NationalId, Other }
 
@@ -41,7 +41,7 @@ public sealed class FileDisclosureValidator : Validator<FileDisclosureRequest>
     public FileDisclosureValidator(CodeLists codes)
     {
         Include(new ReportedPlacementValidator<FileDisclosureRequest>(codes));
-        RuleFor(r => r.PlacementReference).NotEmpty().MaximumLength(60);
+        RuleFor(r => r.PlacementReference).NotEmpty().StoredLength(60);
         RuleFor(r => r.Worker.AgencyFileNumber).MaximumLength(60);
         RuleFor(r => r.Worker.AgeAtSigning).InclusiveBetween(0, 120);
         RuleFor(r => r.Worker.Document!).ChildRules(document =>

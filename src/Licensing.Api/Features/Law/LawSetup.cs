@@ -27,6 +27,8 @@ public static class LawSetup
         scope.ServiceProvider.GetRequiredService<Caller>().Become(Caller.System("import-law"));
         var db = scope.ServiceProvider.GetRequiredService<LicensingDb>();
         var book = scope.ServiceProvider.GetRequiredService<LawBook>();
+        // Read now: settings that no job could judge with refuse the start, not every job after it.
+        scope.ServiceProvider.GetRequiredService<JudgingBasis>();
         var clock = scope.ServiceProvider.GetRequiredService<TimeProvider>();
         var known = await KnownAsync(db);
         foreach (var path in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Law"), "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal))

@@ -199,4 +199,23 @@ public sealed class BadDisclosureTests(LawfulHost host)
             content.Headers.ContentEncoding.Add(encoding);
         return content;
     }
+
+    [Theory]
+    [InlineData("\"number\":\"BAD0000001\"", "\"number\":12345678")]
+    [InlineData("\"number\":\"BAD0000001\"", "\"number\":\"P12345678P12345678P12345678P12345678P12345678P12345678P12345678P12345678\"")]
+    [InlineData("{\"country\":\"NP\",\"kind\":\"passport\",\"number\":\"BAD0000001\"}", "\"P12345678\"")]
+    public async Task A_document_is_not_repeated_even_to_say_that_it_is_wrong(string part, string instead)
+    {
+        Assert.Contains(part, Good, StringComparison.Ordinal);
+        var problem = await AssertRefusedAsync(Content(Encoding.UTF8.GetBytes(Good.Replace(part, instead, StringComparison.Ordinal))), 400, "request.invalid");
+        Assert.DoesNotContain("12345678", problem.Body.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_reference_is_measured_as_it_is_stored()
+    {
+        // Devanagari qa is one character as sent and two as stored.
+        var problem = await AssertRefusedAsync(Content(Encoding.UTF8.GetBytes(Good.Replace("BAD-1", new string('\u0958', 31), StringComparison.Ordinal))), 400, "request.invalid");
+        Assert.Contains(("text.too-long", "/placementReference"), problem.Errors);
+    }
 }

@@ -21,9 +21,9 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("SqlServer:Identity", "1, 1"),
-                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false),
-                    Reference = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: false),
-                    Country = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Reference = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Country = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false, collation: "Latin1_General_100_BIN2"),
                     RegisteredAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -40,13 +40,13 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("SqlServer:Identity", "1, 1"),
                     At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    Actor = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Actor = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     ActorRole = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
-                    Action = table.Column<string>(type: "varchar(80)", unicode: false, maxLength: 80, nullable: false),
-                    SubjectKind = table.Column<string>(type: "varchar(80)", unicode: false, maxLength: 80, nullable: false),
-                    SubjectId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false),
-                    Payload = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true)
+                    Action = table.Column<string>(type: "varchar(80)", unicode: false, maxLength: 80, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SubjectKind = table.Column<string>(type: "varchar(80)", unicode: false, maxLength: 80, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SubjectId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Payload = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -74,13 +74,13 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("SqlServer:Identity", "1, 1"),
-                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
                     From = table.Column<DateOnly>(type: "date", nullable: false),
                     LeastFindings = table.Column<int>(type: "int", nullable: false),
                     LeastWorkers = table.Column<int>(type: "int", nullable: false),
                     LeastSharePercent = table.Column<int>(type: "int", nullable: false),
                     RecordedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    RecordedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
+                    RecordedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -94,8 +94,8 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("SqlServer:Identity", "1, 1"),
-                    Lookup = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
-                    Fingerprint = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
+                    Lookup = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Fingerprint = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Answer = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
                     ExpiresAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
                 },
@@ -111,19 +111,19 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("SqlServer:Identity", "1, 1"),
-                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false),
-                    Name = table.Column<string>(type: "varchar(60)", unicode: false, maxLength: 60, nullable: false),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Name = table.Column<string>(type: "varchar(60)", unicode: false, maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Number = table.Column<int>(type: "int", nullable: false),
-                    Title = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Side = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
-                    Origin = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: true),
-                    Destination = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: true),
-                    Text = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: false),
-                    Digest = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
+                    Origin = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Destination = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Text = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Digest = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
                     ImportedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    ProposedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    ProposedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     ProposedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
-                    ApprovedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    ApprovedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     ApprovedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -139,8 +139,8 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("SqlServer:Identity", "1, 1"),
-                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false),
-                    Recognition = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Recognition = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
                     SealedKey = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: true),
                     SealedDocument = table.Column<byte[]>(type: "varbinary(2000)", maxLength: 2000, nullable: true)
                 },
@@ -158,13 +158,13 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         .Annotation("SqlServer:Identity", "1, 1"),
                     AgencyId = table.Column<long>(type: "bigint", nullable: false),
                     Kind = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
-                    Value = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
-                    SearchKey = table.Column<string>(type: "nvarchar(600)", maxLength: 600, nullable: false),
-                    Language = table.Column<string>(type: "varchar(35)", unicode: false, maxLength: 35, nullable: true),
+                    Value = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SearchKey = table.Column<string>(type: "nvarchar(600)", maxLength: 600, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Language = table.Column<string>(type: "varchar(35)", unicode: false, maxLength: 35, nullable: true, collation: "Latin1_General_100_BIN2"),
                     From = table.Column<DateOnly>(type: "date", nullable: false),
                     To = table.Column<DateOnly>(type: "date", nullable: true),
                     RecordedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    RecordedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    RecordedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     WithdrawnAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
                 },
                 constraints: table =>
@@ -186,14 +186,14 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("SqlServer:Identity", "1, 1"),
-                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
                     AgencyId = table.Column<long>(type: "bigint", nullable: false),
                     WorkerId = table.Column<long>(type: "bigint", nullable: false),
-                    Reference = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    AgencyFileNumber = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
-                    Origin = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false),
-                    Destination = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false),
-                    Occupation = table.Column<string>(type: "varchar(4)", unicode: false, maxLength: 4, nullable: true),
+                    Reference = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    AgencyFileNumber = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Origin = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Destination = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Occupation = table.Column<string>(type: "varchar(4)", unicode: false, maxLength: 4, nullable: true, collation: "Latin1_General_100_BIN2"),
                     HappenedOn = table.Column<DateOnly>(type: "date", nullable: false)
                 },
                 constraints: table =>
@@ -222,7 +222,7 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("SqlServer:Identity", "1, 1"),
-                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
                     PlacementId = table.Column<long>(type: "bigint", nullable: false),
                     AgencyId = table.Column<long>(type: "bigint", nullable: false),
                     LatestNumber = table.Column<int>(type: "int", nullable: false),
@@ -249,18 +249,18 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         .Annotation("SqlServer:Identity", "1, 1"),
                     DisclosureId = table.Column<long>(type: "bigint", nullable: false),
                     Number = table.Column<int>(type: "int", nullable: false),
-                    Reported = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: false),
-                    Worker = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Reported = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Worker = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     FiledAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    FiledBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    FiledBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     IsCurrent = table.Column<bool>(type: "bit", nullable: false),
                     JudgedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
                     JudgeAgainOn = table.Column<DateOnly>(type: "date", nullable: true),
                     JudgedAsOf = table.Column<DateOnly>(type: "date", nullable: true),
-                    LawDigest = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true),
-                    RatesDigest = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true),
-                    SettingsDigest = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true),
-                    EngineVersion = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: true),
+                    LawDigest = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    RatesDigest = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    SettingsDigest = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    EngineVersion = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: true, collation: "Latin1_General_100_BIN2"),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -282,24 +282,24 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("SqlServer:Identity", "1, 1"),
-                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
                     AgencyId = table.Column<long>(type: "bigint", nullable: false),
                     PlacementId = table.Column<long>(type: "bigint", nullable: false),
                     Kind = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
                     Status = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
                     DisclosureVersionId = table.Column<long>(type: "bigint", nullable: false),
                     AmendedAfterJudgement = table.Column<bool>(type: "bit", nullable: false),
-                    Origin = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false),
-                    Destination = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false),
+                    Origin = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Destination = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false, collation: "Latin1_General_100_BIN2"),
                     HappenedOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    Provision = table.Column<string>(type: "varchar(100)", unicode: false, maxLength: 100, nullable: false),
+                    Provision = table.Column<string>(type: "varchar(100)", unicode: false, maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
                     ProvisionVersion = table.Column<int>(type: "int", nullable: false),
                     Law = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
                     Result = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
                     OpenedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
                     UpdatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false),
-                    Grounds = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: false)
+                    Grounds = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -327,14 +327,14 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("SqlServer:Identity", "1, 1"),
-                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
                     DisclosureVersionId = table.Column<long>(type: "bigint", nullable: false),
-                    Slot = table.Column<string>(type: "varchar(120)", unicode: false, maxLength: 120, nullable: false),
-                    Provision = table.Column<string>(type: "varchar(100)", unicode: false, maxLength: 100, nullable: true),
+                    Slot = table.Column<string>(type: "varchar(120)", unicode: false, maxLength: 120, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Provision = table.Column<string>(type: "varchar(100)", unicode: false, maxLength: 100, nullable: true, collation: "Latin1_General_100_BIN2"),
                     Law = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
                     Result = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
-                    Because = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
-                    Canonical = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: false)
+                    Because = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Canonical = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -354,7 +354,7 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 columns: table => new
                 {
                     FindingId = table.Column<long>(type: "bigint", nullable: false),
-                    Currency = table.Column<string>(type: "varchar(3)", unicode: false, maxLength: 3, nullable: false),
+                    Currency = table.Column<string>(type: "varchar(3)", unicode: false, maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
                     AmountMinor = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -376,7 +376,7 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("SqlServer:Identity", "1, 1"),
-                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
                     AgencyId = table.Column<long>(type: "bigint", nullable: false),
                     Period = table.Column<DateOnly>(type: "date", nullable: false),
                     Findings = table.Column<int>(type: "int", nullable: false),
@@ -417,7 +417,7 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 columns: table => new
                 {
                     FlagId = table.Column<long>(type: "bigint", nullable: false),
-                    Currency = table.Column<string>(type: "varchar(3)", unicode: false, maxLength: 3, nullable: false),
+                    Currency = table.Column<string>(type: "varchar(3)", unicode: false, maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
                     AmountMinor = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
