@@ -151,6 +151,11 @@ public sealed class FindingAmount
 
     internal void Set(long amountMinor) => AmountMinor = amountMinor;
 
+    /// <summary>The excess of each of these findings, by currency.</summary>
+    internal static async Task<ILookup<long, Money>> ReadAsync(LicensingDb db, IReadOnlyList<long> findingIds, CancellationToken ct) =>
+        (await db.Set<FindingAmount>().AsNoTracking().Where(a => findingIds.Contains(a.FindingId)).ToListAsync(ct))
+        .OrderBy(a => a.Currency, StringComparer.Ordinal).ToLookup(a => a.FindingId, a => new Money(a.AmountMinor, a.Currency));
+
     internal sealed class Table : IEntityTypeConfiguration<FindingAmount>
     {
         public void Configure(EntityTypeBuilder<FindingAmount> builder)

@@ -51,8 +51,7 @@ public sealed class ReadFinding(LicensingDb db, Caller caller, LawBook book) : E
         var (restsOn, judgements) = FindingGrounds.Read(finding.Grounds);
         var shown = judgements.Select(j => JudgementView.Of(j, edition.RuleOf(j))).ToList();
         HttpContext.ShowVersion(finding);
-        return TypedResults.Ok(new ReadFindingResponse(
-            await visible.ProjectToType<FindingView>(FindingView.Projection).SingleAsync(ct), shown, restsOn,
-            string.Join("\n", shown.Select(j => j.Explanation))));
+        var view = await FindingView.OfAsync(db, await visible.ProjectToType<FindingRow>(FindingRow.Projection).ToListAsync(ct), ct);
+        return TypedResults.Ok(new ReadFindingResponse(view.Single(), shown, restsOn, string.Join("\n", shown.Select(j => j.Explanation))));
     }
 }
