@@ -24,11 +24,12 @@ public sealed class Finding : IRegulated, IVersioned, IListed, IOwnedByAgency
     {
     }
 
-    public Finding(Placement placement, DisclosureVersion version, Breach breach, string grounds, DateTime at)
+    public Finding(Placement placement, DisclosureVersion version, Breach breach, FindingGrounds grounds, DateTime at)
     {
         PublicId = Database.PublicId.New(IdPrefix);
         Placement = placement;
         AgencyId = placement.AgencyId;
+        (Origin, Destination, HappenedOn) = (placement.Origin, placement.Destination, placement.HappenedOn);
         Kind = breach.Kind;
         OpenedAt = at;
         RestOn(version, breach, grounds, at);
@@ -46,11 +47,12 @@ public sealed class Finding : IRegulated, IVersioned, IListed, IOwnedByAgency
     public long DisclosureVersionId { get; private set; }
     public DisclosureVersion DisclosureVersion { get; private set; } = null!;
 
-    /// <summary>A later correction, or law approved later, says less than this. The finding stands until an officer accepts that.</summary>
+    /// <summary>A later correction, or law approved later, says less than this, something milder, or another day or corridor.
+    /// The finding stands until an officer accepts that.</summary>
     public bool AmendedAfterJudgement { get; private set; }
 
-    /// <summary>Corridor and day of the placement as that version reported them. A later correction moves the placement, and
-    /// the finding only when it rests on that correction: otherwise an agency could move a case out of sight.</summary>
+    /// <summary>Corridor and day of the placement when the case was opened. A later correction moves the placement and never
+    /// the case: an agency could move it out of sight, or out of a flagged quarter.</summary>
     public string Origin { get; private set; } = null!;
     public string Destination { get; private set; } = null!;
     public DateOnly HappenedOn { get; private set; }
@@ -64,10 +66,11 @@ public sealed class Finding : IRegulated, IVersioned, IListed, IOwnedByAgency
     public DateTime UpdatedAt { get; private set; }
     public long Version { get; private set; }
 
-    /// <summary><see cref="FindingGrounds"/> as JSON.</summary>
+    /// <summary>List of <see cref="FindingGrounds"/> as JSON: what decides the case first, then what shows a greater amount in
+    /// some currency.</summary>
     public string Grounds { get; private set; } = null!;
 
-    /// <summary>Every item once, the deciding law first; one row for each currency.</summary>
+    /// <summary>Every item once, the deciding law first; one row for each currency, the greatest that was ever judged.</summary>
     public IReadOnlyCollection<FindingAmount> Excess => _excess;
 
     public Amounts ExcessAmounts => Amounts.Of(_excess.Select(e => new Money(e.AmountMinor, e.Currency)));
@@ -76,17 +79,28 @@ public sealed class Finding : IRegulated, IVersioned, IListed, IOwnedByAgency
     /// <param name="breach">Null: the newest version no longer shows it.</param>
     /// <param name="grounds">What the breach rests on; null without a breach.</param>
     /// <returns>Whether anything changed.</returns>
-    /// <remarks>A correction never makes an open finding smaller or disappear by itself: an agency could talk its way out
-    /// of a case. It can make it larger.</remarks>
-    public bool Update(DisclosureVersion version, Breach? breach, string? grounds, DateTime at)
+    /// <remarks>A correction never makes an open finding smaller, milder or disappear by itself: an agency could talk its way
+    /// out of a case. It can make it larger, each currency for itself (docs/rules/judgements.md).</remarks>
+    public bool Update(DisclosureVersion version, Breach? breach, FindingGrounds? grounds, DateTime at)
     {
-        if (breach is not null && grounds is not null && !IsLess(breach.Excess, ExcessAmounts))
+        var (before, now) = (ExcessAmounts, breach?.Excess ?? Amounts.None);
+        if (breach is not null && grounds is not null)
         {
-            var same = breach.Excess.Equals(ExcessAmounts) && DisclosureVersionId == version.Id && Provision == breach.Deciding.Provision
-                && ProvisionVersion == breach.Deciding.Version && Result == breach.Deciding.Result && !AmendedAfterJudgement;
-            if (!same)
-                RestOn(version, breach, grounds, at);
-            return !same;
+            if (!IsLess(now, before) && !IsMilder(breach) && !IsElsewhere())
+            {
+                var same = now.Equals(before) && DisclosureVersionId == version.Id && Provision == breach.Deciding.Provision
+                    && ProvisionVersion == breach.Deciding.Version && Result == breach.Deciding.Result && !AmendedAfterJudgement;
+                if (!same)
+                    RestOn(version, breach, grounds, at);
+                return !same;
+            }
+
+            if (IsLess(before, now))
+            {
+                AlsoRestOn(grounds);
+                (AmendedAfterJudgement, UpdatedAt) = (true, at);
+                return true;
+            }
         }
 
         if (AmendedAfterJudgement)
@@ -95,17 +109,30 @@ public sealed class Finding : IRegulated, IVersioned, IListed, IOwnedByAgency
         return true;
     }
 
-    private void RestOn(DisclosureVersion version, Breach breach, string grounds, DateTime at)
+    private void RestOn(DisclosureVersion version, Breach breach, FindingGrounds grounds, DateTime at)
     {
-        (DisclosureVersion, Grounds) = (version, grounds);
-        (Origin, Destination, HappenedOn) = (Placement.Origin, Placement.Destination, Placement.HappenedOn);
+        (DisclosureVersion, Grounds) = (version, FindingGrounds.Write(grounds));
         (Provision, ProvisionVersion, Law, Result) = (breach.Deciding.Provision!, breach.Deciding.Version!.Value, breach.Deciding.Law, breach.Deciding.Result);
         (AmendedAfterJudgement, UpdatedAt) = (false, at);
-        _excess.RemoveAll(e => breach.Excess.Parts.All(p => p.Currency != e.Currency));
-        foreach (var part in breach.Excess.Parts)
+        Raise(breach.Excess.Parts);
+    }
+
+    // Of each currency the newest grounds that show its greatest amount, so that corrections without end add no grounds
+    // without end.
+    private void AlsoRestOn(FindingGrounds grounds)
+    {
+        Raise(grounds.Excess);
+        List<FindingGrounds> all = [.. FindingGrounds.Read(Grounds), grounds];
+        var needed = _excess.Select(e => all.FindLast(g => g.Excess.Contains(new Money(e.AmountMinor, e.Currency)))).ToList();
+        Grounds = FindingGrounds.Write([.. all.Where((g, i) => i == 0 || needed.Contains(g))]);
+    }
+
+    private void Raise(IEnumerable<Money> excess)
+    {
+        foreach (var part in excess)
         {
             if (_excess.SingleOrDefault(e => e.Currency == part.Currency) is { } row)
-                row.Set(part.AmountMinor);
+                row.Set(Math.Max(row.AmountMinor, part.AmountMinor));
             else
                 _excess.Add(new FindingAmount(part));
         }
@@ -114,6 +141,10 @@ public sealed class Finding : IRegulated, IVersioned, IListed, IOwnedByAgency
     // Smaller in some currency, or gone from it.
     private static bool IsLess(Amounts now, Amounts before) =>
         before.Parts.Any(b => now.Parts.Where(n => n.Currency == b.Currency).Sum(n => n.AmountMinor) < b.AmountMinor);
+
+    private bool IsMilder(Breach breach) => Result == Result.Prohibited && breach.Deciding.Result != Result.Prohibited;
+
+    private bool IsElsewhere() => (Placement.Origin, Placement.Destination, Placement.HappenedOn) != (Origin, Destination, HappenedOn);
 
     internal sealed class Table : IEntityTypeConfiguration<Finding>
     {
@@ -150,6 +181,11 @@ public sealed class FindingAmount
     public long AmountMinor { get; private set; }
 
     internal void Set(long amountMinor) => AmountMinor = amountMinor;
+
+    /// <summary>The excess of each of these findings, by currency.</summary>
+    internal static async Task<ILookup<long, Money>> ReadAsync(LicensingDb db, IReadOnlyList<long> findingIds, CancellationToken ct) =>
+        (await db.Set<FindingAmount>().AsNoTracking().Where(a => findingIds.Contains(a.FindingId)).ToListAsync(ct))
+        .OrderBy(a => a.Currency, StringComparer.Ordinal).ToLookup(a => a.FindingId, a => new Money(a.AmountMinor, a.Currency));
 
     internal sealed class Table : IEntityTypeConfiguration<FindingAmount>
     {

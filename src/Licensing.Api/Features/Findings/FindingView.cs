@@ -1,3 +1,4 @@
+using Licensing.Api.Database;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Http;
 using Licensing.Rules.FeeCaps;
@@ -9,28 +10,47 @@ namespace Licensing.Api.Features.Findings;
 
 /// <summary>A finding in a list.</summary>
 /// <param name="Id">Public id.</param>
+/// <param name="Origin">Of the placement as the agency first reported it, like destination and day: a correction moves no case.</param>
 /// <param name="Excess">By how much, once, from the deciding law; one entry for each currency. For money taken too early,
 /// through the wrong channel or without receipt: the amount concerned.</param>
-/// <param name="AmendedAfterJudgement">A later correction says less; the finding stands until an officer accepts that.</param>
+/// <param name="AmendedAfterJudgement">A later correction says less, something milder, or another day or corridor; the
+/// finding stands until an officer accepts that.</param>
 public sealed record FindingView(
     string Id, string AgencyId, string PlacementId, string DisclosureId, BreachKind Breach, FindingStatus Status, bool AmendedAfterJudgement,
     string Origin, string Destination, DateOnly HappenedOn, DecidingRule DecidedBy, IReadOnlyList<Money> Excess, DateTime OpenedAt, DateTime UpdatedAt)
-    : IIdentified
 {
-    /// <summary>Reads just these columns: the reported facts behind a finding are large, and a list does not show them.</summary>
+    /// <summary>Reads the amounts of the findings that these rows show.</summary>
+    internal static async Task<IReadOnlyList<FindingView>> OfAsync(LicensingDb db, IReadOnlyList<FindingRow> rows, CancellationToken ct)
+    {
+        var excess = await FindingAmount.ReadAsync(db, [.. rows.Select(r => r.Key)], ct);
+        return
+        [
+            .. rows.Select(r => new FindingView(
+                r.Id, r.AgencyId, r.PlacementId, r.DisclosureId, r.Breach, r.Status, r.AmendedAfterJudgement, r.Origin, r.Destination, r.HappenedOn,
+                new DecidingRule(r.Provision, r.ProvisionVersion, r.Law, r.Result), [.. excess[r.Key]], r.OpenedAt, r.UpdatedAt)),
+        ];
+    }
+}
+
+/// <summary>The columns of a finding that a list needs: the grounds behind it are large. Only columns, no amounts: each
+/// further table in one query multiplies its rows.</summary>
+internal sealed record FindingRow(
+    long Key, string Id, string AgencyId, string PlacementId, string DisclosureId, BreachKind Breach, FindingStatus Status, bool AmendedAfterJudgement,
+    string Origin, string Destination, DateOnly HappenedOn, string Provision, int ProvisionVersion, LawSide Law, Result Result, DateTime OpenedAt,
+    DateTime UpdatedAt) : IIdentified
+{
     public static readonly TypeAdapterConfig Projection = CreateProjection();
 
     private static TypeAdapterConfig CreateProjection()
     {
         var projection = new TypeAdapterConfig();
-        projection.NewConfig<Finding, FindingView>().MapToConstructor(true)
-            .Map(v => v.Id, f => f.PublicId)
-            .Map(v => v.AgencyId, f => f.Placement.Agency.PublicId)
-            .Map(v => v.PlacementId, f => f.Placement.PublicId)
-            .Map(v => v.DisclosureId, f => f.DisclosureVersion.Disclosure.PublicId)
-            .Map(v => v.Breach, f => f.Kind)
-            .Map(v => v.DecidedBy, f => new DecidingRule(f.Provision, f.ProvisionVersion, f.Law, f.Result))
-            .Map(v => v.Excess, f => f.Excess.OrderBy(e => e.Currency).Select(e => new Money(e.AmountMinor, e.Currency)).ToList());
+        projection.NewConfig<Finding, FindingRow>().MapToConstructor(true)
+            .Map(row => row.Key, f => f.Id)
+            .Map(row => row.Id, f => f.PublicId)
+            .Map(row => row.AgencyId, f => f.Placement.Agency.PublicId)
+            .Map(row => row.PlacementId, f => f.Placement.PublicId)
+            .Map(row => row.DisclosureId, f => f.DisclosureVersion.Disclosure.PublicId)
+            .Map(row => row.Breach, f => f.Kind);
         return projection;
     }
 }

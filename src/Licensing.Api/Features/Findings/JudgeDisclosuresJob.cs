@@ -141,7 +141,7 @@ public sealed class JudgeDisclosuresJob(LicensingDb db, LawBook law, JudgingBasi
         var breaches = Breaches.Of(facts, judgements, j => edition.RuleOf(j)!, basis.Precedence, basis.Context);
         foreach (var breach in breaches)
         {
-            var grounds = FindingGrounds.Write(restsOn, breach, judgements);
+            var grounds = FindingGrounds.Of(restsOn, breach, judgements);
             if (known.SingleOrDefault(f => f.Kind == breach.Kind) is { } finding)
             {
                 if (finding.Update(version, breach, grounds, now))

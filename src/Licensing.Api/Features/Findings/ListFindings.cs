@@ -100,7 +100,8 @@ public sealed class ListFindings(LicensingDb db, Caller caller) : Endpoint<ListF
         if (r.From is { } from) findings = findings.Where(f => f.HappenedOn >= from);
         if (r.To is { } to) findings = findings.Where(f => f.HappenedOn <= to);
 
-        return TypedResults.Ok(await findings.ToPageOfAsync<Finding, FindingView>(
-            r.Limit, r.Cursor, r with { Limit = 0, Cursor = null }, FindingView.Projection, newestFirst: true, ct));
+        var page = await findings.ToPageOfAsync<Finding, FindingRow>(
+            r.Limit, r.Cursor, r with { Limit = 0, Cursor = null }, FindingRow.Projection, newestFirst: true, ct);
+        return TypedResults.Ok(new PageOf<FindingView>(await FindingView.OfAsync(db, page.Items, ct), page.Next));
     }
 }

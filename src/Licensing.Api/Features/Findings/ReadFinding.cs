@@ -3,6 +3,7 @@ using Licensing.Api.Database;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
+using Licensing.Rules.Values;
 using Mapster;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -19,8 +20,16 @@ public sealed record ReadFindingRequest
 /// <param name="Finding">The case.</param>
 /// <param name="Judgements">What each law says of this kind of breach, and where a law is silent.</param>
 /// <param name="RestsOn">What the judgements were computed from; the same input gives the same bytes.</param>
-/// <param name="Explanation">The whole case in words: the deciding rule first, then what the other laws say.</param>
-public sealed record ReadFindingResponse(FindingView Finding, IReadOnlyList<JudgementView> Judgements, JudgingInput RestsOn, string Explanation);
+/// <param name="Further">Corrections that say more in one currency while they say less, or something milder, elsewhere: the
+/// case has the greater amount of each currency.</param>
+/// <param name="Explanation">The whole case in words: the deciding rule first, then what the other laws say, then the further grounds.</param>
+public sealed record ReadFindingResponse(
+    FindingView Finding, IReadOnlyList<JudgementView> Judgements, JudgingInput RestsOn, IReadOnlyList<FurtherGrounds> Further, string Explanation);
+
+/// <summary>What a correction added to a case that it did not replace.</summary>
+/// <param name="RestsOn">What the judgements were computed from.</param>
+/// <param name="Excess">By how much, according to that correction.</param>
+public sealed record FurtherGrounds(JudgingInput RestsOn, IReadOnlyList<Money> Excess, IReadOnlyList<JudgementView> Judgements);
 
 /// <summary>Names everything that a judgement was computed from.</summary>
 /// <param name="DisclosureNumber">Version of the disclosure.</param>
@@ -48,11 +57,12 @@ public sealed class ReadFinding(LicensingDb db, Caller caller, LawBook book) : E
             return new Problem(ProblemCode.NotFound);
 
         var edition = await book.CurrentAsync(db, ct);
-        var (restsOn, judgements) = FindingGrounds.Read(finding.Grounds);
-        var shown = judgements.Select(j => JudgementView.Of(j, edition.RuleOf(j))).ToList();
+        var grounds = FindingGrounds.Read(finding.Grounds)
+            .Select(g => new FurtherGrounds(g.RestsOn, g.Excess, [.. g.ReadJudgements().Select(j => JudgementView.Of(j, edition.RuleOf(j)))])).ToList();
         HttpContext.ShowVersion(finding);
+        var view = await FindingView.OfAsync(db, await visible.ProjectToType<FindingRow>(FindingRow.Projection).ToListAsync(ct), ct);
         return TypedResults.Ok(new ReadFindingResponse(
-            await visible.ProjectToType<FindingView>(FindingView.Projection).SingleAsync(ct), shown, restsOn,
-            string.Join("\n", shown.Select(j => j.Explanation))));
+            view.Single(), grounds[0].Judgements, grounds[0].RestsOn, [.. grounds.Skip(1)],
+            string.Join("\n", grounds.SelectMany(g => g.Judgements).Select(j => j.Explanation))));
     }
 }

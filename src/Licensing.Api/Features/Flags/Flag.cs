@@ -119,6 +119,11 @@ public sealed class FlagAmount
 
     internal void Set(long amountMinor) => AmountMinor = amountMinor;
 
+    /// <summary>The excess of each of these flags, by currency.</summary>
+    internal static async Task<ILookup<long, Money>> ReadAsync(LicensingDb db, IReadOnlyList<long> flagIds, CancellationToken ct) =>
+        (await db.Set<FlagAmount>().AsNoTracking().Where(a => flagIds.Contains(a.FlagId)).ToListAsync(ct))
+        .OrderBy(a => a.Currency, StringComparer.Ordinal).ToLookup(a => a.FlagId, a => new Money(a.AmountMinor, a.Currency));
+
     internal sealed class Table : IEntityTypeConfiguration<FlagAmount>
     {
         public void Configure(EntityTypeBuilder<FlagAmount> builder)

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Findings;
 using Licensing.Rules.Findings;
@@ -120,12 +119,12 @@ public sealed class FlagAgenciesJob(LicensingDb db, TimeProvider clock)
     private static FlagFigures Figures(List<Case> cases, int placements)
     {
         var overcharges = cases.Where(IsOvercharge).ToList();
-        // Amounts in different currencies have no order; the currency of most cases is the agency's own business.
-        var currency = overcharges.SelectMany(c => c.Excess).GroupBy(m => m.Currency)
+        var rated = overcharges.Count > 0 ? overcharges : cases;
+        // Amounts in different currencies have no order: the worst is sought in the currency of most cases.
+        var currency = rated.SelectMany(c => c.Excess).GroupBy(m => m.Currency)
             .OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Key).FirstOrDefault();
         // Of equals the earlier placement, whichever finding was opened first.
-        var worst = (overcharges.Count > 0 ? overcharges : cases)
-            .OrderByDescending(c => c.Excess.Where(m => currency is null || m.Currency == currency).Aggregate(BigInteger.Zero, (sum, m) => sum + m.AmountMinor)).ThenBy(c => c.PlacementId).ThenBy(c => c.Kind).First();
+        var worst = rated.OrderByDescending(c => c.Excess.Where(m => m.Currency == currency).Sum(m => m.AmountMinor)).ThenBy(c => c.PlacementId).ThenBy(c => c.Kind).First();
         return new(
             cases.Count, cases.Select(c => c.WorkerId).Distinct().Count(), overcharges.Select(c => c.WorkerId).Distinct().Count(),
             cases.Select(c => c.PlacementId).Distinct().Count(), placements, Amounts.Of(overcharges.SelectMany(c => c.Excess)),

@@ -1,5 +1,7 @@
+using Licensing.Api.Database;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Http;
+using Licensing.Rules.FeeCaps;
 using Licensing.Rules.Values;
 using Mapster;
 
@@ -12,12 +14,40 @@ namespace Licensing.Api.Features.Flags;
 /// <param name="Workers">Concerned by any finding.</param>
 /// <param name="WorkersOvercharged">Charged above a cap, charged what is prohibited, or an illegitimate cost.</param>
 /// <param name="Excess">Overcharge, once for each case, by currency.</param>
-/// <param name="ShareInBreach">Of the agency's placements of the quarter, in percent with one decimal.</param>
-/// <param name="WorstFinding">The greatest overcharge in the currency with most cases.</param>
+/// <param name="ShareInBreach">Of the agency's placements of the quarter, in percent with one decimal, a half rounded up.</param>
+/// <param name="WorstFinding">The greatest overcharge in the currency with most cases; without overcharge the greatest amount concerned.</param>
 /// <param name="LiftedAt">When its findings fell below the thresholds again.</param>
 public sealed record FlagView(
     string Id, string AgencyId, DateOnly PeriodFrom, DateOnly PeriodTo, int Findings, int Workers, int WorkersOvercharged, int PlacementsInBreach,
     int Placements, decimal ShareInBreach, IReadOnlyList<Money> Excess, WorstFindingView WorstFinding, DateOnly FirstSeen, DateOnly LastSeen,
+    DateTime RaisedAt, DateTime UpdatedAt, DateTime? LiftedAt)
+{
+    /// <summary>Reads the amounts of the flags that these rows show, and of their worst findings.</summary>
+    internal static async Task<IReadOnlyList<FlagView>> OfAsync(LicensingDb db, IReadOnlyList<FlagRow> rows, CancellationToken ct)
+    {
+        var excess = await FlagAmount.ReadAsync(db, [.. rows.Select(r => r.Key)], ct);
+        var worst = await FindingAmount.ReadAsync(db, [.. rows.Select(r => r.WorstKey).Distinct()], ct);
+        return
+        [
+            .. rows.Select(r => new FlagView(
+                r.Id, r.AgencyId, r.PeriodFrom, FlagPeriod.EndOf(r.PeriodFrom), r.Findings, r.Workers, r.WorkersOvercharged, r.PlacementsInBreach, r.Placements,
+                Share(r.PlacementsInBreach, r.Placements), [.. excess[r.Key]],
+                new WorstFindingView(r.WorstId, new DecidingRule(r.Provision, r.ProvisionVersion, r.Law, r.Result), [.. worst[r.WorstKey]]),
+                r.FirstSeen, r.LastSeen, r.RaisedAt, r.UpdatedAt, r.LiftedAt)),
+        ];
+    }
+
+    // Here, not in the query: the two databases round a half differently.
+    private static decimal Share(int part, int of) => of == 0 ? 0 : Math.Round(100m * part / of, 1, MidpointRounding.AwayFromZero);
+}
+
+public sealed record WorstFindingView(string Id, DecidingRule DecidedBy, IReadOnlyList<Money> Excess);
+
+/// <summary>The columns of a flag and of its worst finding. Only columns, no amounts: two lists in one query multiply each
+/// other's rows.</summary>
+internal sealed record FlagRow(
+    long Key, string Id, string AgencyId, DateOnly PeriodFrom, int Findings, int Workers, int WorkersOvercharged, int PlacementsInBreach, int Placements,
+    long WorstKey, string WorstId, string Provision, int ProvisionVersion, LawSide Law, Result Result, DateOnly FirstSeen, DateOnly LastSeen,
     DateTime RaisedAt, DateTime UpdatedAt, DateTime? LiftedAt) : IIdentified
 {
     public static readonly TypeAdapterConfig Projection = CreateProjection();
@@ -25,19 +55,17 @@ public sealed record FlagView(
     private static TypeAdapterConfig CreateProjection()
     {
         var projection = new TypeAdapterConfig();
-        projection.NewConfig<Flag, FlagView>().MapToConstructor(true)
-            .Map(v => v.Id, f => f.PublicId)
-            .Map(v => v.AgencyId, f => f.Agency.PublicId)
-            .Map(v => v.PeriodFrom, f => f.Period)
-            .Map(v => v.PeriodTo, f => f.Period.AddMonths(3).AddDays(-1))
-            .Map(v => v.ShareInBreach, f => f.Placements == 0 ? 0 : Math.Round(100m * f.PlacementsInBreach / f.Placements, 1))
-            .Map(v => v.Excess, f => f.Excess.OrderBy(e => e.Currency).Select(e => new Money(e.AmountMinor, e.Currency)).ToList())
-            .Map(v => v.WorstFinding, f => new WorstFindingView(
-                f.WorstFinding.PublicId,
-                new DecidingRule(f.WorstFinding.Provision, f.WorstFinding.ProvisionVersion, f.WorstFinding.Law, f.WorstFinding.Result),
-                f.WorstFinding.Excess.OrderBy(e => e.Currency).Select(e => new Money(e.AmountMinor, e.Currency)).ToList()));
+        projection.NewConfig<Flag, FlagRow>().MapToConstructor(true)
+            .Map(row => row.Key, f => f.Id)
+            .Map(row => row.Id, f => f.PublicId)
+            .Map(row => row.AgencyId, f => f.Agency.PublicId)
+            .Map(row => row.PeriodFrom, f => f.Period)
+            .Map(row => row.WorstKey, f => f.WorstFindingId)
+            .Map(row => row.WorstId, f => f.WorstFinding.PublicId)
+            .Map(row => row.Provision, f => f.WorstFinding.Provision)
+            .Map(row => row.ProvisionVersion, f => f.WorstFinding.ProvisionVersion)
+            .Map(row => row.Law, f => f.WorstFinding.Law)
+            .Map(row => row.Result, f => f.WorstFinding.Result);
         return projection;
     }
 }
-
-public sealed record WorstFindingView(string Id, DecidingRule DecidedBy, IReadOnlyList<Money> Excess);

@@ -60,7 +60,8 @@ public sealed class ListFlags(LicensingDb db, Caller caller) : Endpoint<ListFlag
 
         if (!r.Lifted)
             flags = flags.Where(f => f.LiftedAt == null);
-        return TypedResults.Ok(await flags.ToPageOfAsync<Flag, FlagView>(
-            r.Limit, r.Cursor, r with { Limit = 0, Cursor = null }, FlagView.Projection, newestFirst: true, ct));
+        var page = await flags.ToPageOfAsync<Flag, FlagRow>(
+            r.Limit, r.Cursor, r with { Limit = 0, Cursor = null }, FlagRow.Projection, newestFirst: true, ct);
+        return TypedResults.Ok(new PageOf<FlagView>(await FlagView.OfAsync(db, page.Items, ct), page.Next));
     }
 }

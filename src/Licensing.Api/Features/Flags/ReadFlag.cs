@@ -32,6 +32,7 @@ public sealed class ReadFlag(LicensingDb db, Caller caller) : Endpoint<ReadFlagR
         if (flag is null)
             return new Problem(ProblemCode.NotFound);
         HttpContext.ShowVersion(flag);
-        return TypedResults.Ok(await visible.ProjectToType<FlagView>(FlagView.Projection).SingleAsync(ct));
+        var view = await FlagView.OfAsync(db, await visible.ProjectToType<FlagRow>(FlagRow.Projection).ToListAsync(ct), ct);
+        return TypedResults.Ok(view.Single());
     }
 }

@@ -189,7 +189,7 @@ public sealed class FindingTests(LawfulHost host)
         await host.JudgeAsync();
         Assert.Equal((2_150_001, false, 5, 4), await StateAsync());
 
-        // The same money in another currency is less of what was found.
+        // In another currency it is less of what was found, and more of what was not.
         await host.CorrectDisclosureAsync(filed, Reported.Placement("NP", "MY", "2026-02-10", Reported.Paid("recruitment-fee.service", 99_999_999, "USD", "2026-02-12")));
         await host.JudgeAsync();
         Assert.Equal((2_150_001, true, 5, 5), await StateAsync());
@@ -217,6 +217,95 @@ public sealed class FindingTests(LawfulHost host)
         await host.JudgeAsync();
         var finding = Assert.Single(await FindingsAsync($"agency={agency.Id}&destination=MY&from=2026-02-10&to=2026-02-10"));
         Assert.True(finding.GetProperty("amendedAfterJudgement").GetBoolean());
+    }
+
+    [Theory]
+    [InlineData("NP", "JP", "2026-04-01")]   // the next quarter
+    [InlineData("NP", "JP", "2026-02-11")]
+    [InlineData("NP", "KR", "2026-02-10")]
+    [InlineData("IN", "JP", "2026-02-10")]
+    public async Task Equal_or_greater_amounts_do_not_move_a_finding_and_it_is_marked(string origin, string destination, string signedOn)
+    {
+        var agency = await host.RegisterAgencyAsync();
+        JsonObject Bribe(string from, string to, string on, long amount) => Reported.Placement(from, to, on, Reported.Paid("illegitimate.bribe", amount, "NPR", "2026-02-12"));
+        var filed = await host.FileDisclosureAsync(agency, Bribe("NP", "JP", "2026-02-10", 500));
+        await host.JudgeAsync();
+
+        filed = await host.CorrectDisclosureAsync(filed, Bribe(origin, destination, signedOn, 500));
+        await host.JudgeAsync();
+        Assert.Equal(("NP JP 2026-02-10 True 500", 1, 0), await StateAsync());
+        // More than was found, but said of another placement: both are kept.
+        filed = await host.CorrectDisclosureAsync(filed, Bribe(origin, destination, signedOn, 600));
+        await host.JudgeAsync();
+        Assert.Equal(("NP JP 2026-02-10 True 600", 1, 1), await StateAsync());
+        // A correction that takes it back.
+        await host.CorrectDisclosureAsync(filed, Bribe("NP", "JP", "2026-02-10", 600));
+        await host.JudgeAsync();
+        Assert.Equal(("NP JP 2026-02-10 False 600", 4, 0), await StateAsync());
+
+        async Task<(string Finding, int RestsOn, int Further)> StateAsync()
+        {
+            var f = Assert.Single(await FindingsAsync($"agency={agency.Id}"));
+            var read = (await ReadAsync(f)).Body;
+            return ($"{Text(f, "origin")} {Text(f, "destination")} {Text(f, "happenedOn")} {f.GetProperty("amendedAfterJudgement").GetBoolean()} {f.GetProperty("excess")[0].GetProperty("amountMinor")}",
+                read.GetProperty("restsOn").GetProperty("disclosureNumber").GetInt32(), read.GetProperty("further").GetArrayLength());
+        }
+    }
+
+    [Fact]
+    public async Task A_prohibition_that_a_correction_turns_into_an_exceeded_cap_stays_one()
+    {
+        var agency = await host.RegisterAgencyAsync();
+        JsonObject Fee(string occupation, long fee)
+        {
+            var body = Reported.Placement("PH", "SA", "2026-02-10", Reported.Paid("recruitment-fee.service", fee, "PHP", "2026-02-12")).With("occupation", occupation);
+            body["contract"]!["monthlyWage"] = new JsonObject { ["amountMinor"] = 2_000_000, ["currency"] = "PHP", ["kind"] = "basic" };
+            return body;
+        }
+
+        // A domestic worker pays nothing, another at most a month of wage.
+        var filed = await host.FileDisclosureAsync(agency, Fee("9111", 1_000_000));
+        await host.JudgeAsync();
+        await host.CorrectDisclosureAsync(filed, Fee("7112", 3_000_000));
+        await host.JudgeAsync();
+        var finding = Assert.Single(await FindingsAsync($"agency={agency.Id}&breach=worker-charged"));
+        Assert.Equal(("prohibited", 1_000_000, true), (Text(finding.GetProperty("decidedBy"), "result"), finding.GetProperty("excess")[0].GetProperty("amountMinor").GetInt64(), finding.GetProperty("amendedAfterJudgement").GetBoolean()));
+    }
+
+    [Fact]
+    public async Task Of_each_currency_the_greater_amount_stays_with_the_grounds_that_show_it()
+    {
+        var agency = await host.RegisterAgencyAsync();
+        JsonObject Bribe(params (long Amount, string Currency)[] paid) => Reported.Placement("NP", "JP", "2026-02-10", [.. paid.Select(p => Reported.Paid("illegitimate.bribe", p.Amount, p.Currency, "2026-02-12"))]);
+        var filed = await host.FileDisclosureAsync(agency, Bribe((100, "NPR")));
+        await host.JudgeAsync();
+
+        await CorrectAsync(Bribe((99, "NPR"), (900_000_000, "USD")));
+        Assert.Equal("100 NPR, 900000000 USD; amended True; rests on 1 and 2", await StateAsync());
+        await CorrectAsync(Bribe((98, "NPR"), (900_000_000, "USD"), (5, "EUR")));
+        Assert.Equal("5 EUR, 100 NPR, 900000000 USD; amended True; rests on 1 and 3", await StateAsync());
+        await CorrectAsync(Bribe((1, "NPR")));
+        Assert.Equal("5 EUR, 100 NPR, 900000000 USD; amended True; rests on 1 and 3", await StateAsync());
+        await host.InDatabaseAsync(db => db.DisclosureVersions.Where(v => v.IsCurrent && v.Disclosure.PublicId == filed.Id).ExecuteUpdateAsync(set => set.SetProperty(v => v.JudgedAt, (DateTime?)null)));
+        await host.JudgeAsync();
+        Assert.Equal("5 EUR, 100 NPR, 900000000 USD; amended True; rests on 1 and 3", await StateAsync());
+        await CorrectAsync(Bribe((100, "NPR"), (900_000_000, "USD"), (5, "EUR")));
+        Assert.Equal("5 EUR, 100 NPR, 900000000 USD; amended False; rests on 5", await StateAsync());
+
+        async Task CorrectAsync(JsonObject reported)
+        {
+            filed = await host.CorrectDisclosureAsync(filed, reported);
+            await host.JudgeAsync();
+        }
+
+        async Task<string> StateAsync()
+        {
+            var finding = Assert.Single(await FindingsAsync($"agency={agency.Id}"));
+            var read = (await ReadAsync(finding)).Body;
+            var excess = finding.GetProperty("excess").EnumerateArray().Select(e => $"{e.GetProperty("amountMinor")} {Text(e, "currency")}");
+            var numbers = read.GetProperty("further").EnumerateArray().Prepend(read).Select(g => g.GetProperty("restsOn").GetProperty("disclosureNumber").GetInt32());
+            return $"{string.Join(", ", excess)}; amended {finding.GetProperty("amendedAfterJudgement").GetBoolean()}; rests on {string.Join(" and ", numbers)}";
+        }
     }
 
     [Fact]

@@ -1,9 +1,13 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Licensing.Api.Database;
 using Licensing.Api.Features.Flags;
 using Licensing.Api.Tests.Http;
+using Licensing.Api.Tests.Storage;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Licensing.Api.Tests.Features.Flags;
 
@@ -58,6 +62,65 @@ public sealed class FlagTests(LawfulHost host)
         using var read = await host.Officer.GetAsync($"/v1/flags/{Text(flag, "id")}");
         Assert.Equal("\"v1\"", read.Headers.ETag!.ToString());
         Assert.Equal(flag.ToString(), (await read.Content.ReadFromJsonAsync<JsonElement>()).ToString());
+    }
+
+    [Fact]
+    public async Task A_worst_finding_in_three_currencies_shows_each_sum_once_and_no_query_multiplies_rows()
+    {
+        await SetThresholdsAsync("1984-01-01", 1, 1, 1);
+        var agency = await host.RegisterAgencyAsync();
+        await host.FileDisclosureAsync(agency, Reported.Placement("NP", "JP", "1984-02-01",
+            [.. ((string[])["NPR", "USD", "EUR"]).Select((c, i) => Reported.Paid("illegitimate.bribe", 100 + i, c, "2021-01-01"))]));
+        await host.JudgeAsync();
+
+        var sent = new SentCommands();
+        await using var watched = host.WithWebHostBuilder(b => b.ConfigureTestServices(services =>
+        {
+            services.ConfigureDbContext<SqliteLicensingDb>(options => options.AddInterceptors(sent));
+            services.ConfigureDbContext<SqlServerLicensingDb>(options => options.AddInterceptors(sent));
+        }));
+        var officer = watched.CreateClient();
+        officer.DefaultRequestHeaders.Add("X-Caller", "officer:maya");
+        officer.Timeout = TimeSpan.FromSeconds(20);
+        const string Sums = """[{"amountMinor":102,"currency":"EUR"},{"amountMinor":100,"currency":"NPR"},{"amountMinor":101,"currency":"USD"}]""";
+
+        var flag = Assert.Single((await officer.GetFromJsonAsync<JsonElement>($"/v1/flags?agency={agency.Id}")).GetProperty("items").EnumerateArray());
+        Assert.Equal((Sums, Sums), (flag.GetProperty("excess").GetRawText(), flag.GetProperty("worstFinding").GetProperty("excess").GetRawText()));
+        Assert.Equal(flag.ToString(), (await officer.GetFromJsonAsync<JsonElement>($"/v1/flags/{Text(flag, "id")}")).ToString());
+
+        var finding = Assert.Single((await officer.GetFromJsonAsync<JsonElement>($"/v1/findings?agency={agency.Id}")).GetProperty("items").EnumerateArray());
+        Assert.Equal(Sums, finding.GetProperty("excess").GetRawText());
+        Assert.Equal(finding.ToString(), (await officer.GetFromJsonAsync<JsonElement>($"/v1/findings/{Text(finding, "id")}")).GetProperty("finding").ToString());
+        await officer.GetFromJsonAsync<JsonElement>($"/v1/judgements?agency={agency.Id}");
+        Assert.InRange(sent.MostOfOneTable, 1, 2);
+    }
+
+    [Fact]
+    public async Task A_share_that_ends_in_a_half_is_rounded_up()
+    {
+        await SetThresholdsAsync("1986-01-01", 1, 1, 1);
+        var agency = await host.RegisterAgencyAsync();
+        await FileAsync(agency, "1986-01-01", 500);
+        await host.JudgeAsync();
+        // 25 of 2000, that is 1.25: to the even neighbour it would be 1.2.
+        await host.InDatabaseAsync(db => db.Flags.Where(f => f.Agency.PublicId == agency.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(f => f.PlacementsInBreach, 25).SetProperty(f => f.Placements, 2000)));
+        Assert.Equal(1.3m, Assert.Single(await FlagsAsync($"agency={agency.Id}")).GetProperty("shareInBreach").GetDecimal());
+    }
+
+    [Fact]
+    public async Task Without_overcharge_the_worst_is_sought_in_the_currency_of_most_cases()
+    {
+        await SetThresholdsAsync("2026-01-01", 1, 1, 1);
+        var agency = await host.RegisterAgencyAsync();
+        JsonObject Unreceipted(params (long Amount, string Currency)[] paid) => Reported.Placement("NP", "QA", "2026-02-10",
+            [.. paid.Select(p => Reported.Paid("recruitment-fee.service", p.Amount, p.Currency, "2026-02-12", receipt: null))]).With("visaNoticeOn", "2026-02-11");
+        await host.FileDisclosureAsync(agency, Unreceipted((500, "NPR"), (100_000, "USD")));
+        await host.FileDisclosureAsync(agency, Unreceipted((900, "NPR")));
+        await host.JudgeAsync();
+        var flag = Assert.Single(await FlagsAsync($"agency={agency.Id}"));
+        Assert.Equal((2, 0), (Number(flag, "findings"), Number(flag, "workersOvercharged")));
+        Assert.Equal("""[{"amountMinor":900,"currency":"NPR"}]""", flag.GetProperty("worstFinding").GetProperty("excess").GetRawText());
     }
 
     [Fact]

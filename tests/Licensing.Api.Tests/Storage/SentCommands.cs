@@ -1,0 +1,24 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Licensing.Api.Tests.Storage;
+
+/// <summary>Writes down every query that is sent.</summary>
+public sealed partial class SentCommands : DbCommandInterceptor
+{
+    public ConcurrentQueue<string> All { get; } = new();
+
+    /// <summary>How often the query that names a table most often names it.</summary>
+    public int MostOfOneTable => All.Max(sql => Tables().Matches(sql).GroupBy(m => m.Groups[1].Value).Max(g => (int?)g.Count()) ?? 0);
+
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+    {
+        All.Enqueue(command.CommandText);
+        return ValueTask.FromResult(result);
+    }
+
+    [GeneratedRegex("""(?:FROM|JOIN) ["\[](\w+)""")]
+    private static partial Regex Tables();
+}
