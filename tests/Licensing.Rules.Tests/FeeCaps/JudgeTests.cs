@@ -485,6 +485,15 @@ public class JudgeTests
         public void The_destinations_law_is_not_known() => Assert.Equal("undetermined: missing-fact destinationProhibits", Prohibits());
 
         [Theory]
+        [InlineData("agency", "prohibited 1 USD")]
+        [InlineData("origin-agency, employer", "prohibited 1 USD")]
+        [InlineData("destination-agency", "undetermined: missing-fact destinationProhibits")]
+        [InlineData("employer, partner-agency", "undetermined: missing-fact destinationProhibits")]
+        public void A_prohibition_for_others_than_the_agency_of_the_origin_leaves_it_open(string payees, string verdict) => Assert.Equal(verdict,
+            Prohibits(TestLaw.Rule($"counts: {{ include: [recruitment-fee], paidTo: [{payees}] }}\ncap: none-allowed", "destination", "t.there"),
+                TestLaw.Rule("cap: { fixed: 1.00 USD }", "destination", "t.else")));
+
+        [Theory]
         [InlineData("2020-06-30", "prohibited 1 USD")]
         [InlineData(null, "undetermined: missing-fact visaNotified")]
         public void A_notice_of_the_visa_that_is_not_reported_leaves_it_open(string? notice, string verdict) => Assert.Equal(verdict,
