@@ -56,8 +56,8 @@ public static class Reported
         return body;
     }
 
-    /// <summary>The example of the design: Nepal to Malaysia in 2026, NPR 15,000 for service and 6,500 for the medical.</summary>
-    public static JsonObject TheExample(long service = 1_500_000, long medical = 650_000) => Placement("NP", "MY", "2026-02-10",
+    /// <summary>The example of the design: Nepal to Malaysia in 2026, NPR 15,000 for service and 35,000 for the ticket.</summary>
+    public static JsonObject TheExample(long service = 1_500_000, long ticket = 3_500_000) => Placement("NP", "MY", "2026-02-10",
         Paid("recruitment-fee.service", service, "NPR", "2026-02-12"),
-        Paid("medical.examination", medical, "NPR", "2026-02-13")).With("visaNoticeOn", "2026-02-11");
+        Paid("travel.international.departure-ticket", ticket, "NPR", "2026-02-13")).With("visaNoticeOn", "2026-02-11");
 }

@@ -35,7 +35,7 @@ public static partial class Explanation
         ["sums"] = "Together {counted}.",
         ["cap"] = "The most allowed is {cap}.",
         ["stretch"] = "For {from} to {to}: {counted} was charged, {cap} is allowed.",
-        ["compares-none"] = "[{counted} must not have been charged.]",
+        ["compares-none"] = "{counted} must not have been charged.",
         ["compares-within"] = "{counted} is not above {cap}.",
         ["compares-over"] = "{counted} was charged[, {cap} was allowed]: {excess} too much.",
         ["too-early"] = "{amount} (item {item}) was taken on {on}, before {event} ({eventOn}).",

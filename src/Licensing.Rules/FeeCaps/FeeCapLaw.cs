@@ -10,7 +10,7 @@ public sealed record LawContext(CodeLists Codes, RateTable Rates, JudgeSettings 
 public static class FeeCapLaw
 {
     /// <summary>The engine's version; it changes whenever the same input may give another judgement.</summary>
-    public const string EngineVersion = "1";
+    public const string EngineVersion = "2";
 
     /// <summary>Gives one judgement for each rule that speaks about the placement, and one coverage judgement for each law
     /// (origin, destination, agreement) that is silent about something the worker was charged.</summary>
@@ -28,7 +28,8 @@ public static class FeeCapLaw
     }
 
     // Read before everything else, so a rule of the origin may depend on it and never the other way round. Silence of the
-    // destination's law, or law of the destination that is not known, leaves the matter open.
+    // destination's law, or law of the destination that is not known, leaves the matter open; so does a prohibition that binds
+    // only who is paid in the destination: what an agency of the origin may take is then not said.
     private static Holds DestinationProhibits(PlacementFacts facts, List<Rule> applicable)
     {
         var guards = new Guards(facts, Holds.Perhaps, LawSide.Destination);
@@ -39,12 +40,15 @@ public static class FeeCapLaw
             var applies = (Holds)Math.Min((int)inForce, (int)guards.Applies(rule));
             if (applies == Holds.No) continue;
             var prohibits = rule.Duty is CapDuty { Basis: NoneAllowed } && rule.Counts.Include.Any(c => Counting.Category(c, "recruitment-fee.service") == Holds.Yes);
-            if (prohibits && applies == Holds.Yes) return Holds.Yes;
+            if (prohibits && applies == Holds.Yes && ReachesAnyAgency(rule.Counts.Payees)) return Holds.Yes;
             open |= prohibits;
             known |= !prohibits && applies == Holds.Yes;
         }
         return known && !open ? Holds.No : Holds.Perhaps;
     }
+
+    private static bool ReachesAnyAgency(IReadOnlySet<Role> payees) =>
+        payees.Count == 0 || payees.Contains(Role.Agency) || payees.Contains(Role.OriginAgency);
 
     private static IEnumerable<Judgement> Coverage(
         PlacementFacts facts, List<Rule> applicable, List<RuleOnPlacement.Opinion> opinions, LawContext context)

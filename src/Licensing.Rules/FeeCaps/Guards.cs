@@ -37,8 +37,11 @@ internal sealed class Guards(PlacementFacts facts, Holds destinationProhibits, L
         GuardFact.ExtensionMonths => Within(guard, facts.ExtensionMonths),
         GuardFact.AgencyNonProfit => OneOf(guard, Words.Of(NonProfit())),
         GuardFact.RehiredBySameEmployer => OneOf(guard, Words.Of(facts.RehiredBySameEmployer)),
+        GuardFact.PermitClass => OneOf(guard, facts.PermitClass is { } p ? Words.Of(p) : null),
         GuardFact.JobFoundBy => OneOf(guard, facts.JobFoundBy is { } j ? Words.Of(j) : null),
         GuardFact.EndCause => OneOf(guard, facts.EndCause is { } c ? Words.Of(c) : null),
+        // No notice reported is not "no notice".
+        GuardFact.VisaNotified => OneOf(guard, facts.VisaNoticeOn is null ? null : "true"),
         GuardFact.DestinationProhibits => guard.OneOf.Contains("true") ? destinationProhibits : Holds.Perhaps,
         _ => Holds.Perhaps,
     };

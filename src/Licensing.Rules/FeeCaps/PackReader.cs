@@ -156,9 +156,10 @@ public sealed class PackReader
                 GuardFact.Occupation => _codes.Occupations.Contains(value),
                 GuardFact.Employer => Words.TryRead<EmployerKind>(value, out _),
                 GuardFact.Sex => Words.TryRead<Sex>(value, out _),
+                GuardFact.PermitClass => Words.TryRead<PermitClass>(value, out _),
                 GuardFact.JobFoundBy => Words.TryRead<JobFinder>(value, out _),
                 GuardFact.EndCause => Words.TryRead<EndCause>(value, out _),
-                GuardFact.DestinationProhibits => value == "true",
+                GuardFact.VisaNotified or GuardFact.DestinationProhibits => value == "true",
                 _ => value is "true" or "false",
             };
             if (!known) node.Error($"\"{value}\" is not known");

@@ -7,6 +7,8 @@ public enum ItemKind { Payment, WageDeduction, Refund }
 public enum Channel { Bank, Digital, Card, Cheque, AgencyOffice, Cash, Other }
 public enum EmployerKind { Household, Company, Government, Vessel }
 public enum Sex { Female, Male }
+/// <summary>Of the work permit, where the destination has a class of its own for mid-skilled work (Taiwan).</summary>
+public enum PermitClass { Standard, MidSkilled }
 public enum JobFinder { Agency, Worker, Other }
 public enum EndCause { WorkerFault, EmployerFault, TermsDiffer, WorkerRefused, NoFault }
 
@@ -39,6 +41,7 @@ public sealed record PlacementFacts
     public JobFinder? JobFoundBy { get; init; }
     /// <summary>Employed two years or more by this employer before, left at the end of the contract, and re-entered for him.</summary>
     public bool? RehiredBySameEmployer { get; init; }
+    public PermitClass? PermitClass { get; init; }
 
     public DateOnly? SignedOn { get; init; }
     public DateOnly? ApprovedOn { get; init; }

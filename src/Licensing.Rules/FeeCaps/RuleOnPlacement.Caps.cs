@@ -28,9 +28,9 @@ internal sealed partial class RuleOnPlacement
     {
         var charged = Amounts.Of(_counting.Sure.Select(i => i.Amount));
         _trace.Add("none-allowed");
-        if (charged.IsNone && _counting.Doubtful.FirstOrDefault() is { } doubtful) return Undetermined(doubtful.Doubt!);
-        _trace.Add("compares-none", ("counted", charged.IsNone ? null : charged.ToText(_codes)));
-        return Verdict(charged.IsNone ? Result.Within : Result.Prohibited, charged, cap: null);
+        if (charged.IsNone) return Undetermined(_counting.Doubtful.First().Doubt!);
+        _trace.Add("compares-none", ("counted", charged.ToText(_codes)));
+        return Verdict(Result.Prohibited, charged, cap: null);
     }
 
     private Opinion JudgeAmount(Basis basis, CapCalculator calculator)
@@ -41,7 +41,7 @@ internal sealed partial class RuleOnPlacement
         if (decisive is null || told is null) return Silent;
         var doubts = decisive.Doubts.ToList();
         var currency = told.Currency;
-        if (currency is null && told.Minor.High is null) return _counting.Items.Count == 0 ? Verdict(Result.Within, Amounts.None, null) : Undetermined(doubts.FirstOrDefault() ?? "missing-fact");
+        if (currency is null && told.Minor.High is null) return Undetermined(doubts.FirstOrDefault() ?? "missing-fact");
         currency ??= _counting.Items.Select(i => i.Item.Amount.Currency).FirstOrDefault() ?? "USD";
         foreach (var item in _counting.Items) _conversion.Say(_trace, item.Item, currency);
 

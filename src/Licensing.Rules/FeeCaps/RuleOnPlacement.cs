@@ -43,9 +43,8 @@ internal sealed partial class RuleOnPlacement(Rule rule, PlacementFacts facts, G
                 _counting.Items.Remove(early);
                 _trace.Add("leaves-out", ("item", early.Item.Id), ("amount", early.Item.Amount.ToText(_codes)), ("category", early.Item.Category), ("because", "not-enforced"));
             }
-        var nothingToJudge = _counting.Items.Count == 0;
-        // A payment rule speaks only of payments; a duty other than a cap only of what it counts.
-        if (nothingToJudge && (rule.DecidedBy != DecidingDate.Signing || rule.Duty is not CapDuty || applies == Holds.Perhaps))
+        // Of nothing there is nothing to say, not even that it is within. What is expressly left outside stays spoken of.
+        if (_counting.Items.Count == 0)
             return new(null, rule.DecidedBy == DecidingDate.FirstPayment ? ImmutableHashSet<FeeItem>.Empty : _counting.SpokenOf);
 
         var (holds, doubt) = InForce();

@@ -93,6 +93,8 @@ public class PackReaderTests
     [InlineData("occupation: \"5152\"", "jobFoundBy: state", "pack.rules[0].scope.jobFoundBy: \"state\" is not known")]
     [InlineData("occupation: \"5152\"", "endCause: rain", "pack.rules[0].scope.endCause: \"rain\" is not known")]
     [InlineData("occupation: \"5152\"", "agencyNonProfit: \"yes\"", "pack.rules[0].scope.agencyNonProfit: \"yes\" is not known")]
+    [InlineData("occupation: \"5152\"", "permitClass: skilled", "pack.rules[0].scope.permitClass: \"skilled\" is not known")]
+    [InlineData("occupation: \"5152\"", "visaNotified: \"false\"", "pack.rules[0].scope.visaNotified: \"false\" is not known")]
     [InlineData("occupation: \"5152\"", "destinationProhibits: \"false\"", "pack.rules[0].scope.destinationProhibits: \"false\" is not known")]
     [InlineData("occupation: \"5152\"", "age: { }", "pack.rules[0].scope.age: needs atLeast, below or both")]
     [InlineData("occupation: \"5152\"", "age: { atLeast: old }", "pack.rules[0].scope.age.atLeast: a whole number is needed")]

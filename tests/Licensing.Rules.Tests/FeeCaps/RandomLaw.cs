@@ -93,6 +93,8 @@ internal static class RandomLaw
         (1, Some("female").Select(v => new Guard(GuardFact.Sex, v))),
         (1, Some("true", "false").Select(v => new Guard(GuardFact.AgencyNonProfit, v))),
         (1, Some("true").Select(v => new Guard(GuardFact.RehiredBySameEmployer, v))),
+        (1, Some("standard", "mid-skilled").Select(v => new Guard(GuardFact.PermitClass, v))),
+        (1, Gen.Const(new Guard(GuardFact.VisaNotified, new[] { "true" }.ToFrozenSet()))),
         (1, Some("agency", "worker").Select(v => new Guard(GuardFact.JobFoundBy, v))),
         (1, Some("employer-fault", "no-fault").Select(v => new Guard(GuardFact.EndCause, v))),
         (1, Gen.Const(new Guard(GuardFact.DestinationProhibits, new[] { "true" }.ToFrozenSet()))),
@@ -157,7 +159,7 @@ internal static class RandomLaw
     private static readonly Gen<Duty> AnyDuty = Gen.Frequency(
         (8, AnyBasis(2).Select(b => (Duty)new CapDuty(b))),
         (3, Gen.Enum<EventKind>().Select(e => (Duty)new NotBeforeDuty(e))),
-        (2, Some(Channel.Bank, Channel.Digital, Channel.AgencyOffice).Select(c => (Duty)new ChannelDuty(c))),
+        (3, Some(Channel.Bank, Channel.Digital, Channel.AgencyOffice).Select(c => (Duty)new ChannelDuty(c))),
         (2, Gen.Const<Duty>(new ReceiptDuty())),
         (4, from trigger in Gen.Enum<RefundTrigger>()
             from months in Gen.Nullable(Gen.OneOf(Gen.Int[0, 24], Gen.Const(int.MaxValue)), 0.5)
@@ -235,6 +237,7 @@ internal static class RandomLaw
         Perhaps(Gen.Bool, (f, v) => f with { AgencyNonProfit = v }),
         Perhaps(Gen.Enum<JobFinder>(), (f, v) => f with { JobFoundBy = v }),
         Perhaps(Gen.Bool, (f, v) => f with { RehiredBySameEmployer = v }),
+        Perhaps(Gen.Enum<PermitClass>(), (f, v) => f with { PermitClass = v }),
         Perhaps(Day, (f, v) => f with { SignedOn = v }, of: 8),
         Perhaps(Day, (f, v) => f with { ApprovedOn = v }),
         Perhaps(Day, (f, v) => f with { VisaNoticeOn = v }),

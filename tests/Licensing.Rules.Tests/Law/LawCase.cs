@@ -21,6 +21,7 @@ internal sealed class LawCase
         ["partnerAgencyNonProfit"] = (d, v) => d.Facts = d.Facts with { PartnerAgencyNonProfit = bool.Parse(v) },
         ["jobFoundBy"] = (d, v) => d.Facts = d.Facts with { JobFoundBy = Word<JobFinder>(v) },
         ["rehiredBySameEmployer"] = (d, v) => d.Facts = d.Facts with { RehiredBySameEmployer = bool.Parse(v) },
+        ["permitClass"] = (d, v) => d.Facts = d.Facts with { PermitClass = Word<PermitClass>(v) },
         ["signedOn"] = (d, v) => d.Facts = d.Facts with { SignedOn = Day(v) },
         ["approvedOn"] = (d, v) => d.Facts = d.Facts with { ApprovedOn = Day(v) },
         ["visaNoticeOn"] = (d, v) => d.Facts = d.Facts with { VisaNoticeOn = Day(v) },

@@ -110,7 +110,7 @@ public static class DemonstrationPlan
         // Once or twice in a quarter: findings, and no flag.
         new("Millet", "2026Q1", 2, "over the cap", OverCap("SA")),
         new("Millet", "2026Q2", 1, "employer paid too", EmployerPaidToo("QA")),
-        new("Heron", "2025Q4", 2, "medical to Malaysia", MalaysiaMedical),
+        new("Heron", "2025Q4", 2, "levy to Malaysia", MalaysiaLevy),
         new("Heron", "2026Q1", 1, "partner in Qatar", QatarPartner),
         new("Granite", "2026Q1", 2, "employer paid too", EmployerPaidToo("KW")),
         new("Granite", "2026Q2", 2, "partner in Qatar", QatarPartner),
@@ -120,7 +120,7 @@ public static class DemonstrationPlan
         new("Mustard", "2026Q2", 2, "ticket to Malaysia", MalaysiaTicket),
         new("Teak", "2016Q2", 2, "over the cap before 2018", IndiaOverBefore2018),
         new("Teak", "2026Q1", 2, "domestic worker, Saudi Arabia", IndiaSaudiDomesticFee),
-        new("Hornbill", "2022Q3", 2, "employer over the ceiling", EmployerOverCeiling),
+        new("Hornbill", "2022Q4", 2, "employer over the ceiling", EmployerOverCeiling),
         new("Hornbill", "2023Q4", 1, "loan for costs", LoanForCosts),
         new("Cinnamon", "2024Q1", 2, "early return", VietnamEarlyReturn),
         new("Cinnamon", "2026Q2", 1, "paid twice", VietnamPaidTwice),

@@ -24,6 +24,7 @@ public sealed class DemonstrationTable(LicensingDb db, LawBook book, CodeLists c
         Rule('=');
         Wrapped("DEMONSTRATION. Every agency, worker, employer and payment below is invented. The law is real, and approved here by "
             + $"two demonstration officers ({SeedDemonstration.FirstOfficer} proposed, {SeedDemonstration.SecondOfficer} approved), by no authority.");
+        await SayDraftsAsync(ct);
         Rule('=');
         var flagged = await FlaggedAsync(ct);
         await SayAgenciesAsync(flagged, ct);
@@ -32,6 +33,14 @@ public sealed class DemonstrationTable(LicensingDb db, LawBook book, CodeLists c
         await SayWorstAsync(ct);
         SayAddresses(address, flagged.FirstOrDefault());
         return _text.ToString();
+    }
+
+    private async Task SayDraftsAsync(CancellationToken ct)
+    {
+        var approved = db.LawPacks.Where(p => p.ApprovedAt != null).Select(p => p.Name);
+        var drafts = await db.LawPacks.AsNoTracking().Where(p => !approved.Contains(p.Name)).Select(p => p.Name).Distinct().OrderBy(n => n).ToListAsync(ct);
+        if (drafts.Count > 0)
+            Wrapped($"{drafts.Count} {(drafts.Count == 1 ? "pack" : "packs")} left as draft: {string.Join(", ", drafts)}. What no two officers approved is not law, and judges nothing.");
     }
 
     private async Task<List<FlaggedAgency>> FlaggedAsync(CancellationToken ct)

@@ -9,7 +9,7 @@ namespace Licensing.Api.Features.Demonstration;
 /// <summary>Agencies of the destination, placing workers from countries whose law is not encoded, so origin and agreement
 /// are silent. Hong Kong: a tenth of the first wage, after it was received. Singapore: a month of wage a year, at most two,
 /// half back within six months, against a receipt. Taiwan: 1,800, 1,700, 1,500 a month by year of service, never in advance,
-/// no placement fee from home helpers. Readings: docs/rules/fee-caps/hk.md, sg.md, tw.md.</summary>
+/// no placement fee on a standard permit. Readings: docs/rules/fee-caps/hk.md, sg.md, tw.md.</summary>
 public static class DestinationScenarios
 {
     private const int HongKongWage = 4_990, Commission = 499;

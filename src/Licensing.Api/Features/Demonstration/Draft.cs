@@ -38,6 +38,7 @@ public sealed class Draft(InventedAgency agency, DateOnly signedOn, int nth, Ste
             Occupation = occupation,
             JobFoundBy = JobFinder.Agency,
             RehiredBySameEmployer = false,
+            PermitClass = destination == "TW" ? PermitClass.Standard : null,
             Contract = new(signedOn, After(5), months, null, new(wage.AmountMinor, wage.Currency, kind)),
             Employer = new($"Invented employer {random.Between(1, 400)}", destination, employer),
             PartnerAgency = agency.Country == origin ? new($"Sample partner {random.Between(1, 60)}", destination) : new($"Sample partner {random.Between(61, 90)}", origin),

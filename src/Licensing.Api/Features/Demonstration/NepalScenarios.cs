@@ -8,7 +8,8 @@ using static Licensing.Rules.FeeCaps.LawSide;
 namespace Licensing.Api.Features.Demonstration;
 
 /// <summary>Nepal: NPR 10,000 for the Gulf and Malaysia since July 2015, after notice of the visa, by bank, against a receipt;
-/// visa and ticket are the employer's. Agreements with Malaysia and the Emirates leave the worker no fee at all.
+/// visa and ticket are the employer's. Agreements with Malaysia and the Emirates leave the worker no fee at all. In the
+/// Emirates only what their agency or the employer takes is judged: the pack on what others take stays a draft.
 /// Readings: docs/rules/fee-caps/np.md, ae.md, qa.md.</summary>
 public static class NepalScenarios
 {
@@ -197,21 +198,23 @@ public static class NepalScenarios
         d.Silent(Destination);
     }
 
-    public static void MalaysiaMedical(Draft d)
+    /// <summary>The levy on foreign workers is the employer's by the memorandum; Nepal's own law does not speak of it.</summary>
+    public static void MalaysiaLevy(Draft d)
     {
         Begin(d, "MY");
-        d.Pays("medical.examination.home", Npr(6_500), d.After(8), Party.Clinic);
-        d.Breaks(BreachKind.WorkerCharged, "np-my-2018.employer-pays", Npr(6_500));
-        d.Silent(Destination);
+        d.Pays("administrative.work-permit", Npr(9_000), d.After(22));
+        d.Breaks(BreachKind.WorkerCharged, "np-my-2018.employer-pays", Npr(9_000));
+        d.Silent(Origin, Destination);
     }
 
-    /// <summary>Three laws see it: Nepal's cap, the Emirates' prohibition, the memorandum. The excess is taken once.</summary>
+    /// <summary>Two laws see it: Nepal's cap and the memorandum. The excess is taken once.</summary>
     public static void EmiratesFee(Draft d)
     {
         Begin(d, "AE");
         var fee = Npr(d.Growing(40_000, 10_000));
         d.Pays(Fee, fee, d.After(23));
         d.Breaks(BreachKind.WorkerCharged, "np-ae-2019.employer-pays", fee);
+        d.Silent(Destination);
     }
 
     /// <summary>Called training and taken by the agency in the Emirates: their law reaches it under any name.</summary>

@@ -72,14 +72,15 @@ public static class PhilippinesScenarios
         d.Silent(Destination, Agreement);
     }
 
-    /// <summary>Two provisions forbid it, one by Qatar's law, one by name; the sum counts once.</summary>
+    /// <summary>Forbidden by name. Qatar's own law binds its recruiters, so whether it prohibits an agency of the origin is open.</summary>
     public static void QatarFee(Draft d)
     {
         Begin(d, "QA");
         var fee = Php(d.Growing(30_000, 5_000));
         d.Pays(Fee, fee, d.After(9));
-        d.Breaks(BreachKind.WorkerCharged, "ph.destination-prohibits", fee);
+        d.Breaks(BreachKind.WorkerCharged, "ph.qatar", fee);
         Contested(d, "ph.placement-fee");
+        d.StaysOpen("missing-fact", "ph.destination-prohibits");
         d.Silent(Destination, Agreement);
     }
 

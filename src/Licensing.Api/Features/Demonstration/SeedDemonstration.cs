@@ -20,6 +20,9 @@ public sealed class SeedDemonstration(LicensingDb db, Caller caller, IdentitySea
     /// <summary>Approves the law; records the thresholds.</summary>
     public const string SecondOfficer = "demo-officer-2";
 
+    /// <summary>Left as a draft, to show that what no officer approved is not law: a reading that reaches further than the text.</summary>
+    public const string LeftAsDraft = "ae-indirect";
+
     private const string Reason = "demonstration";
     private static readonly DateOnly AgenciesFrom = new(2010, 1, 1), ThresholdsFrom = new(2000, 1, 1);
     private readonly Dictionary<string, Worker> _workers = [];
@@ -46,7 +49,7 @@ public sealed class SeedDemonstration(LicensingDb db, Caller caller, IdentitySea
 
     private async Task ApproveLawAsync(CancellationToken ct)
     {
-        var drafts = await db.LawPacks.Where(p => p.ApprovedAt == null).OrderBy(p => p.Name).ThenBy(p => p.Number).ToListAsync(ct);
+        var drafts = await db.LawPacks.Where(p => p.ApprovedAt == null && p.Name != LeftAsDraft).OrderBy(p => p.Name).ThenBy(p => p.Number).ToListAsync(ct);
         caller.Become(Caller.Officer(FirstOfficer));
         foreach (var pack in drafts.Where(p => p.ProposedAt is null))
         {

@@ -170,13 +170,16 @@ public static class SouthAsiaScenarios
         d.Silent(Destination, Agreement);
     }
 
-    /// <summary>Within India's cap, and forbidden in the Emirates, whoever is paid.</summary>
+    /// <summary>What the agency in India takes is within its cap; what the agency in the Emirates takes is forbidden there. Each
+    /// law is silent about the other's agency.</summary>
     public static void IndiaEmiratesFee(Draft d)
     {
         BeginIndia(d, "AE");
+        var fee = Of(d.Growing(1_000, 200), "AED");
         d.Pays(Fee, Inr(25_000), d.After(15));
-        d.Breaks(BreachKind.WorkerCharged, "ae.recruitment-costs", Inr(25_000));
-        d.Silent(Agreement);
+        d.Pays(Fee, fee, d.After(50), Party.PartnerAgency);
+        d.Breaks(BreachKind.WorkerCharged, "ae.recruitment-costs", fee);
+        d.Silent(Origin, Destination, Agreement);
     }
 
     /// <summary>Within India's cap, and forbidden by the agreement on domestic workers.</summary>

@@ -7,7 +7,7 @@ using static Licensing.Rules.FeeCaps.LawSide;
 
 namespace Licensing.Api.Features.Demonstration;
 
-/// <summary>Indonesia: fourteen costs are not a domestic worker's, enforced from 16 July 2021, contested from 2025; by the
+/// <summary>Indonesia: fourteen costs are not a domestic worker's, enforced from September 2021, contested from 2025; by the
 /// memorandum with Malaysia of 1 April 2022 she pays no fee and her employer at most MYR 15,000. Vietnam: a month of
 /// contract wage for each 12 months, at most three for 36 and more; only what is left of the agreed fee; after signature and
 /// approval; pro rata back on early return; nothing to a broker. Readings: docs/rules/fee-caps/id.md, vn.md.</summary>
@@ -38,7 +38,7 @@ public static class SouthEastAsiaScenarios
         d.Silent(Destination);
     }
 
-    /// <summary>16 July 2021 to the end of 2024.</summary>
+    /// <summary>September 2021 to the end of 2024.</summary>
     public static void HongKongFee(Draft d)
     {
         BeginIndonesia(d, "HK");
@@ -65,7 +65,7 @@ public static class SouthEastAsiaScenarios
         d.Silent(Destination, Agreement);
     }
 
-    /// <summary>April to December 2022, later the amount is contested.</summary>
+    /// <summary>October to December 2022: earlier the amount is not known, later it is contested.</summary>
     public static void EmployerOverCeiling(Draft d)
     {
         BeginIndonesia(d, "MY");

@@ -25,6 +25,8 @@ public record ReportedPlacement
     public JobFinder? JobFoundBy { get; init; }
     /// <summary>This employer employed the worker two years or more before, to the contract's end, and takes him back.</summary>
     public bool? RehiredBySameEmployer { get; init; }
+    /// <summary>Of the work permit, where the destination has a class of its own for mid-skilled work.</summary>
+    public PermitClass? PermitClass { get; init; }
     public ReportedContract? Contract { get; init; }
     public ReportedEmployer? Employer { get; init; }
     public ReportedPartnerAgency? PartnerAgency { get; init; }
@@ -63,6 +65,7 @@ public record ReportedPlacement
         PartnerAgencyNonProfit = PartnerAgency?.NonProfit,
         JobFoundBy = JobFoundBy,
         RehiredBySameEmployer = RehiredBySameEmployer,
+        PermitClass = PermitClass,
         SignedOn = Contract?.SignedOn,
         ApprovedOn = Contract?.ApprovedOn,
         VisaNoticeOn = VisaNoticeOn,

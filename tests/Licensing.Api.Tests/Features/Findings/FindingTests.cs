@@ -25,16 +25,16 @@ public sealed class FindingTests(LawfulHost host)
         Assert.Equal(("worker-charged", "open", false), (Text(finding, "breach"), Text(finding, "status"), finding.GetProperty("amendedAfterJudgement").GetBoolean()));
         Assert.Equal(("np-my-2018.employer-pays", "agreement", "prohibited"),
             (Text(finding.GetProperty("decidedBy"), "provision"), Text(finding.GetProperty("decidedBy"), "law"), Text(finding.GetProperty("decidedBy"), "result")));
-        // 15,000.00 for service and 6,500.00 for the medical, none of which the worker pays under the memorandum.
-        Assert.Equal("""[{"amountMinor":2150000,"currency":"NPR"}]""", finding.GetProperty("excess").GetRawText());
+        // 15,000.00 for service and 35,000.00 for the ticket, none of which the worker pays under the memorandum.
+        Assert.Equal("""[{"amountMinor":5000000,"currency":"NPR"}]""", finding.GetProperty("excess").GetRawText());
 
         var (read, etag) = await ReadAsync(finding);
         Assert.Equal("\"v1\"", etag);
         var judgements = read.GetProperty("judgements").EnumerateArray().ToList();
         Assert.Equal(
-            [("np-my-2018.employer-pays", "agreement", "prohibited", 2_150_000), ("np.service-fee", "origin", "over", 500_000), (null, "destination", "undetermined", 0)],
+            [("np-my-2018.employer-pays", "agreement", "prohibited", 5_000_000), ("np.service-fee", "origin", "over", 500_000), ("np.visa-and-ticket", "origin", "prohibited", 3_500_000), (null, "destination", "undetermined", 0)],
             judgements.Select(j => (j.GetProperty("provision").GetString(), Text(j, "law"), Text(j, "result"), j.GetProperty("excess").EnumerateArray().Sum(e => e.GetProperty("amountMinor").GetInt64()))));
-        Assert.Equal("no-rule-known", judgements[2].GetProperty("because").GetString());
+        Assert.Equal("no-rule-known", judgements[3].GetProperty("because").GetString());
         Assert.Equal(1_000_000, judgements[1].GetProperty("cap").GetProperty("amountMinor").GetInt64());
         Assert.Contains("29 October 2018", judgements[0].GetProperty("source").GetProperty("citation").GetString());
         Assert.StartsWith("https://", judgements[0].GetProperty("source").GetProperty("address").GetString());
@@ -43,7 +43,7 @@ public sealed class FindingTests(LawfulHost host)
         Assert.Contains(judgements[1].GetProperty("trace").EnumerateArray(), s => Text(s, "step") == "compares-over"
             && s.GetProperty("arguments").GetProperty("excess").GetString() == "NPR 5,000.00" && Text(s, "text").Contains("NPR 5,000.00 too much", StringComparison.Ordinal));
         var words = read.GetProperty("explanation").GetString()!;
-        foreach (var said in (string[])["NPR 15,000.00", "NPR 6,500.00", "NPR 10,000.00", "NPR 5,000.00 too much", "Memorandum of Understanding", "29 October 2018", "s. 24", "No approved rule of the destination law"])
+        foreach (var said in (string[])["NPR 15,000.00", "NPR 35,000.00", "NPR 10,000.00", "NPR 5,000.00 too much", "Memorandum of Understanding", "29 October 2018", "s. 24", "No approved rule of the destination law"])
             Assert.Contains(said, words);
         var basis = read.GetProperty("restsOn");
         Assert.Equal((1, "2026-03-15"), (basis.GetProperty("disclosureNumber").GetInt32(), basis.GetProperty("asOf").GetString()));
@@ -171,28 +171,28 @@ public sealed class FindingTests(LawfulHost host)
         var agency = await host.RegisterAgencyAsync();
         var filed = await host.FileDisclosureAsync(agency, Reported.TheExample());
         await host.JudgeAsync();
-        Assert.Equal((2_150_000, false, 1, 1), await StateAsync());
+        Assert.Equal((5_000_000, false, 1, 1), await StateAsync());
 
         filed = await host.CorrectDisclosureAsync(filed, Reported.TheExample(service: 1));
         await host.JudgeAsync();
-        Assert.Equal((2_150_000, true, 1, 2), await StateAsync());
+        Assert.Equal((5_000_000, true, 1, 2), await StateAsync());
 
         filed = await host.CorrectDisclosureAsync(filed, Reported.Placement("NP", "MY", "2026-02-10"));
         await host.JudgeAsync();
-        Assert.Equal((2_150_000, true, 1, 2), await StateAsync());
+        Assert.Equal((5_000_000, true, 1, 2), await StateAsync());
 
         filed = await host.CorrectDisclosureAsync(filed, Reported.TheExample());
         await host.JudgeAsync();
-        Assert.Equal((2_150_000, false, 4, 3), await StateAsync());
+        Assert.Equal((5_000_000, false, 4, 3), await StateAsync());
 
         filed = await host.CorrectDisclosureAsync(filed, Reported.TheExample(service: 1_500_001));
         await host.JudgeAsync();
-        Assert.Equal((2_150_001, false, 5, 4), await StateAsync());
+        Assert.Equal((5_000_001, false, 5, 4), await StateAsync());
 
         // In another currency it is less of what was found, and more of what was not.
         await host.CorrectDisclosureAsync(filed, Reported.Placement("NP", "MY", "2026-02-10", Reported.Paid("recruitment-fee.service", 99_999_999, "USD", "2026-02-12")));
         await host.JudgeAsync();
-        Assert.Equal((2_150_001, true, 5, 5), await StateAsync());
+        Assert.Equal((5_000_001, true, 5, 5), await StateAsync());
 
         var actions = await host.InDatabaseAsync(db => db.AuditEvents.Where(e => e.SubjectKind == "Finding" && db.Findings.Any(f => f.PublicId == e.SubjectId && f.Placement.Agency.PublicId == agency.Id))
             .OrderBy(e => e.Id).Select(e => e.Action + " " + e.Actor).ToListAsync());

@@ -131,7 +131,7 @@ public sealed class FlagTests(LawfulHost host)
         await host.FileDisclosureAsync(agency, Reported.TheExample());
         await host.JudgeAsync();
         var flag = Assert.Single(await FlagsAsync($"agency={agency.Id}&on=2026-03-31"));
-        Assert.Equal("""[{"amountMinor":2150000,"currency":"NPR"}]""", flag.GetProperty("excess").GetRawText());
+        Assert.Equal("""[{"amountMinor":5000000,"currency":"NPR"}]""", flag.GetProperty("excess").GetRawText());
     }
 
     [Fact]
