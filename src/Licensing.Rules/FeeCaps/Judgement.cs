@@ -21,6 +21,8 @@ public sealed record Judgement
     /// <summary>Null for a coverage judgement: no approved rule of this law speaks about some item.</summary>
     public string? Provision { get; init; }
     public int? Version { get; init; }
+    /// <summary>The text that the rule stood in when it judged: later texts may say otherwise under the same number.</summary>
+    public string? Text { get; init; }
     public required LawSide Law { get; init; }
     public required Result Result { get; init; }
     /// <summary>Why undetermined; a code of docs/rules/judgements.md.</summary>

@@ -16,6 +16,8 @@ public sealed record Rule
 {
     public required string Provision { get; init; }
     public required int Version { get; init; }
+    /// <summary>Names the very text that the rule stands in; null where it was read from no approved text.</summary>
+    public string? Text { get; init; }
     public required string Title { get; init; }
     public required LawSide Law { get; init; }
     /// <summary>The country whose law it is, for an agreement the origin; null for a standard.</summary>

@@ -116,6 +116,7 @@ internal sealed partial class RuleOnPlacement(Rule rule, PlacementFacts facts, G
         {
             Provision = rule.Provision,
             Version = rule.Version,
+            Text = rule.Text,
             Law = rule.Law,
             Result = Result.Undetermined,
             Enforcement = EnforcementOn(_decidedOn),

@@ -26,10 +26,9 @@ public sealed class LawBook(CodeLists codes)
         if (_current is { } current && current.Digest == digest && current.EverApproved == approved.Count)
             return current;
 
-        var texts = await db.LawPacks.Where(p => p.ApprovedAt != null).Select(p => new { p.Id, p.Name, p.Number, p.Text }).ToListAsync(ct);
-        var packs = texts.ToDictionary(t => t.Id, t => Read(t.Name, t.Text));
-        var everApproved = texts.OrderBy(t => t.Number).SelectMany(t => packs[t.Id].Rules);
-        return _current = new LawEdition(digest, approved.Count, [.. inForce.SelectMany(p => packs[p.Id].Rules)], everApproved);
+        var texts = await db.LawPacks.Where(p => p.ApprovedAt != null).Select(p => new { p.Id, p.Name, p.Digest, p.Text }).ToListAsync(ct);
+        var rules = texts.ToDictionary(t => t.Id, t => Read(t.Name, t.Text).Rules.Select(r => r with { Text = t.Digest }).ToList());
+        return _current = new LawEdition(digest, approved.Count, [.. inForce.SelectMany(p => rules[p.Id])], rules.Values.SelectMany(r => r));
     }
 
     /// <exception cref="InvalidDataException">The text is not a pack; every error is named.</exception>
@@ -53,16 +52,15 @@ public sealed class LawBook(CodeLists codes)
 /// <param name="everApproved">Also what was replaced since: older judgements cite it.</param>
 public sealed class LawEdition(string digest, int everApprovedPacks, ImmutableArray<Rule> rules, IEnumerable<Rule> everApproved)
 {
-    private readonly FrozenDictionary<(string, int), Rule> _byVersion =
-        everApproved.GroupBy(r => (r.Provision, r.Version)).ToFrozenDictionary(g => g.Key, g => g.Last());
+    // By the text too: under the same number a later text may say otherwise, and a case cites what it was judged by.
+    private readonly FrozenDictionary<(string, int, string?), Rule> _byText =
+        everApproved.GroupBy(r => (r.Provision, r.Version, r.Text)).ToFrozenDictionary(g => g.Key, g => g.Last());
 
     public string Digest { get; } = digest;
     public int EverApproved { get; } = everApprovedPacks;
     public ImmutableArray<Rule> Rules { get; } = rules;
 
-    public Rule? Find(string? provision, int? version) =>
-        provision is not null && version is { } number ? _byVersion.GetValueOrDefault((provision, number)) : null;
-
-    /// <summary>The rule of a judgement; null for one about coverage.</summary>
-    public Rule? RuleOf(Judgement judgement) => Find(judgement.Provision, judgement.Version);
+    /// <summary>The rule of a judgement, as it stood when it judged; null for a judgement about coverage.</summary>
+    public Rule? RuleOf(Judgement judgement) =>
+        judgement is { Provision: { } provision, Version: { } version } ? _byText.GetValueOrDefault((provision, version, judgement.Text)) : null;
 }

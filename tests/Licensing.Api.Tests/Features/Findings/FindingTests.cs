@@ -208,6 +208,39 @@ public sealed class FindingTests(LawfulHost host)
     }
 
     [Fact]
+    public async Task A_later_text_under_the_same_number_does_not_change_what_a_case_cites()
+    {
+        await using var own = new ServiceHost();
+        await own.ApproveLawAsync("np", "np-my-2018");
+        var filed = await own.FileDisclosureAsync(await own.RegisterAgencyAsync(), Reported.TheExample());
+        await own.JudgeAsync();
+        var before = await ExplanationAsync();
+
+        await own.InScopeAsync(async services =>
+        {
+            var db = services.GetRequiredService<Licensing.Api.Database.LicensingDb>();
+            var old = await db.LawPacks.SingleAsync(p => p.Name == "np-my-2018");
+            var text = old.Text.Replace("Memorandum of Understanding", "Another paper", StringComparison.Ordinal);
+            var pack = new LawPack(services.GetRequiredService<LawBook>().Read(old.Name, text), 2, text, own.Clock.GetUtcNow().UtcDateTime);
+            pack.Propose("maya", own.Clock.GetUtcNow().UtcDateTime);
+            pack.Approve("ravi", own.Clock.GetUtcNow().UtcDateTime.AddSeconds(1));
+            db.Add(pack);
+            db.Record(pack, new LawPackImported(pack.Name, pack.Number, pack.Digest));
+            await db.SaveChangesAsync();
+            return true;
+        });
+
+        Assert.Contains("Memorandum of Understanding", before, StringComparison.Ordinal);
+        Assert.Equal(before, await ExplanationAsync());
+
+        async Task<string> ExplanationAsync()
+        {
+            var id = await own.InDatabaseAsync(db => db.Findings.Where(f => f.DisclosureVersion.Disclosure.PublicId == filed.Id && f.Provision == "np-my-2018.employer-pays").Select(f => f.PublicId).SingleAsync());
+            return (await own.Officer.GetFromJsonAsync<JsonElement>($"/v1/findings/{id}")).GetProperty("explanation").GetString()!;
+        }
+    }
+
+    [Fact]
     public async Task A_correction_does_not_hide_a_finding_by_moving_its_day_or_corridor()
     {
         var agency = await host.RegisterAgencyAsync();
