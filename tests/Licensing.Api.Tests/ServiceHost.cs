@@ -170,6 +170,7 @@ public class ServiceHost : WebApplicationFactory<Program>
     {
         builder.UseSetting("Jobs:Enabled", "false");
         builder.UseSetting("Demonstration:Enabled", "false");
+        builder.UseSetting("Audit:KeyFile", Path.Combine(_folder, "audit.pem"));
         builder.UseSetting("Jobs:SqliteFile", Path.Combine(_folder, "jobs.db"));
         if (SqlServer is null)
         {
