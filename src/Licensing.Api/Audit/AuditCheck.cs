@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Licensing.Api.Database;
@@ -22,6 +21,7 @@ public sealed class AuditCheck(LicensingDb db, IReadOnlySet<string> trusted)
 {
     private const int EventsPerPage = 128, HeadsPerPage = 500;
     private readonly Frontier _tree = new(0, []);
+    private readonly Queue<AuditEvent> _waiting = new();
     private readonly Dictionary<long, byte[]> _stored = [];
     private readonly Dictionary<(string Event, AuditField Field), long> _redacted = [];
     private readonly HashSet<(string Event, AuditField Field)> _redactions = [];
@@ -35,7 +35,6 @@ public sealed class AuditCheck(LicensingDb db, IReadOnlySet<string> trusted)
         {
             keys = await CheckKeysAsync(ct);
             await CheckLogAsync(keys, ct);
-            await CheckRestAsync(ct);
             await CheckRedactionsAsync(ct);
         }
         catch (BadEntryException e)
@@ -76,9 +75,9 @@ public sealed class AuditCheck(LicensingDb db, IReadOnlySet<string> trusted)
         return keys;
     }
 
+    /// <summary>Head by head. The service may be sealing meanwhile: what it seals under a new head is checked too.</summary>
     private async Task CheckLogAsync(List<AuditKey> keys, CancellationToken ct)
     {
-        await using var events = EventsAsync(ct).GetAsyncEnumerator(ct);
         AuditHead? before = null;
         var keyBefore = 0;
         while (true)
@@ -88,10 +87,7 @@ public sealed class AuditCheck(LicensingDb db, IReadOnlySet<string> trusted)
             {
                 keyBefore = CheckHead(head, before, keys, keyBefore);
                 while (_tree.Size < head.Size)
-                {
-                    Require(await events.MoveNextAsync(), $"event {_tree.Size} is missing.");
-                    CheckEvent(events.Current);
-                }
+                    await CheckEventAsync(await NextEventAsync(page[^1].Size, ct), ct);
 
                 Require(_tree.Root.AsSpan().SequenceEqual(head.Root),
                     $"head {head.Id}: it was signed over other events. One of events {before?.Size ?? 0} to {head.Size - 1} was changed together with its stored hash.");
@@ -99,9 +95,24 @@ public sealed class AuditCheck(LicensingDb db, IReadOnlySet<string> trusted)
                 _heads = head.Id;
             }
 
-            if (page.Count < HeadsPerPage)
+            if (page.Count == 0 && await NothingIsLeftAsync(ct))
                 return;
         }
+    }
+
+    /// <summary>False where a new head came meanwhile.</summary>
+    private async Task<bool> NothingIsLeftAsync(CancellationToken ct)
+    {
+        var size = _tree.Size;
+        var eventsLeft = await db.AuditEvents.AnyAsync(e => e.LeafIndex < 0 || e.LeafIndex >= size, ct);
+        var nodesLeft = await db.AuditNodes.AnyAsync(n => n.Place < 0 || n.Place > 2 * size - 2, ct);
+        // Places, nodes and head are one transaction: with any of them the head is there to be seen.
+        if ((eventsLeft || nodesLeft) && await db.AuditHeads.AnyAsync(h => h.Id > _heads, ct))
+            return false;
+        Require(!eventsLeft, $"head {_heads + 1} is missing: there are events that were sealed under it, from {size} on.");
+        Require(_waiting.Count == 0, $"event {size - 1}: there is a second event in its place.");
+        Require(!nodesLeft && _stored.Count == 0, "a stored hash belongs to no event.");
+        return true;
     }
 
     private async Task<List<AuditHead>> ReadHeadsAsync(CancellationToken ct)
@@ -133,7 +144,7 @@ public sealed class AuditCheck(LicensingDb db, IReadOnlySet<string> trusted)
         return key;
     }
 
-    private void CheckEvent(AuditEvent e)
+    private async Task CheckEventAsync(AuditEvent e, CancellationToken ct)
     {
         var index = _tree.Size;
         Require(e.LeafIndex <= index, $"event {index} is missing.");
@@ -142,7 +153,13 @@ public sealed class AuditCheck(LicensingDb db, IReadOnlySet<string> trusted)
         {
             var level = long.TrailingZeroCount(~node.Place);
             var what = level == 0 ? $"event {index} ({e.PublicId})" : $"node {node.Place}, over events {index + 1 - (1L << (int)level)} to {index},";
-            Require(_stored.Remove(node.Place, out var stored), $"{what}: its stored hash is missing.");
+            if (!_stored.Remove(node.Place, out var stored))
+            {
+                // Stored after its page was read, or not at all.
+                stored = await db.AuditNodes.Where(n => n.Place == node.Place).Select(n => n.Hash).SingleOrDefaultAsync(ct);
+                Require(stored is not null, $"{what}: its stored hash is missing.");
+            }
+
             Require(stored.AsSpan().SequenceEqual(node.Hash), level == 0 ? $"{what}: it is not what was sealed." : $"{what} was changed.");
         }
 
@@ -182,14 +199,6 @@ public sealed class AuditCheck(LicensingDb db, IReadOnlySet<string> trusted)
         }
     }
 
-    /// <summary>Rows and hashes that no head speaks for.</summary>
-    private async Task CheckRestAsync(CancellationToken ct)
-    {
-        var size = _tree.Size;
-        Require(!await db.AuditEvents.AnyAsync(e => e.LeafIndex < 0 || e.LeafIndex >= size, ct), $"head {_heads + 1} is missing: there are events from {size} on that were sealed under it.");
-        Require(_stored.Count == 0 && !await db.AuditNodes.AnyAsync(n => n.Place < 0 || n.Place > 2 * size - 2, ct), "a stored hash belongs to no event.");
-    }
-
     private async Task CheckRedactionsAsync(CancellationToken ct)
     {
         foreach (var e in await db.AuditEvents.AsNoTracking().Where(e => e.LeafIndex == null && e.Action == nameof(AuditEventRedacted)).ToListAsync(ct))
@@ -198,20 +207,19 @@ public sealed class AuditCheck(LicensingDb db, IReadOnlySet<string> trusted)
             Require(_redactions.Contains((id, field)), $"event {index} ({id}): its {Json.Words.ConvertName(field.ToString())} was taken out, and no event says by whom and why.");
     }
 
-    /// <summary>The sealed events in order, and their stored hashes into <see cref="_stored"/>.</summary>
-    private async IAsyncEnumerable<AuditEvent> EventsAsync([EnumeratorCancellation] CancellationToken ct)
+    /// <summary>The next sealed event; with each page, its stored hashes.</summary>
+    private async Task<AuditEvent> NextEventAsync(long size, CancellationToken ct)
     {
-        for (var from = 0L; ; from += EventsPerPage)
+        if (_waiting.Count == 0)
         {
-            var (first, end) = (from, from + EventsPerPage);
-            var page = await ReadPageAsync(first, end, ct);
-            if (page.Count == 0)
-                yield break;
-            foreach (var node in await db.AuditNodes.AsNoTracking().Where(n => n.Place >= 2 * first && n.Place < 2 * end).ToListAsync(ct))
-                _stored.Add(node.Place, node.Hash);
-            foreach (var e in page)
-                yield return e;
+            var (from, end) = (_tree.Size, Math.Min(_tree.Size + EventsPerPage, size));
+            foreach (var e in await ReadPageAsync(from, end, ct))
+                _waiting.Enqueue(e);
+            foreach (var node in await db.AuditNodes.AsNoTracking().Where(n => n.Place >= 2 * from && n.Place < 2 * end).ToListAsync(ct))
+                _stored[node.Place] = node.Hash;
         }
+
+        return _waiting.TryDequeue(out var next) ? next : throw new BadEntryException($"event {_tree.Size} is missing.");
     }
 
     private async Task<List<AuditEvent>> ReadPageAsync(long from, long end, CancellationToken ct)

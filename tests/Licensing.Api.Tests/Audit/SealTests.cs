@@ -44,6 +44,17 @@ public sealed class SealTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_check_holds_while_the_service_goes_on_sealing()
+    {
+        await _host.GrowAsync(200);
+        var growing = Task.Run(() => _host.GrowAsync([.. Enumerable.Repeat(37, 15)]));
+        do
+            Assert.Null((await _host.CheckAsync()).Bad);
+        while (!growing.IsCompleted);
+        await growing;
+    }
+
+    [Fact]
     public async Task Killed_at_one_point_after_another_the_log_is_whole()
     {
         await _host.GrowAsync(3);

@@ -47,12 +47,11 @@ public sealed class TamperTests(ThousandEvents log) : IClassFixture<ThousandEven
     public async Task Every_bit_of_every_stored_column_of_an_event_is_named()
     {
         AuditHost.RequireSqlite();
-        // Every bit of the first, and one bit of each byte of the others, of which one has no reason.
-        var whole = log.Events.First(e => e.Reason is not null && e.Action == nameof(SomethingNoted));
-        var others = (AuditEvent[])[log.Events.First(e => e.Reason is null && e.LeafIndex > 10), log.Events.Last(e => e.LeafIndex < 100 && e.Reason is not null)];
-        var flips = FlipsOf(whole, _ => true).Concat(others.SelectMany(e => FlipsOf(e, bit => bit / 8 % 8 == bit % 8))).ToList();
+        // One bit of each byte of three events, of which one has no reason; every bit of the salts and of the place.
+        var events = (AuditEvent[])[log.Events.First(e => e.Reason is not null), log.Events.First(e => e.Reason is null), log.Events.Last(e => e.LeafIndex < 100 && e.Reason is not null)];
+        var flips = events.SelectMany(e => FlipsOf(e, bit => bit / 8 % 8 == bit % 8)).ToList();
         var unseen = await UnseenAsync(flips, flip => $"event {log.Events.Single(e => e.Id == flip.Row).LeafIndex}");
-        Assert.True(flips.Count > 1500, $"{flips.Count}");
+        Assert.True(flips.Count > 1000, $"{flips.Count}");
         // EF reads OFFICER for Officer, and SQLite some other separators in an instant: what is read is the same event.
         Assert.All(unseen, flip => Assert.True(flip.Column is "ActorRole" or "At", flip.ToString()));
         Assert.True(unseen.Count < 40, $"{unseen.Count}");
@@ -62,10 +61,9 @@ public sealed class TamperTests(ThousandEvents log) : IClassFixture<ThousandEven
     public async Task Every_bit_of_a_signed_head_is_named()
     {
         AuditHost.RequireSqlite();
-        var head = await log.InDatabaseAsync(db => db.AuditHeads.AsNoTracking().SingleAsync(h => h.Id == 2));
         var flips = new List<Flip>();
         foreach (var (column, bytes) in ((string, int)[])[("Id", 8), ("Size", 8), ("Root", 32), ("Previous", 32), ("Signature", 64), ("KeyId", 64), ("PublicId", 4), ("At", 19)])
-            flips.AddRange(Enumerable.Range(0, bytes * 8).Select(bit => new Flip("AuditHeads", "Id", head.Id, column, bit)));
+            flips.AddRange(Enumerable.Range(0, bytes * 8).Select(bit => new Flip("AuditHeads", "Id", column == "Previous" ? 2 : 1, column, bit)));
         var unseen = await UnseenAsync(flips, _ => "head");
         Assert.True(flips.Count == 231 * 8, $"{flips.Count}");
         Assert.All(unseen, flip => Assert.Equal("At", flip.Column));
@@ -75,9 +73,7 @@ public sealed class TamperTests(ThousandEvents log) : IClassFixture<ThousandEven
     [Fact]
     public async Task Every_deletion_is_named()
     {
-        // Every one of the first hundred, and every seventh of the others.
-        var deleted = log.Events.Select(e => e.LeafIndex!.Value).Where(i => i < 100 || i % 7 == 0 || i == log.Events.Count - 1).ToList();
-        var found = await log.TamperAsync(deleted, (db, index) => db.AuditEvents.Where(e => e.LeafIndex == index).ExecuteDeleteAsync());
+        var found = await log.TamperAsync(log.Events.Select(e => e.LeafIndex!.Value), (db, index) => db.AuditEvents.Where(e => e.LeafIndex == index).ExecuteDeleteAsync());
         Assert.All(found, f => Assert.Equal($"event {f.Change} is missing.", f.Bad));
     }
 
@@ -85,7 +81,7 @@ public sealed class TamperTests(ThousandEvents log) : IClassFixture<ThousandEven
     public async Task Every_swap_is_named_at_its_first_event()
     {
         var random = new Random(4);
-        var pairs = Enumerable.Range(0, log.Events.Count - 1).Where(i => i < 60 || i % 20 == 0).Select(i => (Long: (long)i, Other: (long)i + 1))
+        var pairs = Enumerable.Range(0, log.Events.Count - 1).Where(i => i < 200 || i % 10 == 0).Select(i => (Long: (long)i, Other: (long)i + 1))
             .Concat(Enumerable.Range(0, 40).Select(_ => (Long: (long)random.Next(500), Other: (long)random.Next(500, log.Events.Count)))).ToList();
         var found = await log.TamperAsync(pairs, async (db, pair) =>
         {
@@ -180,7 +176,7 @@ public sealed class TamperTests(ThousandEvents log) : IClassFixture<ThousandEven
 
         foreach (var (column, bytes) in ((string, int)[])[("LeafIndex", 8), ("PayloadSalt", e.PayloadSalt!.Length), ("ReasonSalt", e.ReasonSalt?.Length ?? 0)])
         {
-            foreach (var bit in Enumerable.Range(0, bytes * 8).Where(chosen))
+            foreach (var bit in Enumerable.Range(0, bytes * 8))
                 yield return new("AuditEvents", "Id", e.Id, column, bit);
         }
     }
