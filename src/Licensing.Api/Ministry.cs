@@ -29,6 +29,15 @@ public sealed class Ministry
     [Required]
     public string TimeZone { get; set; } = "Asia/Kathmandu";
 
+    /// <summary>The instant at which a day begins in the ministry's time zone, in UTC.</summary>
+    public DateTime StartOf(DateOnly day)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        // Where clocks go forward at midnight, the day begins at one.
+        return TimeZoneInfo.ConvertTimeToUtc(zone.IsInvalidTime(midnight) ? midnight.AddHours(1) : midnight, zone);
+    }
+
     /// <summary>The date in the ministry's time zone: law speaks of local days.</summary>
     public DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(
         TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).DateTime);

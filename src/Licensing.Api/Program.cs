@@ -1,5 +1,6 @@
 using System.Globalization;
 using Licensing.Api;
+using Licensing.Api.Audit;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Demonstration;
 using Licensing.Api.Features.Law;
@@ -14,11 +15,14 @@ using Microsoft.Extensions.Options;
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 try
 {
+    if (args is [VerifyAudit.Command, ..])
+        return await VerifyAudit.RunAsync(args, Console.Out);
     var builder = WebApplication.CreateBuilder(args);
     builder.Services
         .AddMinistry(builder.Configuration)
         .AddDatabase(builder.Configuration, builder.Environment)
         .AddSecurity(builder.Configuration, builder.Environment)
+        .AddAudit(builder.Configuration, builder.Environment)
         .AddLaw(builder.Configuration)
         .AddJobs(builder.Configuration, builder.Environment)
         .AddDemonstration(builder.Configuration, builder.Environment)

@@ -173,6 +173,7 @@ public class ServiceHost : WebApplicationFactory<Program>
         // All tests come from one address.
         builder.UseSetting("Http:RateLimits:PerAddressPerMinute", "1000000");
         builder.UseSetting("Http:RateLimits:PerClientPerMinute", "1000000");
+        builder.UseSetting("Audit:KeyFile", Path.Combine(_folder, "audit.pem"));
         builder.UseSetting("Jobs:SqliteFile", Path.Combine(_folder, "jobs.db"));
         if (SqlServer is null)
         {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Licensing.Api.Database;
@@ -14,9 +15,20 @@ public interface IRegulated
     string PublicId { get; }
 }
 
-/// <summary>Who did what to which thing, when and why. Rows are only ever added.</summary>
-public sealed class AuditEvent
+/// <summary>A text of an event that can be taken out without breaking a proof.</summary>
+public enum AuditField
 {
+    Payload,
+    Reason,
+}
+
+/// <summary>Who did what to which thing, when and why. Rows are only ever added; the seal gives each its place in the log
+/// (<see cref="SealAuditJob"/>), and a redaction replaces one of two texts by its digest.</summary>
+public sealed class AuditEvent : IRegulated, IListed
+{
+    public const string IdPrefix = "ev";
+    private const int SaltBytes = 16;
+
     private static readonly JsonSerializerOptions PayloadJson = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -24,6 +36,12 @@ public sealed class AuditEvent
     };
 
     public long Id { get; private set; }
+    public string PublicId { get; private set; } = null!;
+
+    /// <summary>Place in the log, from 0 without a gap; null until it is sealed. Not the key: rows of transactions that
+    /// overlap appear in another order than their keys, and a key that was rolled back leaves a gap.</summary>
+    public long? LeafIndex { get; private set; }
+
     public DateTime At { get; private set; }
     public string Actor { get; private set; } = null!;
     public CallerRole ActorRole { get; private set; }
@@ -31,13 +49,26 @@ public sealed class AuditEvent
     public string SubjectKind { get; private set; } = null!;
     public string SubjectId { get; private set; } = null!;
 
-    /// <summary>Canonical JSON: members sorted, no white space, so that equal events have equal bytes.</summary>
-    public string Payload { get; private set; } = null!;
+    /// <summary>Canonical JSON: members sorted, no white space, so that equal events have equal bytes. Null once redacted.</summary>
+    public string? Payload { get; private set; }
 
+    /// <summary>Random, so that a digest betrays nothing of a text that could be guessed. Destroyed with the text.</summary>
+    public byte[]? PayloadSalt { get; private set; }
+
+    /// <summary>What stands for a redacted payload; null while the text is there.</summary>
+    public byte[]? PayloadDigest { get; private set; }
+
+    /// <summary>Null where none was given, and once redacted.</summary>
     public string? Reason { get; private set; }
+
+    public byte[]? ReasonSalt { get; private set; }
+
+    /// <summary>What stands for a redacted reason; null while the text is there.</summary>
+    public byte[]? ReasonDigest { get; private set; }
 
     public static AuditEvent Of(IRegulated subject, object occurrence, string? reason, Caller caller, DateTime at) => new()
     {
+        PublicId = Database.PublicId.New(IdPrefix),
         At = at,
         Actor = caller.Name,
         ActorRole = caller.Role,
@@ -45,7 +76,9 @@ public sealed class AuditEvent
         SubjectKind = subject.GetType().Name,
         SubjectId = subject.PublicId,
         Payload = CanonicalJson.Of(JsonSerializer.SerializeToElement(occurrence, occurrence.GetType(), PayloadJson)),
+        PayloadSalt = RandomNumberGenerator.GetBytes(SaltBytes),
         Reason = reason,
+        ReasonSalt = reason is null ? null : RandomNumberGenerator.GetBytes(SaltBytes),
     };
 
     internal sealed class Table : IEntityTypeConfiguration<AuditEvent>
@@ -54,10 +87,23 @@ public sealed class AuditEvent
         {
             builder.Property(e => e.Action).HasMaxLength(80).IsUnicode(false);
             builder.Property(e => e.SubjectKind).HasMaxLength(80).IsUnicode(false);
-            builder.Property(e => e.SubjectId).HasMaxLength(PublicId.MaxLength).IsUnicode(false);
+            builder.Property(e => e.SubjectId).HasMaxLength(Database.PublicId.MaxLength).IsUnicode(false);
             builder.Property(e => e.Payload).HasMaxLength(StorageConventions.Unlimited);
+            builder.Property(e => e.PayloadSalt).HasMaxLength(SaltBytes);
+            builder.Property(e => e.PayloadDigest).HasMaxLength(MerkleTree.HashBytes);
             builder.Property(e => e.Reason).HasMaxLength(2000);
+            builder.Property(e => e.ReasonSalt).HasMaxLength(SaltBytes);
+            builder.Property(e => e.ReasonDigest).HasMaxLength(MerkleTree.HashBytes);
+            // The first finds what is not sealed yet (NULL) in order, and walks the log. That no place is given twice is held
+            // by the key of AuditNode.
+            builder.HasIndex(e => new { e.LeafIndex, e.Id });
             builder.HasIndex(e => new { e.SubjectId, e.Id });
+            builder.HasIndex(e => new { e.Actor, e.Id });
+            builder.HasIndex(e => new { e.Action, e.Id });
+            builder.HasIndex(e => e.At);
         }
     }
 }
+
+/// <summary>A text of the event was replaced by its digest.</summary>
+public sealed record AuditEventRedacted(AuditField Field, string Digest);

@@ -30,12 +30,15 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
     public DbSet<FlagReview> FlagReviews => Set<FlagReview>();
     public DbSet<FlagThreshold> FlagThresholds => Set<FlagThreshold>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
+    public DbSet<AuditNode> AuditNodes => Set<AuditNode>();
+    public DbSet<AuditHead> AuditHeads => Set<AuditHead>();
+    public DbSet<AuditKey> AuditKeys => Set<AuditKey>();
     public DbSet<IdempotencyEntry> IdempotencyEntries => Set<IdempotencyEntry>();
 
     /// <summary>Records what happened to a regulated thing, in the same save as the change, and moves its version on.</summary>
     /// <param name="subject">The thing that the event is about.</param>
     /// <param name="occurrence">A record named in the past tense: its name is the action, its content the payload. No
-    /// personal data: the trail is kept when the person is erased.</param>
+    /// personal data: the trail is kept when the person is erased. What slipped in all the same can be redacted.</param>
     /// <param name="reason">Why, in the words of who decided; where the decision needs one.</param>
     public void Record(IRegulated subject, object occurrence, string? reason = null)
     {
@@ -82,8 +85,10 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
 
     private static void RefuseUnrecorded(EntityEntry entry, HashSet<string> recorded)
     {
-        if (entry.Entity is AuditEvent && entry.State != EntityState.Added)
-            throw new InvalidOperationException("An audit event is never changed or deleted.");
+        if (entry.Entity is AuditEvent or AuditNode or AuditHead && entry.State != EntityState.Added)
+            throw new InvalidOperationException("What is in the audit is never changed or deleted.");
+        if (entry.Entity is AuditEvent)
+            return;
         if (entry.Entity is IRegulated regulated && !recorded.Contains(regulated.PublicId))
         {
             throw new InvalidOperationException(

@@ -23,6 +23,7 @@ public static class OpenApi
         ["Law"] = "Rule packs, and which of them two officers have made law for this deployment.",
         ["Disclosures"] = "What an agency reports of a placement, in versions.",
         ["Findings"] = "Cases that judging has opened, with their judgements, each explained and cited.",
+        ["Audit"] = "The record of who did what, sealed in a signed hash tree, with proofs that anybody can check.",
         ["Flags"] = "Agencies whose findings pass the thresholds.",
     };
 

@@ -56,6 +56,11 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     // Disclosures
     public static readonly ProblemCode DisclosureAlreadyFiled = new("disclosure.already-filed", 409, "A disclosure of this placement is filed already.", "Correct the disclosure named in detail, with its ETag as If-Match.");
 
+    // Audit
+    public static readonly ProblemCode AuditNotSealed = new("audit.not-sealed", 404, "It is not sealed yet.", "Ask again in a minute: a job seals what was recorded.");
+    public static readonly ProblemCode AuditNothingToRedact = new("audit.nothing-to-redact", 409, "The text is not there, or redacted already.", "Nothing is left to do.");
+    public static readonly ProblemCode AuditNotRedactable = new("audit.not-redactable", 409, "What a redaction says of itself stays.", "Its reason can be redacted.");
+
     // The service
     public static readonly ProblemCode Internal = new("internal", 500, "The service failed.", "Report the traceId to the operator.");
     public static readonly ProblemCode Busy = new("busy", 503, "The service is busy.", "Send the same request again after the seconds in Retry-After.");

@@ -1,4 +1,5 @@
 using Hangfire;
+using Licensing.Api.Audit;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Flags;
 using Licensing.Api.Http;
@@ -13,6 +14,7 @@ public static class Timetable
         // The first two find what an enqueued job has lost; with nothing to do they cost one query.
         jobs.AddOrUpdate<JudgeDisclosuresJob>("judge-disclosures", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<FlagAgenciesJob>("flag-agencies", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
+        jobs.AddOrUpdate<SealAuditJob>("seal-audit", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<JudgeAgainAfterLawChangeJob>("judge-again-after-law-change", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<DeleteExpiredIdempotencyEntriesJob>("delete-expired-idempotency-entries", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
     }

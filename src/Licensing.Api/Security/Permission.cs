@@ -17,6 +17,10 @@ public static class Permission
     public const string ReadLaw = "law:read";
     public const string ProposeLaw = "law:propose";
     public const string ApproveLaw = "law:approve";
+    public const string ProveAudit = "audit:prove";
+    public const string ReadAudit = "audit:read";
+    public const string ExportAudit = "audit:export";
+    public const string RedactAudit = "audit:redact";
 
     // Public means that no caller is needed. System is our own jobs, which call no endpoint; they hold what they act on.
     private static readonly Dictionary<string, CallerRole[]> Holders = new()
@@ -34,6 +38,11 @@ public static class Permission
         [ReadLaw] = [Public, Agency, Officer, CallerRole.System],
         [ProposeLaw] = [Officer, CallerRole.System],
         [ApproveLaw] = [Officer],
+        // Heads, proofs and public keys betray nothing of the events, and are worth something because anybody can keep them.
+        [ProveAudit] = [Public, Agency, Officer, CallerRole.System],
+        [ReadAudit] = [Officer],
+        [ExportAudit] = [Officer],
+        [RedactAudit] = [Officer],
     };
 
     private static readonly Dictionary<CallerRole, HashSet<string>> ByRole = Enum.GetValues<CallerRole>()

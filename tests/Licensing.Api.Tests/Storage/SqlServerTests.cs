@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using FastEndpoints;
 using Hangfire;
 using Hangfire.InMemory;
+using Licensing.Api.Audit;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Findings;
@@ -46,6 +47,16 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "ReadFlag", "GET", "/v1/flags/fl_1", null },
         { "ListFlagThresholds", "GET", "/v1/flag-thresholds", null },
         { "SetFlagThresholds", "POST", "/v1/flag-thresholds", """{"from":"2024-01-01","leastFindings":1,"leastWorkers":1,"leastSharePercent":1,"reason":"A test."}""" },
+        { "ListAuditHeads", "GET", "/v1/audit/heads?after=1", null },
+        { "ReadLatestAuditHead", "GET", "/v1/audit/heads/latest", null },
+        { "ListAuditKeys", "GET", "/v1/audit/keys", null },
+        { "ProveInclusion", "GET", "/v1/audit/proofs/inclusion?event=ev_1", null },
+        { "ProveConsistency", "GET", "/v1/audit/proofs/consistency?first=1", null },
+        { "ListAuditEvents", "GET", "/v1/audit/events?subject=ag_1&subjectKind=Agency&actor=maya&action=AgencyRegistered&from=2024-01-01&to=2025-01-01", null },
+        { "ReadAuditEvent", "GET", "/v1/audit/events/ev_1", null },
+        { "ExportAudit", "GET", "/v1/audit/export?subject=ag_1&after=7", null },
+        { "RedactAuditEvent", "POST", "/v1/audit/events/ev_1/redactions", """{"field":"payload","reason":"A test."}""" },
+        { "RedactAuditEvent", "POST", "/v1/audit/events/ev_1/redactions", """{"field":"reason","reason":"A test."}""" },
         { "ListLawPacks", "GET", "/v1/law/packs", null },
         { "ReadLawPack", "GET", "/v1/law/packs/lp_1", null },
         { "ProposeLawPack", "POST", "/v1/law/packs/lp_1/proposal", """{"reason":"A test."}""" },
@@ -58,6 +69,11 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["FileDisclosure"] = ([], ["Disclosures"]),
         ["ProposeLawPack"] = (["ProposedAt"], []),
         ["ApproveLawPack"] = (["ApprovedAt"], []),
+        ["RedactAuditEvent"] = (["PayloadDigest", "ReasonDigest"], []),
+        ["ReadAuditEvent"] = (["PayloadDigest", "ReasonDigest"], []),
+        ["ListAuditEvents"] = (["PayloadDigest", "ReasonDigest"], []),
+        ["ExportAudit"] = (["PayloadDigest", "ReasonDigest"], []),
+        ["SealAuditJob"] = (["PayloadDigest", "ReasonDigest"], ["AuditHeads", "AuditKeys"]),
     };
 
     /// <summary>One line for each job.</summary>
@@ -67,6 +83,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         [typeof(JudgeAgainAfterLawChangeJob)] = s => ActivatorUtilities.CreateInstance<JudgeAgainAfterLawChangeJob>(s).RunAsync(1, default),
         [typeof(JudgeAgainAfterAgencyFactJob)] = s => ActivatorUtilities.CreateInstance<JudgeAgainAfterAgencyFactJob>(s).RunAsync(1, default),
         [typeof(FlagAgenciesJob)] = s => ActivatorUtilities.CreateInstance<FlagAgenciesJob>(s).RunAsync(default),
+        [typeof(SealAuditJob)] = s => ActivatorUtilities.CreateInstance<SealAuditJob>(s).RunAsync(default),
         [typeof(DeleteExpiredIdempotencyEntriesJob)] = s => ActivatorUtilities.CreateInstance<DeleteExpiredIdempotencyEntriesJob>(s).RunAsync(default),
     };
 
@@ -96,7 +113,8 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
     [Theory, MemberData(nameof(JobNames))]
     public async Task What_a_job_sends_to_SQL_Server_is_plain_T_SQL(string job)
     {
-        await recording.Set([], []).InScopeAsync(async services =>
+        var (nulls, empty) = Scenes.GetValueOrDefault(job, ([], []));
+        await recording.Set(nulls, empty).InScopeAsync(async services =>
         {
             await Jobs.Single(j => j.Key.Name == job).Value(services);
             return true;

@@ -34,18 +34,72 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 {
                     Id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    LeafIndex = table.Column<long>(type: "INTEGER", nullable: true),
                     At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
                     Actor = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     ActorRole = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
                     Action = table.Column<string>(type: "TEXT", unicode: false, maxLength: 80, nullable: false),
                     SubjectKind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 80, nullable: false),
                     SubjectId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
-                    Payload = table.Column<string>(type: "TEXT", maxLength: 1000000, nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true)
+                    Payload = table.Column<string>(type: "TEXT", maxLength: 1000000, nullable: true),
+                    PayloadSalt = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    PayloadDigest = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    ReasonSalt = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    ReasonDigest = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_AuditEvents", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditHeads",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Size = table.Column<long>(type: "INTEGER", nullable: false),
+                    Root = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    Previous = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    KeyId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    Signature = table.Column<byte[]>(type: "BLOB", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditHeads", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditKeys",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    KeyId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    PublicKey = table.Column<byte[]>(type: "BLOB", maxLength: 200, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    EndorsedBy = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true),
+                    Endorsement = table.Column<byte[]>(type: "BLOB", maxLength: 64, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditNodes",
+                columns: table => new
+                {
+                    Place = table.Column<long>(type: "INTEGER", nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditNodes", x => x.Place);
                 });
 
             migrationBuilder.CreateTable(
@@ -424,9 +478,59 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 columns: new[] { "AgencyId", "Kind" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AuditEvents_Action_Id",
+                table: "AuditEvents",
+                columns: new[] { "Action", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditEvents_Actor_Id",
+                table: "AuditEvents",
+                columns: new[] { "Actor", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditEvents_At",
+                table: "AuditEvents",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditEvents_LeafIndex_Id",
+                table: "AuditEvents",
+                columns: new[] { "LeafIndex", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditEvents_PublicId",
+                table: "AuditEvents",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AuditEvents_SubjectId_Id",
                 table: "AuditEvents",
                 columns: new[] { "SubjectId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditHeads_PublicId",
+                table: "AuditHeads",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditHeads_Size",
+                table: "AuditHeads",
+                column: "Size",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditKeys_KeyId",
+                table: "AuditKeys",
+                column: "KeyId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditKeys_PublicId",
+                table: "AuditKeys",
+                column: "PublicId",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Disclosures_AgencyId",
@@ -625,6 +729,15 @@ namespace Licensing.Api.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "AuditEvents");
+
+            migrationBuilder.DropTable(
+                name: "AuditHeads");
+
+            migrationBuilder.DropTable(
+                name: "AuditKeys");
+
+            migrationBuilder.DropTable(
+                name: "AuditNodes");
 
             migrationBuilder.DropTable(
                 name: "FindingAmounts");

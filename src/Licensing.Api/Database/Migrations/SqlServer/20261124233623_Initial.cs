@@ -39,18 +39,75 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    LeafIndex = table.Column<long>(type: "bigint", nullable: true),
                     At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
                     Actor = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     ActorRole = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
                     Action = table.Column<string>(type: "varchar(80)", unicode: false, maxLength: 80, nullable: false, collation: "Latin1_General_100_BIN2"),
                     SubjectKind = table.Column<string>(type: "varchar(80)", unicode: false, maxLength: 80, nullable: false, collation: "Latin1_General_100_BIN2"),
                     SubjectId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Payload = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2")
+                    Payload = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    PayloadSalt = table.Column<byte[]>(type: "varbinary(16)", maxLength: 16, nullable: true),
+                    PayloadDigest = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ReasonSalt = table.Column<byte[]>(type: "varbinary(16)", maxLength: 16, nullable: true),
+                    ReasonDigest = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_AuditEvents", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditHeads",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Size = table.Column<long>(type: "bigint", nullable: false),
+                    Root = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Previous = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    KeyId = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Signature = table.Column<byte[]>(type: "varbinary(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditHeads", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditKeys",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    KeyId = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    PublicKey = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    EndorsedBy = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Endorsement = table.Column<byte[]>(type: "varbinary(64)", maxLength: 64, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditNodes",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Place = table.Column<long>(type: "bigint", nullable: false),
+                    Hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditNodes", x => x.Place);
                 });
 
             migrationBuilder.CreateTable(
@@ -459,10 +516,69 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 columns: new[] { "AgencyId", "Kind" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AuditEvents_Action_Id",
+                schema: "licensing",
+                table: "AuditEvents",
+                columns: new[] { "Action", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditEvents_Actor_Id",
+                schema: "licensing",
+                table: "AuditEvents",
+                columns: new[] { "Actor", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditEvents_At",
+                schema: "licensing",
+                table: "AuditEvents",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditEvents_LeafIndex_Id",
+                schema: "licensing",
+                table: "AuditEvents",
+                columns: new[] { "LeafIndex", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditEvents_PublicId",
+                schema: "licensing",
+                table: "AuditEvents",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AuditEvents_SubjectId_Id",
                 schema: "licensing",
                 table: "AuditEvents",
                 columns: new[] { "SubjectId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditHeads_PublicId",
+                schema: "licensing",
+                table: "AuditHeads",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditHeads_Size",
+                schema: "licensing",
+                table: "AuditHeads",
+                column: "Size",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditKeys_KeyId",
+                schema: "licensing",
+                table: "AuditKeys",
+                column: "KeyId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditKeys_PublicId",
+                schema: "licensing",
+                table: "AuditKeys",
+                column: "PublicId",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Disclosures_AgencyId",
@@ -697,6 +813,18 @@ namespace Licensing.Api.Database.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "AuditEvents",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "AuditHeads",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "AuditKeys",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "AuditNodes",
                 schema: "licensing");
 
             migrationBuilder.DropTable(
