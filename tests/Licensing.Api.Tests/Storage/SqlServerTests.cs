@@ -150,7 +150,7 @@ public sealed class RecordingHost : ServiceHost
     public RecordingHost Set(string[] nulls, string[] empty)
     {
         var silence = FeeCapLaw.Judge(StoredJson.Read<ReportedPlacement>(_scene.Texts["Reported"]).ToFacts(new(null, null), "NP", null, new(2024, 1, 1)), [], Services.GetRequiredService<JudgingBasis>().Context)[0];
-        _scene.Texts["Grounds"] = "{\"restsOn\":{\"disclosureNumber\":1},\"judgements\":[]}";
+        _scene.Texts["Grounds"] = "[{\"restsOn\":{\"disclosureNumber\":1},\"excess\":[],\"judgements\":[]}]";
         _scene.Texts["Canonical"] = System.Text.Encoding.UTF8.GetString(silence.ToCanonicalBytes());
         _scene.Null.Clear();
         _scene.Null.UnionWith(["To", "WithdrawnAt", .. nulls]);

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Licensing.Api.Database.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteLicensingDb))]
-    [Migration("20261124230611_Initial")]
+    [Migration("20261124232703_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -240,9 +240,6 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     b.Property<bool>("IsCurrent")
                         .HasColumnType("INTEGER");
 
-                    b.Property<DateOnly?>("JudgeAgainOn")
-                        .HasColumnType("TEXT");
-
                     b.Property<DateOnly?>("JudgedAsOf")
                         .HasColumnType("TEXT");
 
@@ -277,6 +274,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateOnly?>("WaitsFrom")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Worker")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -284,12 +284,10 @@ namespace Licensing.Api.Database.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("JudgeAgainOn");
-
                     b.HasIndex("DisclosureId", "Number")
                         .IsUnique();
 
-                    b.HasIndex("IsCurrent", "JudgedAt", "Id");
+                    b.HasIndex("WaitsFrom", "Id");
 
                     b.ToTable("DisclosureVersions");
                 });
@@ -499,6 +497,8 @@ namespace Licensing.Api.Database.Migrations.Sqlite
 
                     b.HasIndex("Provision", "Id");
 
+                    b.HasIndex("Status", "Id");
+
                     b.HasIndex("Origin", "Destination", "Id");
 
                     b.ToTable("Findings");
@@ -580,9 +580,21 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     b.HasIndex("DisclosureVersionId", "Slot")
                         .IsUnique();
 
+                    b.HasIndex("Provision", "Id");
+
                     b.HasIndex("Result", "Because", "Id");
 
                     b.ToTable("Judgements", (string)null);
+                });
+
+            modelBuilder.Entity("Licensing.Api.Features.Findings.LawSweep", b =>
+                {
+                    b.Property<long>("LawPackId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("LawPackId");
+
+                    b.ToTable("LawSweeps", (string)null);
                 });
 
             modelBuilder.Entity("Licensing.Api.Features.Flags.Flag", b =>
