@@ -18,8 +18,7 @@ try
     if (args is [VerifyAudit.Command, ..])
         return await VerifyAudit.RunAsync(args, Console.Out);
     var builder = WebApplication.CreateBuilder(args);
-    builder.Services
-        .AddMinistry(builder.Configuration)
+    builder.Services.AddMinistry(builder.Configuration)
         .AddDatabase(builder.Configuration, builder.Environment)
         .AddSecurity(builder.Configuration, builder.Environment)
         .AddAudit(builder.Configuration, builder.Environment)
@@ -27,8 +26,7 @@ try
         .AddJobs(builder.Configuration, builder.Environment)
         .AddDemonstration(builder.Configuration, builder.Environment)
         .AddApi(builder.Configuration)
-        .AddHealth()
-        .AddTelemetry(builder.Configuration)
+        .AddHealth().AddTelemetry(builder.Configuration)
         .AddOpenApiDocument();
 
     var app = builder.Build();
@@ -38,7 +36,6 @@ try
         await app.MigrateAsync();
         return 0;
     }
-
     app.RequireLoopback();
     await app.MigrateAtStartAsync();
     await app.ImportLawAsync();

@@ -40,30 +40,33 @@ public static class Paging
     /// <param name="project">The rows as the caller sees them.</param>
     /// <param name="newestFirst">Order of the list.</param>
     /// <param name="ct">Cancellation.</param>
+    /// <param name="all">Every row that the caller may know of, where a row can leave the filters between two pages: the
+    /// place of the last one shown is looked up among these. Null: among <paramref name="rows"/>.</param>
     /// <exception cref="ProblemException">cursor.invalid.</exception>
     public static async Task<PageOf<TItem>> ToPageAsync<TRow, TItem>(
-        this IQueryable<TRow> rows, int limit, string? cursor, object filters, Func<TRow, TItem> project, bool newestFirst, CancellationToken ct)
+        this IQueryable<TRow> rows, int limit, string? cursor, object filters, Func<TRow, TItem> project, bool newestFirst, CancellationToken ct, IQueryable<TRow>? all = null)
         where TRow : class, IListed
     {
         var list = FilterHash(typeof(TRow), filters);
-        var page = await (await FromCursorAsync(rows, limit, cursor, list, newestFirst, ct)).ToListAsync(ct);
+        var page = await (await FromCursorAsync(rows, all ?? rows, limit, cursor, list, newestFirst, ct)).ToListAsync(ct);
         return PageOfRows(page, limit, list, row => row.PublicId, project);
     }
 
     /// <summary>The same, reading only the columns that the projection names (Mapster, as the area has configured it).</summary>
     /// <exception cref="ProblemException">cursor.invalid.</exception>
     public static async Task<PageOf<TItem>> ToPageOfAsync<TRow, TItem>(
-        this IQueryable<TRow> rows, int limit, string? cursor, object filters, TypeAdapterConfig projection, bool newestFirst, CancellationToken ct)
+        this IQueryable<TRow> rows, int limit, string? cursor, object filters, TypeAdapterConfig projection, bool newestFirst, CancellationToken ct,
+        IQueryable<TRow>? all = null)
         where TRow : class, IListed
         where TItem : IIdentified
     {
         var list = FilterHash(typeof(TRow), filters);
-        var page = await (await FromCursorAsync(rows, limit, cursor, list, newestFirst, ct)).ProjectToType<TItem>(projection).ToListAsync(ct);
+        var page = await (await FromCursorAsync(rows, all ?? rows, limit, cursor, list, newestFirst, ct)).ProjectToType<TItem>(projection).ToListAsync(ct);
         return PageOfRows(page, limit, list, item => item.Id, item => item);
     }
 
     private static async Task<IQueryable<TRow>> FromCursorAsync<TRow>(
-        IQueryable<TRow> rows, int limit, string? cursor, string list, bool newestFirst, CancellationToken ct)
+        IQueryable<TRow> rows, IQueryable<TRow> all, int limit, string? cursor, string list, bool newestFirst, CancellationToken ct)
         where TRow : class, IListed
     {
         var from = rows;
@@ -71,7 +74,7 @@ public static class Paging
         {
             // The cursor holds the public id of the last row, never its key: keys count rows, and nothing shows them.
             var after = Decode(cursor, list);
-            var place = await rows.Where(row => row.PublicId == after).Select(row => (long?)row.Id).SingleOrDefaultAsync(ct)
+            var place = await all.Where(row => row.PublicId == after).Select(row => (long?)row.Id).SingleOrDefaultAsync(ct)
                 ?? throw new ProblemException(ProblemCode.CursorInvalid);
             from = newestFirst ? rows.Where(row => row.Id < place) : rows.Where(row => row.Id > place);
         }

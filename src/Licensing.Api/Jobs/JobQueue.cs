@@ -12,9 +12,14 @@ public sealed class JobQueue(LicensingDb db, IBackgroundJobClient jobs, ILogger<
 {
     private readonly List<Action> _waiting = [];
 
-    public void Enqueue<TJob>(Expression<Func<TJob, Task>> run)
+    public void Enqueue<TJob>(Expression<Func<TJob, Task>> run) => Add(() => jobs.Enqueue(run));
+
+    /// <summary>The same, to run when the delay is over, or a little later.</summary>
+    public void Schedule<TJob>(Expression<Func<TJob, Task>> run, TimeSpan delay) => Add(() => jobs.Schedule(run, delay));
+
+    private void Add(Action enqueue)
     {
-        _waiting.Add(() => jobs.Enqueue(run));
+        _waiting.Add(enqueue);
         if (db.Database.CurrentTransaction is null)
             Release();
     }

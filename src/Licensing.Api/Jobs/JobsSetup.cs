@@ -24,7 +24,15 @@ public static class JobsSetup
             .UseStorage(provider.GetRequiredService<JobStorage>()));
         // Off in tests, which call the job classes themselves, and on instances that only answer requests.
         if (JobsRun(configuration))
-            services.AddHangfireServer(server => server.WorkerCount = configuration.GetValue("Jobs:Workers", Math.Max(2, Environment.ProcessorCount)));
+        {
+            services.AddHangfireServer(server =>
+            {
+                server.WorkerCount = configuration.GetValue("Jobs:Workers", Math.Max(2, Environment.ProcessorCount));
+                // How late a scheduled job may start; a newcomer waits for the first flag.
+                server.SchedulePollingInterval = TimeSpan.FromSeconds(3);
+            });
+        }
+
         return services;
     }
 

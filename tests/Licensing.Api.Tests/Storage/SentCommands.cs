@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Licensing.Api.Tests.Storage;
 
-/// <summary>Writes down every query that is sent.</summary>
+/// <summary>Writes down every query and change that is sent.</summary>
 public sealed partial class SentCommands : DbCommandInterceptor
 {
     public ConcurrentQueue<string> All { get; } = new();
@@ -14,6 +14,12 @@ public sealed partial class SentCommands : DbCommandInterceptor
     public int MostOfOneTable => All.Max(sql => Tables().Matches(sql).GroupBy(m => m.Groups[1].Value).Max(g => (int?)g.Count()) ?? 0);
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+    {
+        All.Enqueue(command.CommandText);
+        return ValueTask.FromResult(result);
+    }
+
+    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
         All.Enqueue(command.CommandText);
         return ValueTask.FromResult(result);

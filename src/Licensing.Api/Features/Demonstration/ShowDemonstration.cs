@@ -46,7 +46,7 @@ public sealed class ShowDemonstration(
             if (!told && !await SeedDemonstration.IsInAsync(db, ct))
                 return false;
             var today = ministry.Today(clock);
-            var waiting = await db.DisclosureVersions.CountAsync(v => v.IsCurrent && (v.JudgedAt == null || v.JudgeAgainOn <= today), ct);
+            var waiting = await db.DisclosureVersions.CountAsync(v => v.WaitsFrom <= today, ct);
             // Asked second: judging marks an agency in the same transaction.
             if (waiting == 0 && !await db.FlagReviews.AnyAsync(r => r.Reviewed < r.Judged, ct))
                 return true;

@@ -59,6 +59,9 @@ public sealed class Disclosure : IRegulated, IVersioned, IListed, IOwnedByAgency
 /// still to be done.</summary>
 public sealed class DisclosureVersion : IVersioned
 {
+    /// <summary>For <see cref="WaitsFrom"/>: it waits already, and comes before any deadline.</summary>
+    public static readonly DateOnly Always = DateOnly.MinValue;
+
     private DisclosureVersion()
     {
     }
@@ -72,6 +75,7 @@ public sealed class DisclosureVersion : IVersioned
         FiledAt = filedAt;
         FiledBy = filedBy;
         IsCurrent = true;
+        WaitsFrom = Always;
     }
 
     public long Id { get; private set; }
@@ -91,11 +95,12 @@ public sealed class DisclosureVersion : IVersioned
     /// <summary>Whether it is the newest; only that is judged.</summary>
     public bool IsCurrent { get; private set; }
 
-    /// <summary>Null: still to be judged.</summary>
+    /// <summary>Null: not judged yet, or no longer.</summary>
     public DateTime? JudgedAt { get; private set; }
 
-    /// <summary>A deadline that was still running when it was judged: judge again from this day on.</summary>
-    public DateOnly? JudgeAgainOn { get; private set; }
+    /// <summary>To be judged from this day on: <see cref="Always"/> while it is not judged, then the day after a deadline that
+    /// was still running. Null where nothing is to be done. One column, so that one index finds what waits.</summary>
+    public DateOnly? WaitsFrom { get; private set; }
 
     /// <summary>What the judgements rest on, so that anyone can compute them again.</summary>
     public DateOnly? JudgedAsOf { get; private set; }
@@ -109,10 +114,10 @@ public sealed class DisclosureVersion : IVersioned
 
     public ReportedWorker ReadWorker() => StoredJson.Read<ReportedWorker>(Worker);
 
-    internal void Replace() => IsCurrent = false;
+    internal void Replace() => (IsCurrent, WaitsFrom) = (false, null);
 
     public void Judged(DateTime at, DateOnly asOf, DateOnly? again, string law, string rates, string settings, string engine) =>
-        (JudgedAt, JudgedAsOf, JudgeAgainOn, LawDigest, RatesDigest, SettingsDigest, EngineVersion) = (at, asOf, again, law, rates, settings, engine);
+        (JudgedAt, JudgedAsOf, WaitsFrom, LawDigest, RatesDigest, SettingsDigest, EngineVersion) = (at, asOf, again, law, rates, settings, engine);
 
     internal sealed class Table : IEntityTypeConfiguration<DisclosureVersion>
     {
@@ -125,8 +130,7 @@ public sealed class DisclosureVersion : IVersioned
             builder.Property(v => v.SettingsDigest).HasMaxLength(64).IsUnicode(false);
             builder.Property(v => v.EngineVersion).HasMaxLength(20).IsUnicode(false);
             builder.HasIndex(v => new { v.DisclosureId, v.Number }).IsUnique();
-            builder.HasIndex(v => new { v.IsCurrent, v.JudgedAt, v.Id });
-            builder.HasIndex(v => v.JudgeAgainOn);
+            builder.HasIndex(v => new { v.WaitsFrom, v.Id });
         }
     }
 }

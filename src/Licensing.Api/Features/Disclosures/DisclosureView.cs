@@ -1,11 +1,11 @@
 namespace Licensing.Api.Features.Disclosures;
 
-public enum JudgingState { Waiting, Judged }
+public enum JudgingState { Waiting, Judged, Superseded }
 
 /// <summary>A disclosure as its agency and the ministry see it. Who the worker is never comes out again.</summary>
 /// <param name="Id">Public id.</param>
 /// <param name="Number">Which version this is; 1 is the first filing.</param>
-/// <param name="State">Whether this version has been judged.</param>
+/// <param name="State">Whether this version has been judged; superseded where a correction replaced it before that.</param>
 /// <param name="Reported">What was reported; every item with its id.</param>
 public sealed record DisclosureView(
     string Id, string PlacementId, string PlacementReference, int Number, DateTime FiledAt, string FiledBy, JudgingState State,
@@ -14,5 +14,5 @@ public sealed record DisclosureView(
     /// <remarks>Disclosure and placement must be loaded.</remarks>
     public static DisclosureView Of(Disclosure d, DisclosureVersion v) => new(
         d.PublicId, d.Placement.PublicId, d.Placement.Reference, v.Number, v.FiledAt, v.FiledBy,
-        v.JudgedAt is null ? JudgingState.Waiting : JudgingState.Judged, v.ReadWorker(), v.ReadReported());
+        v.JudgedAt is not null ? JudgingState.Judged : v.IsCurrent ? JudgingState.Waiting : JudgingState.Superseded, v.ReadWorker(), v.ReadReported());
 }

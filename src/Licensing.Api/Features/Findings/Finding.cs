@@ -162,6 +162,7 @@ public sealed class Finding : IRegulated, IVersioned, IListed, IOwnedByAgency
             builder.HasIndex(f => new { f.PlacementId, f.Kind }).IsUnique();
             builder.HasIndex(f => new { f.AgencyId, f.Id });
             builder.HasIndex(f => new { f.Provision, f.Id });
+            builder.HasIndex(f => new { f.Status, f.Id });
             builder.HasIndex(f => new { f.Origin, f.Destination, f.Id });
             builder.HasIndex(f => new { f.HappenedOn, f.Id });
         }

@@ -1,4 +1,5 @@
 using Licensing.Api.Database;
+using Licensing.Api.Features.Disclosures;
 using Microsoft.EntityFrameworkCore;
 
 namespace Licensing.Api.Features.Findings;
@@ -12,8 +13,8 @@ public sealed class JudgeAgainAfterAgencyFactJob(LicensingDb db, Jobs.JobQueue j
     public async Task RunAsync(long agencyId, CancellationToken ct)
     {
         var marked = await db.DisclosureVersions
-            .Where(v => v.IsCurrent && v.JudgedAt != null && v.Disclosure.AgencyId == agencyId)
-            .ExecuteUpdateAsync(set => set.SetProperty(v => v.JudgedAt, (DateTime?)null).SetProperty(v => v.Version, v => v.Version + 1), ct);
+            .Where(v => v.IsCurrent && v.WaitsFrom != DisclosureVersion.Always && v.Disclosure.AgencyId == agencyId)
+            .ExecuteUpdateAsync(set => set.SetProperty(v => v.WaitsFrom, DisclosureVersion.Always).SetProperty(v => v.Version, v => v.Version + 1), ct);
         if (marked > 0)
             jobs.Enqueue<JudgeDisclosuresJob>(job => job.RunAsync(CancellationToken.None));
     }

@@ -7,25 +7,38 @@ using Licensing.Api.Jobs;
 using Licensing.Api.Telemetry;
 using Licensing.Rules.FeeCaps;
 using Licensing.Rules.Findings;
+using Licensing.Rules.Values;
 using Microsoft.EntityFrameworkCore;
 
 namespace Licensing.Api.Features.Findings;
 
-public sealed record FindingOpened(BreachKind Kind, string Provision, int ProvisionVersion, string PlacementId);
-public sealed record FindingUpdated(string Provision, int ProvisionVersion, bool AmendedAfterJudgement);
+/// <param name="DisclosureNumber">The version of the disclosure that was judged.</param>
+/// <param name="LawDigest">The approved law that it was judged with.</param>
+public sealed record FindingOpened(
+    BreachKind Kind, string Provision, int ProvisionVersion, Result Result, IReadOnlyList<Money> Excess, string PlacementId, int DisclosureNumber, string LawDigest);
+
+/// <summary>The case as it stands now, and what was judged when it changed.</summary>
+public sealed record FindingUpdated(
+    string Provision, int ProvisionVersion, Result Result, IReadOnlyList<Money> Excess, bool AmendedAfterJudgement, int DisclosureNumber, string LawDigest);
 
 /// <summary>Judges disclosures that are not judged yet, or whose deadline has passed, and opens or updates findings.</summary>
 /// <remarks>Hangfire runs a job at least once, and several workers may run it at the same time. What is still to be judged
-/// is asked of the database; a chunk is one transaction; two workers on one chunk meet at the version of the disclosure and
-/// at the unique key of the finding, and the one who loses looks again. So any number of runs gives each finding once.</remarks>
+/// is asked of the database. A chunk is read and judged first, holding no lock, and stored in one transaction. Two workers on
+/// one chunk, or a correction or an approval of law in between, meet at the version of the disclosure, at the digest of the
+/// law and at the unique key of the finding, and the one who loses looks again. So any number of runs gives each finding
+/// once.</remarks>
 public sealed class JudgeDisclosuresJob(LicensingDb db, LawBook law, JudgingBasis basis, Ministry ministry, TimeProvider clock, JobQueue jobs)
 {
     /// <summary>Short enough to hold no lock for long and to lose little when a worker is killed.</summary>
     public const int ChunkSize = 100;
     private const int Attempts = 20;
 
+    /// <summary>Filings of one agency that come close together are flagged together.</summary>
+    public static readonly TimeSpan FlagsAfter = TimeSpan.FromSeconds(5);
+
     /// <summary>The sweep: everything that waits. One that cannot be judged is set aside for this run, so that it keeps no
     /// other waiting, and the run then fails with its error, so that an operator sees it.</summary>
+    [SkipWhileRunning]
     public async Task RunAsync(CancellationToken ct)
     {
         var judged = 0;
@@ -36,10 +49,11 @@ public sealed class JudgeDisclosuresJob(LicensingDb db, LawBook law, JudgingBasi
         {
             try
             {
-                var chunk = await JudgeChunkAsync(Waiting().Where(v => !setAside.Contains(v.Id)), size, ct);
-                if (chunk == 0)
+                var waiting = setAside.Count == 0 ? Waiting() : Waiting().Where(v => !setAside.Contains(v.Id));
+                var chunk = await JudgeChunkAsync(waiting, size, ct);
+                if (chunk.Versions == 0)
                     break;
-                judged += chunk;
+                judged += chunk.Versions;
             }
             catch (JudgingFailedException) when (size > 1)
             {
@@ -62,17 +76,18 @@ public sealed class JudgeDisclosuresJob(LicensingDb db, LawBook law, JudgingBasi
     /// <summary>One version, right after it was filed.</summary>
     public async Task RunOneAsync(long disclosureVersionId, CancellationToken ct)
     {
-        if (await JudgeChunkAsync(Waiting().Where(v => v.Id == disclosureVersionId), 1, ct) > 0)
-            jobs.Enqueue<FlagAgenciesJob>(job => job.RunAsync(CancellationToken.None));
+        // A review takes the whole agency, so it is asked for once, and not again until it was done.
+        if ((await JudgeChunkAsync(Waiting().Where(v => v.Id == disclosureVersionId), 1, ct)).FlagsBecameDue)
+            jobs.Schedule<FlagAgenciesJob>(job => job.RunAsync(CancellationToken.None), FlagsAfter);
     }
 
     private IQueryable<DisclosureVersion> Waiting()
     {
         var today = ministry.Today(clock);
-        return db.DisclosureVersions.Where(v => v.IsCurrent && (v.JudgedAt == null || v.JudgeAgainOn <= today));
+        return db.DisclosureVersions.Where(v => v.WaitsFrom <= today);
     }
 
-    private async Task<int> JudgeChunkAsync(IQueryable<DisclosureVersion> waiting, int size, CancellationToken ct)
+    private async Task<Chunk> JudgeChunkAsync(IQueryable<DisclosureVersion> waiting, int size, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -90,84 +105,120 @@ public sealed class JudgeDisclosuresJob(LicensingDb db, LawBook law, JudgingBasi
         }
     }
 
-    private async Task<int> JudgeOnceAsync(IQueryable<DisclosureVersion> waiting, int size, CancellationToken ct)
+    private async Task<Chunk> JudgeOnceAsync(IQueryable<DisclosureVersion> waiting, int size, CancellationToken ct)
     {
         var started = clock.GetTimestamp();
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        // Inside: on SQLite nobody approves law between this and the commit. Elsewhere JudgeAgainAfterLawChangeJob finds
-        // what was judged with law that had just been replaced.
+        // No transaction yet: on SQLite one would keep every other writer waiting while rules are applied.
         var edition = await law.CurrentAsync(db, ct);
-        var versions = await waiting.OrderBy(v => v.Id).Take(size)
+        var versions = await waiting.OrderBy(v => v.WaitsFrom).ThenBy(v => v.Id).Take(size)
             .Include(v => v.Disclosure).ThenInclude(d => d.Placement).ThenInclude(p => p.Agency).ThenInclude(a => a.Facts)
             .AsSplitQuery().ToListAsync(ct);
         if (versions.Count == 0)
-            return 0;
+            return new Chunk(0, FlagsBecameDue: false);
+        var verdicts = versions.ConvertAll(v => Blaming(v, () => Judge(v, edition)));
 
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        // On SQLite nobody approves law between this and the commit. Elsewhere JudgeAgainAfterLawChangeJob finds what was
+        // judged with law that had just been replaced. What else was read is guarded by the versions, at the save.
+        if ((await law.CurrentAsync(db, ct)).Digest != edition.Digest)
+            throw new DbUpdateConcurrencyException("Law was approved since this chunk was judged.");
         var versionIds = versions.ConvertAll(v => v.Id);
         var placementIds = versions.ConvertAll(v => v.Disclosure.PlacementId);
-        await db.Judgements.Where(j => versionIds.Contains(j.DisclosureVersionId)).ExecuteDeleteAsync(ct);
-        var findings = await db.Findings.Include(f => f.Excess).Where(f => placementIds.Contains(f.PlacementId)).ToListAsync(ct);
-        var byPlacement = findings.ToLookup(f => f.PlacementId);
+        var judgements = (await db.Judgements.Where(j => versionIds.Contains(j.DisclosureVersionId)).ToListAsync(ct)).ToLookup(j => j.DisclosureVersionId);
+        var findings = (await db.Findings.Include(f => f.Excess).Where(f => placementIds.Contains(f.PlacementId)).ToListAsync(ct)).ToLookup(f => f.PlacementId);
         var now = clock.Now();
-        foreach (var version in versions)
+        foreach (var (version, verdict) in versions.Zip(verdicts))
         {
-            try
-            {
-                JudgeVersion(version, edition, byPlacement[version.Disclosure.PlacementId], now);
-            }
-            catch (Exception e)
-            {
-                throw new JudgingFailedException(version.Id, e);
-            }
+            StoreJudgements(version, verdict, judgements[version.Id]);
+            Blaming(version, () => UpdateFindings(version, verdict, findings[version.Disclosure.PlacementId], now));
+            var deadline = verdict.Judgements.Select(j => j.DueOn).Min();
+            version.Judged(now, verdict.AsOf, deadline?.AddDays(1), edition.Digest, basis.RatesDigest, basis.SettingsDigest, FeeCapLaw.EngineVersion);
         }
 
-        await FlagReview.MarkAsync(db, versions.Select(v => v.Disclosure.AgencyId).Distinct().Order(), ct);
+        var becameDue = await FlagReview.MarkAsync(db, [.. versions.Select(v => v.Disclosure.AgencyId).Distinct().Order()], ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         Figures.DisclosuresJudged.Add(versions.Count);
         Figures.JudgingSeconds.Record(clock.GetElapsedTime(started).TotalSeconds);
-        return versions.Count;
+        return new Chunk(versions.Count, becameDue);
     }
 
-    private void JudgeVersion(DisclosureVersion version, LawEdition edition, IEnumerable<Finding> known, DateTime now)
+    private Verdict Judge(DisclosureVersion version, LawEdition edition)
     {
         var placement = version.Disclosure.Placement;
         var asOf = ministry.Today(clock);
         var facts = version.ReadReported().ToFacts(version.ReadWorker(), placement.Agency.Country, NonProfit(placement), asOf);
-        var judgements = FeeCapLaw.Judge(facts, edition.Rules, basis.Context);
-        db.AddRange(judgements.Select(j => new JudgementRecord(version, j)));
-
+        IReadOnlyList<Judgement> judgements = FeeCapLaw.Judge(facts, edition.Rules, basis.Context);
         var restsOn = new JudgingInput(version.Number, edition.Digest, basis.RatesDigest, basis.SettingsDigest, FeeCapLaw.EngineVersion, asOf);
-        var breaches = Breaches.Of(facts, judgements, j => edition.RuleOf(j)!, basis.Precedence, basis.Context);
-        foreach (var breach in breaches)
+        return new Verdict(judgements, Breaches.Of(facts, judgements, j => edition.RuleOf(j)!, basis.Precedence, basis.Context), restsOn, asOf, edition.Digest);
+    }
+
+    private void StoreJudgements(DisclosureVersion version, Verdict verdict, IEnumerable<JudgementRecord> stored)
+    {
+        var gone = stored.ToDictionary(j => j.Slot);
+        foreach (var judgement in verdict.Judgements)
         {
-            var grounds = FindingGrounds.Of(restsOn, breach, judgements);
+            if (gone.Remove(JudgementRecord.SlotOf(judgement), out var record))
+                record.Show(judgement);
+            else
+                db.Add(new JudgementRecord(version, judgement));
+        }
+
+        db.RemoveRange(gone.Values);
+    }
+
+    private bool UpdateFindings(DisclosureVersion version, Verdict verdict, IEnumerable<Finding> known, DateTime now)
+    {
+        var placement = version.Disclosure.Placement;
+        foreach (var breach in verdict.Breaches)
+        {
+            var grounds = FindingGrounds.Of(verdict.RestsOn, breach, verdict.Judgements);
             if (known.SingleOrDefault(f => f.Kind == breach.Kind) is { } finding)
             {
                 if (finding.Update(version, breach, grounds, now))
-                    db.Record(finding, new FindingUpdated(finding.Provision, finding.ProvisionVersion, finding.AmendedAfterJudgement));
+                    RecordUpdate(finding);
                 continue;
             }
 
             finding = new Finding(placement, version, breach, grounds, now);
             db.Add(finding);
             Figures.FindingsOpened.Add(1, new KeyValuePair<string, object?>("breach", breach.Kind.ToString()));
-            db.Record(finding, new FindingOpened(breach.Kind, finding.Provision, finding.ProvisionVersion, placement.PublicId));
+            db.Record(finding, new FindingOpened(
+                breach.Kind, finding.Provision, finding.ProvisionVersion, finding.Result, finding.ExcessAmounts.Parts, placement.PublicId, version.Number, verdict.LawDigest));
         }
 
-        foreach (var gone in known.Where(f => breaches.All(b => b.Kind != f.Kind)))
+        foreach (var gone in known.Where(f => verdict.Breaches.All(b => b.Kind != f.Kind)))
         {
             if (gone.Update(version, breach: null, grounds: null, now))
-                db.Record(gone, new FindingUpdated(gone.Provision, gone.ProvisionVersion, gone.AmendedAfterJudgement));
+                RecordUpdate(gone);
         }
 
-        var deadline = judgements.Select(j => j.DueOn).Min();
-        version.Judged(now, asOf, deadline?.AddDays(1), edition.Digest, basis.RatesDigest, basis.SettingsDigest, FeeCapLaw.EngineVersion);
+        return true;
+
+        void RecordUpdate(Finding f) => db.Record(f, new FindingUpdated(
+            f.Provision, f.ProvisionVersion, f.Result, f.ExcessAmounts.Parts, f.AmendedAfterJudgement, version.Number, verdict.LawDigest));
+    }
+
+    private static T Blaming<T>(DisclosureVersion version, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception e)
+        {
+            throw new JudgingFailedException(version.Id, e);
+        }
     }
 
     // The rule asks about the agency on the day of signing.
     private static bool? NonProfit(Placement placement) => placement.Agency.Facts
         .FirstOrDefault(f => f.Kind == AgencyFactKind.NonProfit && f.HoldsOn(placement.HappenedOn)) is { } fact ? bool.Parse(fact.Value) : null;
+
+    private sealed record Verdict(IReadOnlyList<Judgement> Judgements, IReadOnlyList<Breach> Breaches, JudgingInput RestsOn, DateOnly AsOf, string LawDigest);
+
+    /// <param name="FlagsBecameDue">The flags of some agency were up to date before, so nobody was asked to review them.</param>
+    private readonly record struct Chunk(int Versions, bool FlagsBecameDue);
 }
 
 /// <summary>One version of a disclosure could not be judged: its stored text cannot be read, or the engine has a fault.</summary>

@@ -22,12 +22,10 @@ public sealed class JudgementRecord : IListed
     {
         PublicId = Database.PublicId.New(IdPrefix);
         DisclosureVersion = version;
-        Slot = judgement.Provision is { } provision ? $"{provision}/{judgement.Version}" : $"coverage/{judgement.Law}";
+        Slot = SlotOf(judgement);
         Provision = judgement.Provision;
         Law = judgement.Law;
-        Result = judgement.Result;
-        Because = judgement.Because;
-        Canonical = Encoding.UTF8.GetString(judgement.ToCanonicalBytes());
+        Show(judgement);
     }
 
     public long Id { get; private set; }
@@ -45,6 +43,16 @@ public sealed class JudgementRecord : IListed
     /// <summary>The judgement's canonical JSON.</summary>
     public string Canonical { get; private set; } = null!;
 
+    public static string SlotOf(Judgement judgement) =>
+        judgement.Provision is { } provision ? $"{provision}/{judgement.Version}" : $"coverage/{judgement.Law}";
+
+    /// <summary>Judged again: the row stays, and with it the place of whoever pages through the list.</summary>
+    internal void Show(Judgement judgement)
+    {
+        (Result, Because) = (judgement.Result, judgement.Because);
+        Canonical = Encoding.UTF8.GetString(judgement.ToCanonicalBytes());
+    }
+
     public Judgement Read() => Judgement.FromCanonicalBytes(Encoding.UTF8.GetBytes(Canonical));
 
     internal sealed class Table : IEntityTypeConfiguration<JudgementRecord>
@@ -58,6 +66,7 @@ public sealed class JudgementRecord : IListed
             builder.Property(j => j.Canonical).HasMaxLength(StorageConventions.Unlimited);
             builder.HasIndex(j => new { j.DisclosureVersionId, j.Slot }).IsUnique();
             builder.HasIndex(j => new { j.Result, j.Because, j.Id });
+            builder.HasIndex(j => new { j.Provision, j.Id });
             builder.HasOne(j => j.DisclosureVersion).WithMany().HasForeignKey(j => j.DisclosureVersionId).OnDelete(DeleteBehavior.Restrict);
         }
     }

@@ -88,7 +88,8 @@ public sealed class ListFindings(LicensingDb db, Caller caller) : Endpoint<ListF
 
     public override async Task<Ok<PageOf<FindingView>>> ExecuteAsync(ListFindingsRequest r, CancellationToken ct)
     {
-        var findings = db.Findings.AsNoTracking().VisibleTo(caller);
+        var visible = db.Findings.AsNoTracking().VisibleTo(caller);
+        var findings = visible;
         if (r.Agency is not null) findings = findings.Where(f => f.Placement.Agency.PublicId == r.Agency);
         if (r.Origin is not null) findings = findings.Where(f => f.Origin == r.Origin);
         if (r.Destination is not null) findings = findings.Where(f => f.Destination == r.Destination);
@@ -101,7 +102,7 @@ public sealed class ListFindings(LicensingDb db, Caller caller) : Endpoint<ListF
         if (r.To is { } to) findings = findings.Where(f => f.HappenedOn <= to);
 
         var page = await findings.ToPageOfAsync<Finding, FindingRow>(
-            r.Limit, r.Cursor, r with { Limit = 0, Cursor = null }, FindingRow.Projection, newestFirst: true, ct);
+            r.Limit, r.Cursor, r with { Limit = 0, Cursor = null }, FindingRow.Projection, newestFirst: true, ct, all: visible);
         return TypedResults.Ok(new PageOf<FindingView>(await FindingView.OfAsync(db, page.Items, ct), page.Next));
     }
 }

@@ -76,7 +76,7 @@ public sealed class ListJudgements(LicensingDb db, LawBook book) : Endpoint<List
 
         var edition = await book.CurrentAsync(db, ct);
         var page = await judgements.ToPageOfAsync<JudgementRecord, JudgementRow>(
-            r.Limit, r.Cursor, r with { Limit = 0, Cursor = null }, JudgementRow.Projection, newestFirst: false, ct);
+            r.Limit, r.Cursor, r with { Limit = 0, Cursor = null }, JudgementRow.Projection, newestFirst: false, ct, all: db.Judgements.AsNoTracking());
         return TypedResults.Ok(new PageOf<JudgementOfDisclosure>([.. page.Items.Select(row => new JudgementOfDisclosure(
             row.DisclosureId, row.Number, View(Judgement.FromCanonicalBytes(Encoding.UTF8.GetBytes(row.Canonical)), edition)))], page.Next));
     }

@@ -6,19 +6,23 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Licensing.Api.Features.Flags;
 
-public sealed record FlagRaised(DateOnly Period, int Findings, int Workers);
-public sealed record FlagUpdated(DateOnly Period, int Findings, int Workers);
+public sealed record FlagRaised(
+    DateOnly Period, int Findings, int Workers, int WorkersOvercharged, int PlacementsInBreach, int Placements, IReadOnlyList<Money> Excess);
+public sealed record FlagUpdated(
+    DateOnly Period, int Findings, int Workers, int WorkersOvercharged, int PlacementsInBreach, int Placements, IReadOnlyList<Money> Excess);
 public sealed record FlagLifted(DateOnly Period);
 
 /// <summary>Works out the flags of the agencies that judging has touched since they were last worked out, and of no others.</summary>
 /// <remarks>At least once, and by several workers: one agency is one transaction; what it writes is computed from the
-/// findings alone, so a second run finds nothing to change; two workers meet at the flag's version and its unique key, and
-/// the one who loses looks again.</remarks>
+/// findings alone, so a second run finds nothing to change. The transaction begins with claiming the agency: the row's lock
+/// makes reviews of one agency follow each other, and lets none write what an older look at the findings gave over what a
+/// newer one gave.</remarks>
 public sealed class FlagAgenciesJob(LicensingDb db, TimeProvider clock)
 {
     private const int Attempts = 20;
     private sealed record Case(long FindingId, long PlacementId, long WorkerId, BreachKind Kind, DateOnly HappenedOn, DateOnly PlacementOn, List<Money> Excess);
 
+    [Jobs.SkipWhileRunning]
     public async Task RunAsync(CancellationToken ct)
     {
         var due = await db.FlagReviews.Where(r => r.Reviewed < r.Judged).OrderBy(r => r.AgencyId).Select(r => r.AgencyId).ToListAsync(ct);
@@ -60,11 +64,15 @@ public sealed class FlagAgenciesJob(LicensingDb db, TimeProvider clock)
 
     private async Task ReviewOnceAsync(long agencyId, CancellationToken ct)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        // Read before the findings: what is judged meanwhile leaves the agency due again.
-        var judged = await db.FlagReviews.Where(r => r.AgencyId == agencyId && r.Reviewed < r.Judged).Select(r => (long?)r.Judged).SingleOrDefaultAsync(ct);
-        if (judged is not { } seen)
+        var due = await db.FlagReviews.AsNoTracking().SingleOrDefaultAsync(r => r.AgencyId == agencyId && r.Reviewed < r.Judged, ct);
+        if (due is null)
             return;
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        // Before the findings are read: what is judged from here on leaves the agency due again.
+        var claimed = await db.FlagReviews.Where(r => r.AgencyId == agencyId && r.Reviewed == due.Reviewed && r.Judged == due.Judged)
+            .ExecuteUpdateAsync(set => set.SetProperty(r => r.Reviewed, due.Judged), ct);
+        if (claimed == 0)
+            throw new DbUpdateConcurrencyException("Judged or reviewed since it was looked at.");
 
         var cases = await db.Findings.Where(f => f.AgencyId == agencyId && f.Status != FindingStatus.Dismissed && f.Status != FindingStatus.Withdrawn)
             .Select(f => new Case(f.Id, f.PlacementId, f.Placement.WorkerId, f.Kind, f.HappenedOn, f.Placement.HappenedOn,
@@ -91,12 +99,12 @@ public sealed class FlagAgenciesJob(LicensingDb db, TimeProvider clock)
             {
                 flag = new Flag(agencyId, quarter.Key, figures, now);
                 db.Add(flag);
-                db.Record(flag, new FlagRaised(flag.Period, flag.Findings, flag.Workers));
+                db.Record(flag, new FlagRaised(flag.Period, figures.Findings, figures.Workers, figures.WorkersOvercharged, figures.PlacementsInBreach, figures.Placements, figures.Excess.Parts));
             }
             else if (!flag.Shows(figures))
             {
                 flag.Show(figures, now);
-                db.Record(flag, new FlagUpdated(flag.Period, flag.Findings, flag.Workers));
+                db.Record(flag, new FlagUpdated(flag.Period, figures.Findings, figures.Workers, figures.WorkersOvercharged, figures.PlacementsInBreach, figures.Placements, figures.Excess.Parts));
             }
         }
 
@@ -107,7 +115,6 @@ public sealed class FlagAgenciesJob(LicensingDb db, TimeProvider clock)
         }
 
         await db.SaveChangesAsync(ct);
-        await db.FlagReviews.Where(r => r.AgencyId == agencyId && r.Reviewed < seen).ExecuteUpdateAsync(set => set.SetProperty(r => r.Reviewed, seen), ct);
         await transaction.CommitAsync(ct);
     }
 

@@ -19,15 +19,21 @@ public sealed class FlagReview
 
     /// <summary>In the transaction of the judging. Agencies come in the order of their keys, so that two workers never wait
     /// for each other in a circle.</summary>
-    public static async Task MarkAsync(LicensingDb db, IEnumerable<long> agencyIds, CancellationToken ct)
+    /// <returns>Whether some agency was up to date before: whoever made it due asks for the review, and nobody else.</returns>
+    public static async Task<bool> MarkAsync(LicensingDb db, IReadOnlyList<long> agencyIds, CancellationToken ct)
     {
+        var isNew = false;
         foreach (var agencyId in agencyIds)
         {
             var marked = await db.FlagReviews.Where(r => r.AgencyId == agencyId)
                 .ExecuteUpdateAsync(set => set.SetProperty(r => r.Judged, r => r.Judged + 1), ct);
-            if (marked == 0)
-                db.Add(new FlagReview { AgencyId = agencyId, Judged = 1 });
+            if (marked > 0)
+                continue;
+            db.Add(new FlagReview { AgencyId = agencyId, Judged = 1 });
+            isNew = true;
         }
+
+        return isNew || await db.FlagReviews.AnyAsync(r => agencyIds.Contains(r.AgencyId) && r.Judged == r.Reviewed + 1, ct);
     }
 
     internal sealed class Table : IEntityTypeConfiguration<FlagReview>

@@ -49,7 +49,8 @@ public sealed class ListFlags(LicensingDb db, Caller caller) : Endpoint<ListFlag
 
     public override async Task<Ok<PageOf<FlagView>>> ExecuteAsync(ListFlagsRequest r, CancellationToken ct)
     {
-        var flags = db.Flags.AsNoTracking().VisibleTo(caller);
+        var visible = db.Flags.AsNoTracking().VisibleTo(caller);
+        var flags = visible;
         if (r.Agency is not null)
             flags = flags.Where(f => f.Agency.PublicId == r.Agency);
         if (r.On is { } on)
@@ -61,7 +62,7 @@ public sealed class ListFlags(LicensingDb db, Caller caller) : Endpoint<ListFlag
         if (!r.Lifted)
             flags = flags.Where(f => f.LiftedAt == null);
         var page = await flags.ToPageOfAsync<Flag, FlagRow>(
-            r.Limit, r.Cursor, r with { Limit = 0, Cursor = null }, FlagRow.Projection, newestFirst: true, ct);
+            r.Limit, r.Cursor, r with { Limit = 0, Cursor = null }, FlagRow.Projection, newestFirst: true, ct, all: visible);
         return TypedResults.Ok(new PageOf<FlagView>(await FlagView.OfAsync(db, page.Items, ct), page.Next));
     }
 }

@@ -14,6 +14,22 @@ namespace Licensing.Api.Tests.Features.Disclosures;
 public sealed class DisclosureTests(ServiceHost host)
 {
     [Fact]
+    public async Task A_version_that_was_corrected_before_it_was_judged_waits_for_nothing()
+    {
+        var agency = await host.RegisterAgencyAsync();
+        var filed = await host.FileDisclosureAsync(agency, Reported.TheExample());
+        filed = await host.CorrectDisclosureAsync(filed, Reported.TheExample());
+        Assert.Equal(("superseded", "waiting"), (await StateAsync(1), await StateAsync(2)));
+        await host.JudgeAsync();
+        Assert.Equal(("superseded", "judged"), (await StateAsync(1), await StateAsync(2)));
+        await host.CorrectDisclosureAsync(filed, Reported.TheExample());
+        Assert.Equal("judged", await StateAsync(2));
+
+        async Task<string> StateAsync(int number) =>
+            (await host.Officer.GetFromJsonAsync<JsonElement>($"/v1/disclosures/{filed.Id}?number={number}")).GetProperty("state").GetString()!;
+    }
+
+    [Fact]
     public async Task What_was_filed_is_read_back_as_it_was_said()
     {
         var agency = await host.RegisterAgencyAsync();

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Tests.Http;
 using Licensing.Rules.FeeCaps;
@@ -145,6 +146,31 @@ public sealed class FindingTests(LawfulHost host)
         Assert.Equal((await FindingsAsync($"agency={agency.Id}")).Select(f => Text(f, "id")), seen);
     }
 
+    [Theory]
+    [InlineData("/v1/findings?status=open&limit=1")]
+    [InlineData("/v1/judgements?result=prohibited&limit=1")]
+    public async Task The_next_page_comes_even_when_the_last_row_has_left_the_filter_or_was_judged_again(string address)
+    {
+        await using var own = new LawfulHost();
+        await own.InitializeAsync();
+        var agency = await own.RegisterAgencyAsync();
+        for (var i = 0; i < 3; i++)
+            await own.FileDisclosureAsync(agency, Reported.TheExample());
+        await own.JudgeAsync();
+        var all = (await own.Officer.GetFromJsonAsync<JsonElement>(address.Replace("limit=1", "limit=200", StringComparison.Ordinal))).GetProperty("items").EnumerateArray().Select(i => i.ToString()).ToList();
+        var first = await own.Officer.GetFromJsonAsync<JsonElement>(address);
+
+        await own.InDatabaseAsync(db => db.DisclosureVersions.ExecuteUpdateAsync(set => set.SetProperty(v => v.JudgedAt, (DateTime?)null).SetProperty(v => v.WaitsFrom, DisclosureVersion.Always)));
+        await own.JudgeAsync();
+        await own.InDatabaseAsync(async db =>
+        {
+            var shown = await db.Findings.MaxAsync(f => f.Id);
+            return await db.Findings.Where(f => f.Id == shown).ExecuteUpdateAsync(set => set.SetProperty(f => f.Status, Licensing.Api.Features.Findings.FindingStatus.Closed));
+        });
+        var next = await own.Officer.GetFromJsonAsync<JsonElement>($"{address}&cursor={first.GetProperty("next").GetString()}");
+        Assert.Equal(all[1], Assert.Single(next.GetProperty("items").EnumerateArray()).ToString());
+    }
+
     [Fact]
     public async Task An_agency_sees_its_own_findings_and_no_others_and_the_public_none()
     {
@@ -195,8 +221,17 @@ public sealed class FindingTests(LawfulHost host)
         Assert.Equal((5_000_001, true, 5, 5), await StateAsync());
 
         var actions = await host.InDatabaseAsync(db => db.AuditEvents.Where(e => e.SubjectKind == "Finding" && db.Findings.Any(f => f.PublicId == e.SubjectId && f.Placement.Agency.PublicId == agency.Id))
-            .OrderBy(e => e.Id).Select(e => e.Action + " " + e.Actor).ToListAsync());
-        Assert.Equal(["FindingOpened JudgeDisclosuresJob", .. Enumerable.Repeat("FindingUpdated JudgeDisclosuresJob", 4)], actions);
+            .OrderBy(e => e.Id).Select(e => e.Action + " " + e.Actor + " " + e.Payload).ToListAsync());
+        Assert.Equal(["FindingOpened JudgeDisclosuresJob", .. Enumerable.Repeat("FindingUpdated JudgeDisclosuresJob", 4)], actions.Select(a => a[..a.LastIndexOf(' ')]));
+        // Each event says what the case came to, on which version of the disclosure and by which law.
+        var law = await host.InDatabaseAsync(db => db.DisclosureVersions.Where(v => v.Disclosure.PublicId == filed.Id).Select(v => v.LawDigest).Distinct().SingleAsync());
+        Assert.Equal(
+            ["NPR 2150000 by 1", "NPR 2150000 by 2", "NPR 2150000 by 4", "NPR 2150001 by 5", "NPR 2150001 + USD 99999999 by 6"],
+            actions.Select(a => JsonElement.Parse(a[(a.LastIndexOf(' ') + 1)..])).Select(p =>
+            {
+                Assert.Equal(law, Text(p, "lawDigest"));
+                return $"{string.Join(" + ", p.GetProperty("excess").EnumerateArray().Select(e => $"{Text(e, "currency")} {e.GetProperty("amountMinor")}"))} by {p.GetProperty("disclosureNumber")}";
+            }));
 
         async Task<(long Excess, bool Amended, int RestsOn, int Version)> StateAsync()
         {
@@ -319,7 +354,7 @@ public sealed class FindingTests(LawfulHost host)
         Assert.Equal("5 EUR, 100 NPR, 900000000 USD; amended True; rests on 1 and 3", await StateAsync());
         await CorrectAsync(Bribe((1, "NPR")));
         Assert.Equal("5 EUR, 100 NPR, 900000000 USD; amended True; rests on 1 and 3", await StateAsync());
-        await host.InDatabaseAsync(db => db.DisclosureVersions.Where(v => v.IsCurrent && v.Disclosure.PublicId == filed.Id).ExecuteUpdateAsync(set => set.SetProperty(v => v.JudgedAt, (DateTime?)null)));
+        await host.InDatabaseAsync(db => db.DisclosureVersions.Where(v => v.IsCurrent && v.Disclosure.PublicId == filed.Id).ExecuteUpdateAsync(set => set.SetProperty(v => v.JudgedAt, (DateTime?)null).SetProperty(v => v.WaitsFrom, DisclosureVersion.Always)));
         await host.JudgeAsync();
         Assert.Equal("5 EUR, 100 NPR, 900000000 USD; amended True; rests on 1 and 3", await StateAsync());
         await CorrectAsync(Bribe((100, "NPR"), (900_000_000, "USD"), (5, "EUR")));

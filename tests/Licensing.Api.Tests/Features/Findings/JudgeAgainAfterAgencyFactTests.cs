@@ -1,3 +1,4 @@
+using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Findings;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,5 +25,5 @@ public sealed class JudgeAgainAfterAgencyFactTests(LawfulHost host)
     }
 
     private Task<int> WaitingAsync(string agency) => host.InDatabaseAsync(db =>
-        db.DisclosureVersions.CountAsync(v => v.JudgedAt == null && v.Disclosure.Placement.Agency.PublicId == agency));
+        db.DisclosureVersions.CountAsync(v => v.WaitsFrom == DisclosureVersion.Always && v.Disclosure.Placement.Agency.PublicId == agency));
 }

@@ -100,7 +100,7 @@ public sealed class ManyDisclosures : IAsyncLifetime
             "SELECT 'finding', PlacementId, Kind, Status, DisclosureVersionId, AmendedAfterJudgement, Provision, ProvisionVersion, Law, Result, Version FROM Findings ORDER BY 2, 3",
             "SELECT 'excess', f.PlacementId, f.Kind, a.Currency, a.AmountMinor FROM FindingAmounts a JOIN Findings f ON f.Id = a.FindingId ORDER BY 2, 3, 4",
             "SELECT 'judgement', DisclosureVersionId, Slot, Result, Because, Canonical FROM Judgements ORDER BY 2, 3",
-            "SELECT 'version', Id, IsCurrent, JudgedAt IS NOT NULL, JudgeAgainOn, JudgedAsOf, LawDigest, RatesDigest, SettingsDigest, EngineVersion, Version FROM DisclosureVersions ORDER BY 2",
+            "SELECT 'version', Id, IsCurrent, JudgedAt IS NOT NULL, WaitsFrom, JudgedAsOf, LawDigest, RatesDigest, SettingsDigest, EngineVersion, Version FROM DisclosureVersions ORDER BY 2",
             "SELECT 'flag', g.AgencyId, g.Period, g.Findings, g.Workers, g.WorkersOvercharged, g.PlacementsInBreach, g.Placements, g.FirstSeen, g.LastSeen, g.LiftedAt IS NULL, f.PlacementId, f.Kind FROM Flags g JOIN Findings f ON f.Id = g.WorstFindingId ORDER BY 2, 3",
             "SELECT 'flag excess', g.AgencyId, g.Period, a.Currency, a.AmountMinor FROM FlagAmounts a JOIN Flags g ON g.Id = a.FlagId ORDER BY 2, 3, 4",
             "SELECT 'review', AgencyId, Judged = Reviewed FROM FlagReviews ORDER BY 2",

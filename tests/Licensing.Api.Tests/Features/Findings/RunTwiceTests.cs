@@ -38,7 +38,7 @@ public sealed class RunTwiceTests(ManyDisclosures many) : IClassFixture<ManyDisc
         Assert.SkipWhen(ServiceHost.SqlServer is not null, NeedsSqlite);
         var file = many.Copy();
         await many.RunAsync(file, CancellationToken.None);
-        Execute(file, "UPDATE DisclosureVersions SET JudgedAt = NULL WHERE IsCurrent");
+        Execute(file, "UPDATE DisclosureVersions SET JudgedAt = NULL, WaitsFrom = '0001-01-01' WHERE IsCurrent");
         await many.RunAsync(file, CancellationToken.None);
         // Only the versions of the rows say that they were written twice.
         Execute(file, "UPDATE DisclosureVersions SET Version = Version - 1 WHERE IsCurrent");

@@ -188,7 +188,7 @@ public sealed class FlagTests(LawfulHost host)
         Assert.Equal(
             ["FlagRaised FlagAgenciesJob", "FlagUpdated FlagAgenciesJob", "FlagLifted FlagAgenciesJob", "FlagUpdated FlagAgenciesJob"],
             await host.InDatabaseAsync(db => db.AuditEvents.Where(e => e.SubjectId == id).OrderBy(e => e.Id).Select(e => e.Action + " " + e.Actor).ToListAsync()));
-        Assert.Equal("""{"findings":1,"period":"1996-01-01","workers":1}""", await host.InDatabaseAsync(db => db.AuditEvents.Where(e => e.SubjectId == id && e.Action == nameof(FlagRaised)).Select(e => e.Payload).SingleAsync()));
+        Assert.Equal("""{"excess":[{"amountMinor":500,"currency":"NPR"}],"findings":1,"period":"1996-01-01","placements":1,"placementsInBreach":1,"workers":1,"workersOvercharged":1}""", await host.InDatabaseAsync(db => db.AuditEvents.Where(e => e.SubjectId == id && e.Action == nameof(FlagRaised)).Select(e => e.Payload).SingleAsync()));
     }
 
     [Fact]

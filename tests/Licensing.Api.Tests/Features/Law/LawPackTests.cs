@@ -1,11 +1,16 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Licensing.Api.Database;
+using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Security;
 using Licensing.Api.Tests.Http;
+using Licensing.Api.Tests.Storage;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Licensing.Api.Tests.Features.Law;
 
@@ -198,10 +203,69 @@ public sealed class LawPackTests(ServiceHost host)
         await own.JudgeAsync();
         Assert.Equal([lost.Id, slow.Id], await own.InDatabaseAsync(db => db.Findings.OrderBy(f => f.DisclosureVersionId).Select(f => f.DisclosureVersion.Disclosure.PublicId).ToListAsync()));
 
-        var judged = await own.InDatabaseAsync(db => db.Judgements.MaxAsync(j => j.Id));
+        var judged = await own.InDatabaseAsync(db => db.DisclosureVersions.SumAsync(v => v.Version));
         await own.RunJobAsync<JudgeAgainAfterLawChangeJob>(job => job.RunAsync(CancellationToken.None));
         await own.JudgeAsync();
-        Assert.Equal(judged, await own.InDatabaseAsync(db => db.Judgements.MaxAsync(j => j.Id)));
+        Assert.Equal(judged, await own.InDatabaseAsync(db => db.DisclosureVersions.SumAsync(v => v.Version)));
+    }
+
+    [Fact]
+    public async Task A_pack_is_swept_until_no_worker_can_still_judge_without_it_and_then_no_more()
+    {
+        await using var own = new ServiceHost();
+        var agency = await own.RegisterAgencyAsync();
+        await own.FileDisclosureAsync(agency, Reported.TheExample().With("destination", "QA"));
+        await own.JudgeAsync();
+        await own.ApproveLawAsync("np-my-2018");
+
+        Assert.NotEmpty(await SweepAsync());
+        own.Clock.Advance(TimeSpan.FromMinutes(10));
+        Assert.NotEmpty(await SweepAsync());
+        own.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.NotEmpty(await SweepAsync());
+        Assert.Empty(await SweepAsync());
+        await own.ApproveLawAsync("ilo");
+        Assert.NotEmpty(await SweepAsync());
+
+        async Task<List<string>> SweepAsync()
+        {
+            var sent = new SentCommands();
+            await using var watched = own.WithWebHostBuilder(b => b.ConfigureTestServices(services =>
+            {
+                services.ConfigureDbContext<SqliteLicensingDb>(options => options.AddInterceptors(sent));
+                services.ConfigureDbContext<SqlServerLicensingDb>(options => options.AddInterceptors(sent));
+            }));
+            await using var scope = watched.Services.CreateAsyncScope();
+            await ActivatorUtilities.CreateInstance<JudgeAgainAfterLawChangeJob>(scope.ServiceProvider).RunAsync(CancellationToken.None);
+            return [.. sent.All.Where(sql => sql.Contains("DisclosureVersions", StringComparison.Ordinal))];
+        }
+    }
+
+    [Fact]
+    public async Task More_disclosures_than_one_chunk_are_all_marked()
+    {
+        await using var own = new ServiceHost();
+        var agency = await own.RegisterAgencyAsync();
+        await own.FileDisclosureAsync(agency, Reported.TheExample());
+        await own.JudgeAsync();
+        await own.InDatabaseAsync(async db =>
+        {
+            var number = 1;
+            // Copies in a single statement; their own numbers keep them apart.
+            while (await db.DisclosureVersions.CountAsync() is var count && count < 1100)
+            {
+                var columns = string.Join(", ", db.Model.FindEntityType(typeof(DisclosureVersion))!.GetProperties().Select(p => p.Name).Except(["Id", "Number"]));
+#pragma warning disable EF1002 // The names come from the model.
+                await db.Database.ExecuteSqlRawAsync($"INSERT INTO {(ServiceHost.SqlServer is null ? "" : "licensing.")}DisclosureVersions (Number, {columns}) SELECT Number + {number}, {columns} FROM {(ServiceHost.SqlServer is null ? "" : "licensing.")}DisclosureVersions");
+#pragma warning restore EF1002
+                number *= 2;
+            }
+
+            return true;
+        });
+        await own.ApproveLawAsync("np-my-2018");
+        await own.RunJobAsync<JudgeAgainAfterLawChangeJob>(job => job.RunAsync(CancellationToken.None));
+        Assert.Equal(0, await own.InDatabaseAsync(db => db.DisclosureVersions.CountAsync(v => v.JudgedAt != null || v.WaitsFrom == null)));
     }
 
     private static async Task<List<JsonElement>> PacksAsync(ServiceHost host, string query = "?limit=200") =>

@@ -438,9 +438,6 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     b.Property<bool>("IsCurrent")
                         .HasColumnType("bit");
 
-                    b.Property<DateOnly?>("JudgeAgainOn")
-                        .HasColumnType("date");
-
                     b.Property<DateOnly?>("JudgedAsOf")
                         .HasColumnType("date");
 
@@ -479,6 +476,9 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
+                    b.Property<DateOnly?>("WaitsFrom")
+                        .HasColumnType("date");
+
                     b.Property<string>("Worker")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -487,12 +487,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("JudgeAgainOn");
-
                     b.HasIndex("DisclosureId", "Number")
                         .IsUnique();
 
-                    b.HasIndex("IsCurrent", "JudgedAt", "Id");
+                    b.HasIndex("WaitsFrom", "Id");
 
                     b.ToTable("DisclosureVersions", "licensing");
 
@@ -728,6 +726,8 @@ namespace Licensing.Api.Database.Migrations.SqlServer
 
                     b.HasIndex("Provision", "Id");
 
+                    b.HasIndex("Status", "Id");
+
                     b.HasIndex("Origin", "Destination", "Id");
 
                     b.ToTable("Findings", "licensing");
@@ -821,9 +821,23 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     b.HasIndex("DisclosureVersionId", "Slot")
                         .IsUnique();
 
+                    b.HasIndex("Provision", "Id");
+
                     b.HasIndex("Result", "Because", "Id");
 
                     b.ToTable("Judgements", "licensing");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Licensing.Api.Features.Findings.LawSweep", b =>
+                {
+                    b.Property<long>("LawPackId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("LawPackId");
+
+                    b.ToTable("LawSweeps", "licensing");
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });

@@ -384,9 +384,6 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     b.Property<bool>("IsCurrent")
                         .HasColumnType("INTEGER");
 
-                    b.Property<DateOnly?>("JudgeAgainOn")
-                        .HasColumnType("TEXT");
-
                     b.Property<DateOnly?>("JudgedAsOf")
                         .HasColumnType("TEXT");
 
@@ -421,6 +418,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateOnly?>("WaitsFrom")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Worker")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -428,12 +428,10 @@ namespace Licensing.Api.Database.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("JudgeAgainOn");
-
                     b.HasIndex("DisclosureId", "Number")
                         .IsUnique();
 
-                    b.HasIndex("IsCurrent", "JudgedAt", "Id");
+                    b.HasIndex("WaitsFrom", "Id");
 
                     b.ToTable("DisclosureVersions");
                 });
@@ -643,6 +641,8 @@ namespace Licensing.Api.Database.Migrations.Sqlite
 
                     b.HasIndex("Provision", "Id");
 
+                    b.HasIndex("Status", "Id");
+
                     b.HasIndex("Origin", "Destination", "Id");
 
                     b.ToTable("Findings");
@@ -724,9 +724,21 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     b.HasIndex("DisclosureVersionId", "Slot")
                         .IsUnique();
 
+                    b.HasIndex("Provision", "Id");
+
                     b.HasIndex("Result", "Because", "Id");
 
                     b.ToTable("Judgements", (string)null);
+                });
+
+            modelBuilder.Entity("Licensing.Api.Features.Findings.LawSweep", b =>
+                {
+                    b.Property<long>("LawPackId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("LawPackId");
+
+                    b.ToTable("LawSweeps", (string)null);
                 });
 
             modelBuilder.Entity("Licensing.Api.Features.Flags.Flag", b =>

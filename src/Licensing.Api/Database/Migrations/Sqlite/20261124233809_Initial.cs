@@ -178,6 +178,17 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "LawSweeps",
+                columns: table => new
+                {
+                    LawPackId = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LawSweeps", x => x.LawPackId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Workers",
                 columns: table => new
                 {
@@ -291,7 +302,7 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     FiledBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     IsCurrent = table.Column<bool>(type: "INTEGER", nullable: false),
                     JudgedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    JudgeAgainOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    WaitsFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     JudgedAsOf = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     LawDigest = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true),
                     RatesDigest = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true),
@@ -556,14 +567,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_DisclosureVersions_IsCurrent_JudgedAt_Id",
+                name: "IX_DisclosureVersions_WaitsFrom_Id",
                 table: "DisclosureVersions",
-                columns: new[] { "IsCurrent", "JudgedAt", "Id" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_DisclosureVersions_JudgeAgainOn",
-                table: "DisclosureVersions",
-                column: "JudgeAgainOn");
+                columns: new[] { "WaitsFrom", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_FindingAmounts_Currency_AmountMinor",
@@ -606,6 +612,11 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 table: "Findings",
                 column: "PublicId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Findings_Status_Id",
+                table: "Findings",
+                columns: new[] { "Status", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Flags_AgencyId_Period",
@@ -651,6 +662,11 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 table: "Judgements",
                 columns: new[] { "DisclosureVersionId", "Slot" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Judgements_Provision_Id",
+                table: "Judgements",
+                columns: new[] { "Provision", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Judgements_PublicId",
@@ -759,6 +775,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "LawPacks");
+
+            migrationBuilder.DropTable(
+                name: "LawSweeps");
 
             migrationBuilder.DropTable(
                 name: "Flags");

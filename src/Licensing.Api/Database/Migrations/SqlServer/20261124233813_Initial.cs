@@ -190,6 +190,18 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "LawSweeps",
+                schema: "licensing",
+                columns: table => new
+                {
+                    LawPackId = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LawSweeps", x => x.LawPackId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Workers",
                 schema: "licensing",
                 columns: table => new
@@ -312,7 +324,7 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     FiledBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     IsCurrent = table.Column<bool>(type: "bit", nullable: false),
                     JudgedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
-                    JudgeAgainOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    WaitsFrom = table.Column<DateOnly>(type: "date", nullable: true),
                     JudgedAsOf = table.Column<DateOnly>(type: "date", nullable: true),
                     LawDigest = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
                     RatesDigest = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
@@ -608,16 +620,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_DisclosureVersions_IsCurrent_JudgedAt_Id",
+                name: "IX_DisclosureVersions_WaitsFrom_Id",
                 schema: "licensing",
                 table: "DisclosureVersions",
-                columns: new[] { "IsCurrent", "JudgedAt", "Id" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_DisclosureVersions_JudgeAgainOn",
-                schema: "licensing",
-                table: "DisclosureVersions",
-                column: "JudgeAgainOn");
+                columns: new[] { "WaitsFrom", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_FindingAmounts_Currency_AmountMinor",
@@ -668,6 +674,12 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 table: "Findings",
                 column: "PublicId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Findings_Status_Id",
+                schema: "licensing",
+                table: "Findings",
+                columns: new[] { "Status", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Flags_AgencyId_Period",
@@ -721,6 +733,12 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 table: "Judgements",
                 columns: new[] { "DisclosureVersionId", "Slot" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Judgements_Provision_Id",
+                schema: "licensing",
+                table: "Judgements",
+                columns: new[] { "Provision", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Judgements_PublicId",
@@ -853,6 +871,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "LawPacks",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "LawSweeps",
                 schema: "licensing");
 
             migrationBuilder.DropTable(
