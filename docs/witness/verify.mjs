@@ -9,7 +9,7 @@ const fail = why => { console.error(`BAD: ${why}`); process.exit(1); };
 const hex = text => Buffer.from(text, 'hex'), base64 = text => Buffer.from(text, 'base64');
 const sha = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest('hex');
 const get = async path => {
-  const answer = await fetch(api + path);
+  const answer = await fetch(api + path).catch(e => fail(`nothing was checked, ${api} does not answer: ${e.cause}`));
   return answer.ok ? answer.json() : fail(`${path} answers ${answer.status}: ${await answer.text()}`);
 };
 const signed = (key, text, signature) => verify('sha256', Buffer.from(text),

@@ -85,14 +85,16 @@ public sealed class AuditApiTests(ServiceHost host)
     {
         var agency = await host.RegisterAgencyAsync();
         var other = await host.RegisterAgencyAsync();
+        // The day in Kathmandu; other tests move the clock.
+        var today = DateOnly.FromDateTime(host.Clock.GetUtcNow().UtcDateTime.AddMinutes(345));
         async Task<string[]> Find(string filter) => (await host.Officer.GetFromJsonAsync<JsonElement>($"/v1/audit/events?limit=200&{filter}"))
             .GetProperty("items").EnumerateArray().Select(e => e.GetProperty("subjectId").GetString()!).ToArray();
         Assert.Equal([agency.Id], await Find($"subject={agency.Id}"));
-        Assert.Equal([agency.Id], await Find($"subject={agency.Id}&subjectKind=Agency&actor=maya&action=AgencyRegistered&from=2026-03-15&to=2026-03-15"));
+        Assert.Equal([agency.Id], await Find($"subject={agency.Id}&subjectKind=Agency&actor=maya&action=AgencyRegistered&from={today:yyyy-MM-dd}&to={today:yyyy-MM-dd}"));
         Assert.Empty(await Find($"subject={agency.Id}&actor=ravi"));
         Assert.Empty(await Find($"subject={agency.Id}&action=AgencyFactRecorded"));
-        Assert.Empty(await Find($"subject={agency.Id}&from=2027-01-01"));
-        Assert.Empty(await Find($"subject={agency.Id}&to=2026-03-14"));
+        Assert.Empty(await Find($"subject={agency.Id}&from={today.AddDays(1):yyyy-MM-dd}"));
+        Assert.Empty(await Find($"subject={agency.Id}&to={today.AddDays(-1):yyyy-MM-dd}"));
         Assert.Contains(other.Id, await Find("action=AgencyRegistered"));
         using var reversed = await host.Officer.GetAsync("/v1/audit/events?from=2026-03-15&to=2026-03-14");
         Assert.Equal("request.invalid", (await ProblemAnswer.ReadAsync(reversed)).Code);

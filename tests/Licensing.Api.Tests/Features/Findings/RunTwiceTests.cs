@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
+using System.Security.Cryptography;
 using Hangfire;
 using Hangfire.Storage.SQLite;
 using Licensing.Api.Features.Findings;
@@ -262,6 +263,7 @@ public sealed class RunTwiceTests(ManyDisclosures many) : IClassFixture<ManyDisc
     /// jobs wait, as the sweeps would put them there at the next full minute.</summary>
     private sealed class ServiceProcess : IDisposable
     {
+        private static readonly string AuditKeyOfBoth = ECDsa.Create(ECCurve.NamedCurves.nistP256).ExportPkcs8PrivateKeyPem();
         private readonly Process _process;
         private readonly string _output;
 
@@ -281,7 +283,7 @@ public sealed class RunTwiceTests(ManyDisclosures many) : IClassFixture<ManyDisc
             var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
             foreach (var argument in (string[])["exec", typeof(Program).Assembly.Location,
                 "--urls=http://127.0.0.1:0", "--environment=Production", $"--ConnectionStrings:Licensing=Data Source={file}", $"--Jobs:SqliteFile={queue}", "--Jobs:Workers=2",
-                $"--Identity:Key={Convert.ToBase64String(new byte[32])}"])
+                $"--Identity:Key={Convert.ToBase64String(new byte[32])}", $"--Audit:SigningKey={AuditKeyOfBoth}"])
                 start.ArgumentList.Add(argument);
             _process = Process.Start(start)!;
             _process.OutputDataReceived += (_, line) => Append(line.Data);
