@@ -28,7 +28,6 @@ try
         .AddApi(builder.Configuration)
         .AddHealth().AddTelemetry(builder.Configuration)
         .AddOpenApiDocument();
-
     var app = builder.Build();
     Text.RequireUnicode();
     if (args is ["migrate"])

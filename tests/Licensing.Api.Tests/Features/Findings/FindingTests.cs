@@ -226,7 +226,7 @@ public sealed class FindingTests(LawfulHost host)
         // Each event says what the case came to, on which version of the disclosure and by which law.
         var law = await host.InDatabaseAsync(db => db.DisclosureVersions.Where(v => v.Disclosure.PublicId == filed.Id).Select(v => v.LawDigest).Distinct().SingleAsync());
         Assert.Equal(
-            ["NPR 2150000 by 1", "NPR 2150000 by 2", "NPR 2150000 by 4", "NPR 2150001 by 5", "NPR 2150001 + USD 99999999 by 6"],
+            ["NPR 5000000 by 1", "NPR 5000000 by 2", "NPR 5000000 by 4", "NPR 5000001 by 5", "NPR 5000001 + USD 99999999 by 6"],
             actions.Select(a => JsonElement.Parse(a[(a.LastIndexOf(' ') + 1)..])).Select(p =>
             {
                 Assert.Equal(law, Text(p, "lawDigest"));
