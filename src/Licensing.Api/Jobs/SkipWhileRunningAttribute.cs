@@ -4,7 +4,7 @@ using Hangfire.Storage;
 
 namespace Licensing.Api.Jobs;
 
-/// <summary>A sweep that is still running makes a second one needless: that one ends at once, as done. For jobs that ask the
+/// <summary>A sweep that is still running makes a second one needless: that one is dropped. For jobs that ask the
 /// tables what is to be done, and whose next run finds what this one left.</summary>
 /// <remarks>It saves workers and nothing else. A lock of the queue can be lost, so what the jobs write is guarded by the
 /// tables.</remarks>
