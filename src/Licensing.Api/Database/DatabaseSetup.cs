@@ -70,7 +70,10 @@ public static class DatabaseSetup
         var db = scope.ServiceProvider.GetRequiredService<LicensingDb>();
         if (db is SqliteLicensingDb)
             await PrepareSqliteAsync(db);
-        await db.Database.MigrateAsync();
+        // Migrating takes a lock in a table, which a process that is killed meanwhile leaves behind, and the next one would
+        // wait for it for ever. So it is taken only when there is something to do.
+        if ((await db.Database.GetPendingMigrationsAsync()).Any())
+            await db.Database.MigrateAsync();
     }
 
     private static async Task PrepareSqliteAsync(LicensingDb db)
@@ -79,9 +82,17 @@ public static class DatabaseSetup
         if (!string.IsNullOrEmpty(folder))
             Directory.CreateDirectory(folder);
         var version = await db.Database.SqlQueryRaw<string>("SELECT sqlite_version() AS Value").SingleAsync();
+        await ReleaseAbandonedLockAsync(db);
         // Older ones can corrupt a WAL database when two connections checkpoint and reset it at the same moment.
         if (Version.Parse(version) < OldestSqlite)
             throw new StartRefusedException($"SQLite {version} is too old; {OldestSqlite} or later is needed.");
+    }
+
+    // No migration of ours takes so long; on SQLite nobody else migrates this file.
+    private static async Task ReleaseAbandonedLockAsync(LicensingDb db)
+    {
+        if (await db.Database.SqlQueryRaw<int>("SELECT COUNT(*) AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'").SingleAsync() > 0)
+            await db.Database.ExecuteSqlRawAsync("DELETE FROM __EFMigrationsLock WHERE Timestamp < datetime('now', '-2 minutes')");
     }
 
     private static string InContentRoot(string connection, IHostEnvironment environment)

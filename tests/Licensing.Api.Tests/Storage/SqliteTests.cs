@@ -81,6 +81,17 @@ public sealed class SqliteTests(ServiceHost host)
         return (await command.ExecuteScalarAsync())!.ToString()!;
     }
 
+    [Fact]
+    public async Task A_lock_that_a_killed_process_left_keeps_no_start_waiting()
+    {
+        Assert.SkipWhen(ServiceHost.SqlServer is not null, "SQLite only.");
+        await host.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("INSERT OR REPLACE INTO __EFMigrationsLock (Id, Timestamp) VALUES (1, datetime('now'))"));
+        await using var next = host.WithWebHostBuilder(_ => { });
+        using var answer = await next.CreateClient().GetAsync("/health/live").WaitAsync(TimeSpan.FromMinutes(1));
+        Assert.True(answer.IsSuccessStatusCode);
+        await host.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("DELETE FROM __EFMigrationsLock"));
+    }
+
     private sealed class OnOpen(string sql) : DbConnectionInterceptor
     {
         public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)

@@ -59,7 +59,7 @@ public sealed class CorrectDisclosure(LicensingDb db, Caller caller, Ministry mi
             {
                 return await CorrectAsync(r, ct);
             }
-            catch (DbUpdateConcurrencyException) when (attempt < Attempts)
+            catch (DbUpdateException e) when (attempt < Attempts && (e is DbUpdateConcurrencyException || StorageFailure.IsDuplicateKey(e)))
             {
                 // Judged or corrected at the same moment. Only the second makes the caller's version stale; looking again tells.
                 db.ChangeTracker.Clear();
