@@ -1,6 +1,7 @@
 using System.Globalization;
 using Licensing.Api;
 using Licensing.Api.Database;
+using Licensing.Api.Features.Access;
 using Licensing.Api.Features.Demonstration;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Http;
@@ -17,6 +18,7 @@ try
         .AddMinistry(builder.Configuration)
         .AddDatabase(builder.Configuration, builder.Environment)
         .AddSecurity(builder.Configuration, builder.Environment)
+        .AddAccess()
         .AddLaw(builder.Configuration)
         .AddJobs(builder.Configuration, builder.Environment)
         .AddDemonstration(builder.Configuration, builder.Environment)
@@ -25,21 +27,18 @@ try
 
     var app = builder.Build();
     Text.RequireUnicode();
-    if (args is ["migrate"])
-    {
-        await app.MigrateAsync();
+    if (await app.RunCommandAsync(args))
         return 0;
-    }
 
     app.RequireLoopback();
     await app.MigrateAtStartAsync();
     await app.ImportLawAsync();
     await app.SeedDemonstrationAsync();
+    await app.OpenIssuerAsync();
     app.UseMiddleware<ProblemMiddleware>();
     app.UseLoopbackOnly();
     app.UseRouting();
-    app.UseAuthentication();
-    app.UseAuthorization();
+    app.UseSecurity();
     app.UseApi();
     app.UseOpenApiDocument();
     app.UseJobs();

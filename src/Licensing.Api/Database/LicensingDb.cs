@@ -1,4 +1,5 @@
 using Licensing.Api.Audit;
+using Licensing.Api.Features.Access;
 using Licensing.Api.Features.Agencies;
 using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Findings;
@@ -6,6 +7,7 @@ using Licensing.Api.Features.Flags;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
+using Licensing.Api.Security.Issuer;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 
@@ -29,6 +31,9 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
     public DbSet<Flag> Flags => Set<Flag>();
     public DbSet<FlagReview> FlagReviews => Set<FlagReview>();
     public DbSet<FlagThreshold> FlagThresholds => Set<FlagThreshold>();
+    public DbSet<Membership> Memberships => Set<Membership>();
+    public DbSet<Client> Clients => Set<Client>();
+    public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
     public DbSet<IdempotencyEntry> IdempotencyEntries => Set<IdempotencyEntry>();
 

@@ -26,11 +26,11 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     public static readonly ProblemCode RequestRefused = new("request.refused", 400, "The request was refused.", "See detail.");
 
     // Who calls
-    public static readonly ProblemCode CallerMalformed = new("caller.malformed", 400, "The X-Caller header is malformed.", "Send X-Caller: officer:NAME or X-Caller: agency:PUBLIC-ID, or leave it out for public access.");
-    public static readonly ProblemCode CallerMissing = new("caller.missing", 401, "This operation needs a caller.", "Send X-Caller: officer:NAME or X-Caller: agency:PUBLIC-ID.");
-    public static readonly ProblemCode CallerUnknown = new("caller.unknown", 401, "The caller is not known.", "Use the public id of a registered agency.");
+    public static readonly ProblemCode CallerMissing = new("caller.missing", 401, "This operation needs a caller.", "Get a token from the issuer and send it: Authorization: Bearer TOKEN.");
+    public static readonly ProblemCode CallerUnknown = new("caller.unknown", 401, "The caller is not known any more.", "Ask an administrator of the ministry.");
+    public static readonly ProblemCode TokenInvalid = new("token.invalid", 401, "The token is not good.", "Get a new token from the issuer; see detail.");
     public static readonly ProblemCode PermissionMissing = new("permission.missing", 403, "The caller may not do this.", "Ask as a caller whose role holds the permission named in detail.");
-    public static readonly ProblemCode LoopbackOnly = new("loopback.only", 403, "The service answers on this machine only.", "Call it from the machine it runs on.");
+    public static readonly ProblemCode LoopbackOnly = new("loopback.only", 403, "With demonstration clients the service answers on this machine only.", "Call it from the machine it runs on.");
 
     // Things and their state
     public static readonly ProblemCode NotFound = new("not-found", 404, "There is no such thing, or it is not yours.", "Check the id.");
@@ -44,6 +44,16 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
 
     // Agencies
     public static readonly ProblemCode FactNotYetTrue = new("agency.not-yet-registered", 404, "The agency was not registered on that day.", "Ask for a later day.");
+
+    // Access
+    public static readonly ProblemCode RoleOwn = new("role.own", 409, "Nobody gives or takes his own role, or shuts himself out.", "Ask another administrator.");
+    public static readonly ProblemCode RoleNeedsTwo = new("role.needs-two", 409, "A commissioner is appointed and dismissed by two people.", "Propose it; someone who is not an administrator decides.");
+    public static readonly ProblemCode RoleHeld = new("role.held", 409, "The role is held already.", "Nothing is left to do; to change its end, take it and give it again.");
+    public static readonly ProblemCode RoleExcluded = new("role.excluded", 409, "The role does not go together with another one.", "Take the other role first, or give this one to somebody else.");
+    public static readonly ProblemCode RoleEnded = new("role.ended", 409, "The role is over already.", "Nothing is left to do.");
+    public static readonly ProblemCode ClientExists = new("client.exists", 409, "The name is taken.", "Choose another name: one that has ever been used stays with whoever used it.");
+    public static readonly ProblemCode ClientDisabled = new("client.disabled", 409, "The client is disabled.", "Register another one.");
+    public static readonly ProblemCode IssuerElsewhere = new("issuer.elsewhere", 409, "The ministry's own provider issues the tokens.", "Register the system there, and give its subject a role.");
 
     // Law
     public static readonly ProblemCode LawAlreadyProposed = new("law.already-proposed", 409, "The pack is proposed already.", "Ask another officer to approve it.");

@@ -8,6 +8,7 @@ using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Flags;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Http;
+using Licensing.Api.Security.Issuer;
 using Licensing.Rules.FeeCaps;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
@@ -15,6 +16,8 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.IdentityModel.Tokens;
+using OpenIddict.Server;
 
 namespace Licensing.Api.Tests.Storage;
 
@@ -49,6 +52,14 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "ListLawPacks", "GET", "/v1/law/packs", null },
         { "ReadLawPack", "GET", "/v1/law/packs/lp_1", null },
         { "ProposeLawPack", "POST", "/v1/law/packs/lp_1/proposal", """{"reason":"A test."}""" },
+        { "ReadCaller", "GET", "/v1/access/caller", null },
+        { "GiveRole", "POST", "/v1/access/memberships", """{"subject":"sita","role":"agency-filer","agencyId":"ag_1","reason":"A test."}""" },
+        { "TakeRole", "POST", "/v1/access/memberships/mb_1/end", """{"reason":"A test."}""" },
+        { "ListMemberships", "GET", "/v1/access/memberships?subject=sita&role=auditor&agency=ag_1", null },
+        { "RegisterClient", "POST", "/v1/access/clients", """{"name":"portal","description":"A portal","reason":"A test."}""" },
+        { "RotateClientSecret", "POST", "/v1/access/clients/cl_1/secret", """{"reason":"A test."}""" },
+        { "DisableClient", "POST", "/v1/access/clients/cl_1/end", """{"reason":"A test."}""" },
+        { "ListClients", "GET", "/v1/access/clients", null },
         { "ApproveLawPack", "POST", "/v1/law/packs/lp_1/approval", """{"reason":"A test."}""" },
     };
 
@@ -56,6 +67,9 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
     private static readonly Dictionary<string, (string[] Null, string[] Empty)> Scenes = new()
     {
         ["FileDisclosure"] = ([], ["Disclosures"]),
+        ["RotateClientSecret"] = (["DisabledAt"], []),
+        ["DisableClient"] = (["DisabledAt"], []),
+        ["TakeRole"] = (["Until"], []),
         ["ProposeLawPack"] = (["ProposedAt"], []),
         ["ApproveLawPack"] = (["ApprovedAt"], []),
     };
@@ -66,6 +80,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         [typeof(JudgeDisclosuresJob)] = s => ActivatorUtilities.CreateInstance<JudgeDisclosuresJob>(s).RunOneAsync(1, default),
         [typeof(JudgeAgainAfterLawChangeJob)] = s => ActivatorUtilities.CreateInstance<JudgeAgainAfterLawChangeJob>(s).RunAsync(1, default),
         [typeof(FlagAgenciesJob)] = s => ActivatorUtilities.CreateInstance<FlagAgenciesJob>(s).RunAsync(default),
+        [typeof(RotateSigningKeyJob)] = s => ActivatorUtilities.CreateInstance<RotateSigningKeyJob>(s).RunAsync(default),
         [typeof(DeleteExpiredIdempotencyEntriesJob)] = s => ActivatorUtilities.CreateInstance<DeleteExpiredIdempotencyEntriesJob>(s).RunAsync(default),
     };
 
@@ -75,7 +90,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
     public async Task What_an_endpoint_sends_to_SQL_Server_is_plain_T_SQL(string endpoint, string method, string address, string? body)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), address);
-        request.Headers.Add("X-Caller", "officer:maya");
+        request.Headers.Add(NamedCaller.Header, address.StartsWith("/v1/access", StringComparison.Ordinal) ? "administrator:root" : "officer:maya");
         request.Headers.TryAddWithoutValidation("If-Match", "\"v1\"");
         if (body is not null)
         {
@@ -135,12 +150,13 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
 /// <summary>The service with the SQL Server provider and nobody behind it.</summary>
 public sealed class RecordingHost : ServiceHost
 {
-    private readonly Scene _scene = new([], [], new()
+    private readonly Scene _scene = new([], ["SigningKeys"], new()
     {
         ["Text"] = File.ReadAllText(Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Law"), "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First()),
         ["Reported"] = $"{{{SqlServerTests.Placement}}}",
         ["Worker"] = """{"sex":"female","ageAtSigning":27}""",
         ["Value"] = "true",
+        ["Role"] = "Auditor",
     });
 
     /// <summary>Every text sent, in order.</summary>
@@ -154,7 +170,7 @@ public sealed class RecordingHost : ServiceHost
         _scene.Null.Clear();
         _scene.Null.UnionWith(["To", "WithdrawnAt", .. nulls]);
         _scene.Empty.Clear();
-        _scene.Empty.UnionWith(["IdempotencyEntries", .. empty]);
+        _scene.Empty.UnionWith(["IdempotencyEntries", "SigningKeys", .. empty]);
         Sent.Clear();
         return this;
     }
@@ -168,6 +184,9 @@ public sealed class RecordingHost : ServiceHost
         builder.ConfigureTestServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<JobStorage>(new InMemoryStorage()));
+            // Nothing that is stored here is found again, so neither is the key of the issuer.
+            services.Configure<OpenIddictServerOptions>(issuer => issuer.SigningCredentials.Add(new(
+                new ECDsaSecurityKey(System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256)), SecurityAlgorithms.EcdsaSha256)));
             services.ConfigureDbContext<SqlServerLicensingDb>(options => options.UseSqlServer(new RecordingSqlServer(Sent, _scene), contextOwnsConnection: true));
         });
     }

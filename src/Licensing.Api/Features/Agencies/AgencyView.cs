@@ -23,7 +23,7 @@ public sealed record AgencyView(
     public static AgencyView Of(Agency agency, DateOnly on, Caller caller)
     {
         var facts = agency.Facts.Where(f => f.HoldsOn(on)).OrderBy(f => f.From).ToList();
-        var seesContacts = caller.Role is CallerRole.Officer or CallerRole.System || caller.AgencyId == agency.PublicId;
+        var seesContacts = caller.MayFor(agency.Id, Permission.ReadAgencyContacts);
         return new AgencyView(
             agency.PublicId, agency.Reference, agency.Country, on,
             [.. facts.Where(f => f.Kind == AgencyFactKind.Name).Select(f => new AgencyName(f.Value, f.Language))],

@@ -58,8 +58,8 @@ public sealed class LawPackTests(ServiceHost host)
 
         var events = await host.InDatabaseAsync(db => db.AuditEvents.Where(e => e.SubjectId == id).OrderBy(e => e.Id).ToListAsync());
         Assert.Equal(
-            [("import-law", CallerRole.System, "LawPackImported", null), ("maya", CallerRole.Officer, "LawPackProposed", "read with the department"),
-                ("ravi", CallerRole.Officer, "LawPackApproved", "read with the department")],
+            [("import-law", CallerRole.System, "LawPackImported", null), ("maya", CallerRole.LawEditor, "LawPackProposed", "read with the department"),
+                ("ravi", CallerRole.Supervisor, "LawPackApproved", "read with the department")],
             events.Select(e => (e.Actor, e.ActorRole, e.Action, e.Reason)));
         Assert.Contains(pack.GetProperty("digest").GetString()!, events[2].Payload);
     }

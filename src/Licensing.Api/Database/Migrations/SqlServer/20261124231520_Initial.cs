@@ -54,6 +54,31 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "Clients",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false),
+                    Name = table.Column<string>(type: "varchar(60)", unicode: false, maxLength: 60, nullable: false),
+                    Description = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    SecretHash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
+                    EarlierSecretHash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true),
+                    EarlierSecretUntil = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    IsDemonstration = table.Column<bool>(type: "bit", nullable: false),
+                    RegisteredAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    RegisteredBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    DisabledAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    DisabledBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Clients", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FlagReviews",
                 schema: "licensing",
                 columns: table => new
@@ -133,6 +158,23 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "SigningKeys",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false),
+                    Sealed = table.Column<byte[]>(type: "varbinary(1000)", maxLength: 1000, nullable: false),
+                    MadeAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    GoodUntil = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SigningKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Workers",
                 schema: "licensing",
                 columns: table => new
@@ -172,6 +214,36 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     table.PrimaryKey("PK_AgencyFacts", x => x.Id);
                     table.ForeignKey(
                         name: "FK_AgencyFacts_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalSchema: "licensing",
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Memberships",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false),
+                    Subject = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Role = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    AgencyId = table.Column<long>(type: "bigint", nullable: true),
+                    From = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Until = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    RecordedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    TakenBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Memberships", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Memberships_Agencies_AgencyId",
                         column: x => x.AgencyId,
                         principalSchema: "licensing",
                         principalTable: "Agencies",
@@ -464,6 +536,20 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 columns: new[] { "SubjectId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Clients_Name",
+                schema: "licensing",
+                table: "Clients",
+                column: "Name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Clients_PublicId",
+                schema: "licensing",
+                table: "Clients",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Disclosures_AgencyId",
                 schema: "licensing",
                 table: "Disclosures",
@@ -640,6 +726,31 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Memberships_AgencyId",
+                schema: "licensing",
+                table: "Memberships",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Memberships_PublicId",
+                schema: "licensing",
+                table: "Memberships",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Memberships_Role_Until",
+                schema: "licensing",
+                table: "Memberships",
+                columns: new[] { "Role", "Until" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Memberships_Subject",
+                schema: "licensing",
+                table: "Memberships",
+                column: "Subject");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Placements_AgencyId_HappenedOn",
                 schema: "licensing",
                 table: "Placements",
@@ -672,6 +783,13 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 column: "WorkerId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_SigningKeys_PublicId",
+                schema: "licensing",
+                table: "SigningKeys",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Workers_PublicId",
                 schema: "licensing",
                 table: "Workers",
@@ -696,6 +814,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "AuditEvents",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "Clients",
                 schema: "licensing");
 
             migrationBuilder.DropTable(
@@ -724,6 +846,14 @@ namespace Licensing.Api.Database.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "LawPacks",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "Memberships",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "SigningKeys",
                 schema: "licensing");
 
             migrationBuilder.DropTable(
