@@ -4,6 +4,7 @@ using Licensing.Api.Database;
 using Licensing.Api.Features.Access;
 using Licensing.Api.Features.Demonstration;
 using Licensing.Api.Features.Law;
+using Licensing.Api.Features.Proposals;
 using Licensing.Api.Http;
 using Licensing.Api.Jobs;
 using Licensing.Api.Security;
@@ -19,6 +20,7 @@ try
         .AddDatabase(builder.Configuration, builder.Environment)
         .AddSecurity(builder.Configuration, builder.Environment)
         .AddAccess()
+        .AddProposals()
         .AddLaw(builder.Configuration)
         .AddJobs(builder.Configuration, builder.Environment)
         .AddDemonstration(builder.Configuration, builder.Environment)

@@ -22,6 +22,8 @@ public static class OpenApi
     {
         ["Access"] = "Who holds which role, and the systems that sign in.",
         ["Agencies"] = "Recruitment agencies: who they are, as dated facts.",
+        ["Conflicts"] = "Who is not free towards which agency.",
+        ["Proposals"] = "What one person proposes and another decides.",
         ["Law"] = "Rule packs, and which of them two officers have made law for this deployment.",
         ["Disclosures"] = "What an agency reports of a placement, in versions.",
         ["Findings"] = "Cases that judging has opened, with their judgements, each explained and cited.",

@@ -48,6 +48,7 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     // Access
     public static readonly ProblemCode RoleOwn = new("role.own", 409, "Nobody gives or takes his own role, or shuts himself out.", "Ask another administrator.");
     public static readonly ProblemCode RoleNeedsTwo = new("role.needs-two", 409, "A commissioner is appointed and dismissed by two people.", "Propose it; someone who is not an administrator decides.");
+    public static readonly ProblemCode RoleNeedsCommissioner = new("role.needs-commissioner", 409, "While another commissioner is in office, only he decides this.", "Ask a commissioner.");
     public static readonly ProblemCode RoleHeld = new("role.held", 409, "The role is held already.", "Nothing is left to do; to change its end, take it and give it again.");
     public static readonly ProblemCode RoleExcluded = new("role.excluded", 409, "The role does not go together with another one.", "Take the other role first, or give this one to somebody else.");
     public static readonly ProblemCode RoleEnded = new("role.ended", 409, "The role is over already.", "Nothing is left to do.");
@@ -55,11 +56,26 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     public static readonly ProblemCode ClientDisabled = new("client.disabled", 409, "The client is disabled.", "Register another one.");
     public static readonly ProblemCode IssuerElsewhere = new("issuer.elsewhere", 409, "The ministry's own provider issues the tokens.", "Register the system there, and give its subject a role.");
 
+    // What takes two people
+    public static readonly ProblemCode ProposalOpen = new("proposal.open", 409, "The same is proposed already.", "Ask somebody else to decide the proposal named in detail.");
+    public static readonly ProblemCode ProposalDecided = new("proposal.decided", 409, "The proposal is decided.", "Read it again; propose anew if need be.");
+    public static readonly ProblemCode ProposalExpired = new("proposal.expired", 409, "Nobody decided in time.", "Propose it again.");
+    public static readonly ProblemCode ProposalStale = new("proposal.stale", 409, "What it is about has changed since.", "Refuse it, and propose on what is there now.");
+    public static readonly ProblemCode ProposalTampered = new("proposal.tampered", 409, "The change is not the one that was proposed.", "Tell the auditor: the stored proposal was altered.");
+    public static readonly ProblemCode ProposalSamePerson = new("proposal.same-person", 409, "Who proposed cannot decide.", "Ask somebody else.");
+    public static readonly ProblemCode ProposalAboutYou = new("proposal.about-you", 409, "Nobody decides about himself.", "Ask somebody else.");
+    public static readonly ProblemCode ProposalNotYours = new("proposal.not-yours", 409, "Somebody else proposed this.", "Refuse it, if you may decide.");
+    public static readonly ProblemCode ProposalConflict = new("proposal.conflict", 409, "You declared a conflict of interest with this agency.", "Leave it to somebody else.");
+    public static readonly ProblemCode ConflictWithdrawn = new("conflict.withdrawn", 409, "The conflict is withdrawn already.", "Nothing is left to do.");
+
+    /// <summary>Why a decision on a proposal is refused, whatever it is about.</summary>
+    public static ProblemCode[] OfDeciding =>
+        [ProposalDecided, ProposalExpired, ProposalSamePerson, ProposalAboutYou, ProposalConflict, RoleNeedsTwo, RoleNeedsCommissioner];
+
     // Law
     public static readonly ProblemCode LawAlreadyProposed = new("law.already-proposed", 409, "The pack is proposed already.", "Ask another officer to approve it.");
     public static readonly ProblemCode LawNotProposed = new("law.not-proposed", 409, "The pack is not proposed yet.", "An officer proposes it first; another one approves.");
     public static readonly ProblemCode LawAlreadyApproved = new("law.already-approved", 409, "The pack is approved already.", "Nothing is left to do.");
-    public static readonly ProblemCode LawSamePerson = new("law.same-person", 409, "Who proposed a pack cannot approve it.", "Ask another officer to approve it.");
 
     // Disclosures
     public static readonly ProblemCode DisclosureAlreadyFiled = new("disclosure.already-filed", 409, "A disclosure of this placement is filed already.", "Correct the disclosure named in detail, with its ETag as If-Match.");

@@ -23,6 +23,13 @@ public static class Permission
     public const string GiveRoles = "access:give-roles";
     public const string RegisterClients = "access:register-clients";
 
+    public const string DecideCommissioner = "access:decide-commissioner";
+    public const string ReadProposals = "proposals:read";
+    public const string DecideProposals = "proposals:decide";
+    public const string WithdrawProposals = "proposals:withdraw";
+    public const string DeclareConflicts = "conflicts:declare";
+    public const string ReadConflicts = "conflicts:read";
+
     // Whoever may look at cases; the agencies' own people see their own (Visibility).
     private static readonly CallerRole[] Ministry = [CaseOfficer, LicensingOfficer, Supervisor];
     private static readonly CallerRole[] Oversight = [Commissioner, Auditor];
@@ -51,6 +58,13 @@ public static class Permission
         [ReadAccess] = [Administrator, .. Oversight],
         [GiveRoles] = [Administrator],
         [RegisterClients] = [Administrator],
+        // Who decides is asked again by what is proposed (TwoPersonRule); a commissioner in office goes before the supervisor.
+        [DecideCommissioner] = [Supervisor, Commissioner],
+        [ReadProposals] = [.. Ministry, LawEditor, Administrator, .. Oversight],
+        [DecideProposals] = [Supervisor, Commissioner],
+        [WithdrawProposals] = [.. Ministry, LawEditor, Administrator],
+        [DeclareConflicts] = [.. Ministry, LawEditor, .. Oversight],
+        [ReadConflicts] = [Supervisor, .. Oversight],
     };
 
     private static readonly Dictionary<CallerRole, HashSet<string>> ByRole = Enum.GetValues<CallerRole>().ToDictionary(

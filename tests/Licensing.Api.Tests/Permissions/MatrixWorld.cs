@@ -99,6 +99,15 @@ public sealed class MatrixWorld : IAsyncLifetime
             "ReadLawPack" => ($"/v1/law/packs/{(some ? await PackAsync(proposed: false) : "lp_0000000000000000")}", null),
             "ProposeLawPack" => ($"/v1/law/packs/{(some ? await PackAsync(proposed: false) : "lp_0000000000000000")}/proposal", Because()),
             "ApproveLawPack" => ($"/v1/law/packs/{(some ? await PackAsync(proposed: true) : "lp_0000000000000000")}/approval", Because()),
+            "ProposeCommissioner" => ("/v1/access/commissioners", Because().With("subject", $"person-{++_fresh}").With("step", "appoint")),
+            "ListProposals" => ("/v1/proposals", null),
+            "ReadProposal" => ($"/v1/proposals/{await ProposalAsync(whose)}", null),
+            "ApproveProposal" => ($"/v1/proposals/{await ProposalAsync(whose)}/approval", Because()),
+            "RefuseProposal" => ($"/v1/proposals/{await ProposalAsync(whose)}/refusal", Because()),
+            "WithdrawProposal" => ($"/v1/proposals/{await ProposalAsync(whose)}/withdrawal", Because()),
+            "DeclareConflict" => ("/v1/conflicts", Because().With("agencyId", _agencies["own"].Id)),
+            "WithdrawConflict" => ($"/v1/conflicts/{await ConflictAsync(whose)}/withdrawal", Because()),
+            "ListConflicts" => ("/v1/conflicts", null),
             "ReadCaller" => ("/v1/access/caller", null),
             "GiveRole" => ("/v1/access/memberships", Because().With("subject", $"person-{++_fresh}").With("role", whose == "any" ? "case-officer" : "agency-manager").With("agencyId", whose == "any" ? null : agency)),
             "TakeRole" => ($"/v1/access/memberships/{(some ? await MembershipAsync() : "mb_0000000000000000")}/end", Because()),
@@ -167,6 +176,29 @@ public sealed class MatrixWorld : IAsyncLifetime
                 Assert.Equal(200, (int)answer.StatusCode);
         return pack.PublicId;
     });
+
+    /// <summary>law: of the law editor; role: of an administrator. Someone else decides, whose names these are.</summary>
+    private async Task<string> ProposalAsync(string whose)
+    {
+        if (whose == "none")
+            return "pr_0000000000000000";
+        if (whose == "law")
+        {
+            var pack = await PackAsync(proposed: true);
+            return await Host.InDatabaseAsync(db => db.Proposals.Where(p => p.SubjectId == pack).Select(p => p.PublicId).SingleAsync());
+        }
+
+        using var answer = await ServiceHost.SendAsync(_callers["administrator"], "/v1/access/commissioners", Because().With("subject", $"person-{++_fresh}").With("step", "appoint"));
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+    }
+
+    private async Task<string> ConflictAsync(string whose)
+    {
+        if (whose != "any")
+            return "ci_0000000000000000";
+        using var answer = await ServiceHost.SendAsync(_callers["case-officer"], "/v1/conflicts", Because().With("agencyId", _agencies["own"].Id));
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+    }
 
     private Task<T> StoreAsync<T>(Func<LicensingDb, DateTime, Task<T>> store) => Host.InDatabaseAsync(async db =>
     {

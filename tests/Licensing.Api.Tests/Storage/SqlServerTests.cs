@@ -52,6 +52,15 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "ListLawPacks", "GET", "/v1/law/packs", null },
         { "ReadLawPack", "GET", "/v1/law/packs/lp_1", null },
         { "ProposeLawPack", "POST", "/v1/law/packs/lp_1/proposal", """{"reason":"A test."}""" },
+        { "ProposeCommissioner", "POST", "/v1/access/commissioners", """{"subject":"neela","step":"appoint","reason":"A test."}""" },
+        { "ListProposals", "GET", "/v1/proposals?kind=make-law&subject=1", null },
+        { "ReadProposal", "GET", "/v1/proposals/pr_1", null },
+        { "ApproveProposal", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "RefuseProposal", "POST", "/v1/proposals/pr_1/refusal", """{"reason":"A test."}""" },
+        { "WithdrawProposal", "POST", "/v1/proposals/pr_1/withdrawal", """{"reason":"A test."}""" },
+        { "DeclareConflict", "POST", "/v1/conflicts", """{"agencyId":"ag_1","reason":"A test."}""" },
+        { "WithdrawConflict", "POST", "/v1/conflicts/ci_1/withdrawal", """{"reason":"A test."}""" },
+        { "ListConflicts", "GET", "/v1/conflicts?agency=ag_1", null },
         { "ReadCaller", "GET", "/v1/access/caller", null },
         { "GiveRole", "POST", "/v1/access/memberships", """{"subject":"sita","role":"agency-filer","agencyId":"ag_1","reason":"A test."}""" },
         { "TakeRole", "POST", "/v1/access/memberships/mb_1/end", """{"reason":"A test."}""" },
@@ -70,8 +79,20 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["RotateClientSecret"] = (["DisabledAt"], []),
         ["DisableClient"] = (["DisabledAt"], []),
         ["TakeRole"] = (["Until"], []),
-        ["ProposeLawPack"] = (["ProposedAt"], []),
+        ["ProposeLawPack"] = (["ProposedAt", "ApprovedAt"], ["Proposals"]),
+        ["ProposeCommissioner"] = ([], ["Proposals"]),
+        ["WithdrawConflict"] = (["WithdrawnAt"], []),
         ["ApproveLawPack"] = (["ApprovedAt"], []),
+    };
+
+    /// <summary>What columns say for an endpoint to get as far as storing.</summary>
+    private static readonly Dictionary<string, Dictionary<string, string>> Texts = new()
+    {
+        ["ApproveProposal"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw" },
+        ["RefuseProposal"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw" },
+        ["WithdrawProposal"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw", ["ProposedBy"] = "maya" },
+        ["ApproveLawPack"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw" },
+        ["WithdrawConflict"] = new() { ["Subject"] = "maya" },
     };
 
     /// <summary>One line for each job.</summary>
@@ -99,7 +120,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         }
 
         var (nulls, empty) = Scenes.GetValueOrDefault(endpoint, ([], []));
-        var client = recording.Set(nulls, empty).Public;
+        var client = recording.Set(nulls, empty, Texts.GetValueOrDefault(endpoint)).Public;
         using var answer = await client.SendAsync(request);
         var story = $"{endpoint}: {await answer.Content.ReadAsStringAsync()}\n{string.Join("\n---\n", recording.Sent)}";
         Assert.True((int)answer.StatusCode is < 400 or 404, story);
@@ -163,8 +184,16 @@ public sealed class RecordingHost : ServiceHost
     public ConcurrentQueue<string> Sent { get; } = new();
 
     /// <summary>Prepares the next call. Facts still hold, nobody used the idempotency key before, and one rule was silent.</summary>
-    public RecordingHost Set(string[] nulls, string[] empty)
+    public RecordingHost Set(string[] nulls, string[] empty, Dictionary<string, string>? texts = null)
     {
+        foreach (var name in (string[])["State", "Kind", "ProposedBy", "Subject"])
+            _scene.Texts.Remove(name);
+        foreach (var (name, text) in texts ?? [])
+            _scene.Texts[name] = text;
+        var law = LawPack.DigestOf(_scene.Texts["Text"]);
+        if (_scene.Texts.GetValueOrDefault("Kind") == "MakeLaw")
+            _scene.Texts["Change"] = $$"""{"digest":"{{law}}","name":"1","number":1}""";
+        _scene.Texts["Digest"] = Licensing.Api.Features.Proposals.Proposal.DigestOf(_scene.Texts.GetValueOrDefault("Change", "1"));
         var silence = FeeCapLaw.Judge(StoredJson.Read<ReportedPlacement>(_scene.Texts["Reported"]).ToFacts(new(null, null), "NP", null, new(2024, 1, 1)), [], Services.GetRequiredService<JudgingBasis>().Context)[0];
         _scene.Texts["Canonical"] = System.Text.Encoding.UTF8.GetString(silence.ToCanonicalBytes());
         _scene.Null.Clear();

@@ -71,10 +71,10 @@ public sealed class LawPackTests(ServiceHost host)
         await AssertProblemAsync(await ApproveAsync(host, id, "officer:ravi"), 409, "law.not-proposed");
         Assert.Equal(200, (int)(await ProposeAsync(host, id, "officer:maya")).StatusCode);
         await AssertProblemAsync(await ProposeAsync(host, id, "officer:maya"), 409, "law.already-proposed");
-        await AssertProblemAsync(await ApproveAsync(host, id, "officer:maya"), 409, "law.same-person");
+        await AssertProblemAsync(await ApproveAsync(host, id, "officer:maya"), 409, "proposal.same-person");
         Assert.Equal(200, (int)(await ApproveAsync(host, id, "officer:ravi")).StatusCode);
         await AssertProblemAsync(await ApproveAsync(host, id, "officer:sita"), 409, "law.already-approved");
-        await AssertProblemAsync(await ProposeAsync(host, id, "officer:maya"), 409, "law.already-proposed");
+        await AssertProblemAsync(await ProposeAsync(host, id, "officer:maya"), 409, "law.already-approved");
         await AssertProblemAsync(await ProposeAsync(host, "lp_0000000000000000", "officer:maya"), 404, "not-found");
     }
 

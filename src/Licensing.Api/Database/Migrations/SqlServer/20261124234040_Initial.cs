@@ -222,6 +222,33 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "ConflictsOfInterest",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false),
+                    Subject = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    AgencyId = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    DeclaredAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    WithdrawnAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ConflictsOfInterest", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ConflictsOfInterest_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalSchema: "licensing",
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Memberships",
                 schema: "licensing",
                 columns: table => new
@@ -244,6 +271,43 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     table.PrimaryKey("PK_Memberships", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Memberships_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalSchema: "licensing",
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Proposals",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false),
+                    Kind = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    SubjectId = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    SubjectVersion = table.Column<long>(type: "bigint", nullable: true),
+                    AgencyId = table.Column<long>(type: "bigint", nullable: true),
+                    Change = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: false),
+                    Digest = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    ProposedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    ProposedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    State = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    DecidedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    DecisionReason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    OpenKey = table.Column<string>(type: "nvarchar(250)", maxLength: 250, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Proposals", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Proposals_Agencies_AgencyId",
                         column: x => x.AgencyId,
                         principalSchema: "licensing",
                         principalTable: "Agencies",
@@ -550,6 +614,25 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ConflictsOfInterest_AgencyId",
+                schema: "licensing",
+                table: "ConflictsOfInterest",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConflictsOfInterest_PublicId",
+                schema: "licensing",
+                table: "ConflictsOfInterest",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConflictsOfInterest_Subject_AgencyId",
+                schema: "licensing",
+                table: "ConflictsOfInterest",
+                columns: new[] { "Subject", "AgencyId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Disclosures_AgencyId",
                 schema: "licensing",
                 table: "Disclosures",
@@ -783,6 +866,33 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 column: "WorkerId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Proposals_AgencyId",
+                schema: "licensing",
+                table: "Proposals",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Proposals_Kind_Id",
+                schema: "licensing",
+                table: "Proposals",
+                columns: new[] { "Kind", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Proposals_OpenKey",
+                schema: "licensing",
+                table: "Proposals",
+                column: "OpenKey",
+                unique: true,
+                filter: "[OpenKey] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Proposals_PublicId",
+                schema: "licensing",
+                table: "Proposals",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SigningKeys_PublicId",
                 schema: "licensing",
                 table: "SigningKeys",
@@ -821,6 +931,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing");
 
             migrationBuilder.DropTable(
+                name: "ConflictsOfInterest",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
                 name: "FindingAmounts",
                 schema: "licensing");
 
@@ -850,6 +964,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Memberships",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "Proposals",
                 schema: "licensing");
 
             migrationBuilder.DropTable(
