@@ -30,6 +30,9 @@ public static class Permission
     public const string DeclareConflicts = "conflicts:declare";
     public const string ReadConflicts = "conflicts:read";
 
+    public const string ReadJobs = "jobs:read";
+    public const string RunJobs = "jobs:run";
+
     // Whoever may look at cases; the agencies' own people see their own (Visibility).
     private static readonly CallerRole[] Ministry = [CaseOfficer, LicensingOfficer, Supervisor];
     private static readonly CallerRole[] Oversight = [Commissioner, Auditor];
@@ -64,6 +67,8 @@ public static class Permission
         [DecideProposals] = [Supervisor, Commissioner],
         [WithdrawProposals] = [.. Ministry, LawEditor, Administrator],
         [DeclareConflicts] = [.. Ministry, LawEditor, .. Oversight],
+        [ReadJobs] = [Administrator, Auditor],
+        [RunJobs] = [Administrator],
         [ReadConflicts] = [Supervisor, .. Oversight],
     };
 
