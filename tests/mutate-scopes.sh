@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Takes out each call of VisibleTo in turn, in a copy of the last commit, and sees that the matrix of permissions notices. Slow, so it is not
-# part of "dotnet test". The last line is the count; the exit code is not 0 when a call could go unnoticed.
+# part of "dotnet test". With an area as argument, only its calls. The last line is the count; the exit code is not 0 when a call could go unnoticed.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 copy=$(mktemp -d)
@@ -27,6 +27,6 @@ while IFS=: read -r file line _; do
     echo "noticed      $file:$line  by $(grep -c FAIL run.txt) rows"; caught=$((caught + 1))
   fi
   cp kept "$file"
-done < <(grep -rnE '\.VisibleTo\([a-z]+\)' src/Licensing.Api/Features --include=*.cs)
+done < <(grep -rnE '\.VisibleTo\([a-z]+\)' "src/Licensing.Api/Features/${1:-}" --include=*.cs)
 echo "$caught noticed, $missed not"
 (( missed == 0 ))

@@ -27,6 +27,7 @@ public static class OpenApi
         ["Law"] = "Rule packs, and which of them two officers have made law for this deployment.",
         ["Disclosures"] = "What an agency reports of a placement, in versions.",
         ["Findings"] = "Cases that judging has opened, with their judgements, each explained and cited.",
+        ["Reads"] = "Who was shown something personal of a worker.",
         ["Flags"] = "Agencies whose findings pass the thresholds.",
     };
 

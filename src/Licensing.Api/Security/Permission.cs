@@ -30,6 +30,7 @@ public static class Permission
     public const string DeclareConflicts = "conflicts:declare";
     public const string ReadConflicts = "conflicts:read";
 
+    public const string ReadReads = "reads:read";
     public const string ReadJobs = "jobs:read";
     public const string RunJobs = "jobs:run";
 
@@ -67,6 +68,7 @@ public static class Permission
         [DecideProposals] = [Supervisor, Commissioner],
         [WithdrawProposals] = [.. Ministry, LawEditor, Administrator],
         [DeclareConflicts] = [.. Ministry, LawEditor, .. Oversight],
+        [ReadReads] = [CaseOfficer, Supervisor, .. Oversight],
         [ReadJobs] = [Administrator, Auditor],
         [RunJobs] = [Administrator],
         [ReadConflicts] = [Supervisor, .. Oversight],

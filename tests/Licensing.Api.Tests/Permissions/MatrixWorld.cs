@@ -93,6 +93,7 @@ public sealed class MatrixWorld : IAsyncLifetime
             "ListJudgements" => ($"/v1/judgements?agency={agency}&provision=np-my-2018.employer-pays&result=prohibited&disclosure={disclosure}", null),
             "ListFlags" => ($"/v1/flags?agency={agency}", null),
             "ReadFlag" => ($"/v1/flags/{flag}", null),
+            "ListReads" => ("/v1/reads?placement=pl_0000000000000000", null),
             "ListFlagThresholds" => ("/v1/flag-thresholds", null),
             "SetFlagThresholds" => ("/v1/flag-thresholds", Thresholds("1960-01-01")),
             "ListLawPacks" => ("/v1/law/packs", null),

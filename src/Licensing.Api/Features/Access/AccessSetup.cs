@@ -1,4 +1,5 @@
 using Licensing.Api.Database;
+using Licensing.Api.Features.Reads;
 using Licensing.Api.Security;
 using Licensing.Api.Security.Issuer;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -10,7 +11,7 @@ namespace Licensing.Api.Features.Access;
 public static class AccessSetup
 {
     public static IServiceCollection AddAccess(this IServiceCollection services) =>
-        services.AddScoped<DemonstrationClients>().AddScoped<FirstAdministrator>();
+        services.AddScoped<DemonstrationClients>().AddScoped<FirstAdministrator>().AddHttpContextAccessor().AddScoped<ReadRegister>();
 
     /// <summary>Runs the command that the arguments name, if they name one.</summary>
     /// <returns>False: it is an ordinary start.</returns>

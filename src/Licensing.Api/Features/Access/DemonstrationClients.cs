@@ -52,7 +52,7 @@ public sealed class DemonstrationClients(LicensingDb db, Caller caller, Deployme
         {
             text.AppendLine("A token, and a call with it:");
             text.AppendLine($"  TOKEN=$(curl -s {address}{IssuerSetup.TokenPath} -d grant_type=client_credentials -d client_id={officer.Name} -d client_secret={officer.Secret} | grep -o 'eyJ[^\"]*')");
-            text.AppendLine($"  curl -s {address}/v1/flags?limit=1 -H \"Authorization: Bearer $TOKEN\"");
+            text.AppendLine($"  curl -s '{address}/v1/flags?limit=1' -H \"Authorization: Bearer $TOKEN\"");
         }
 
         return text.ToString();

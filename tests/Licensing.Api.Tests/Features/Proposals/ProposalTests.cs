@@ -87,7 +87,7 @@ public sealed class ProposalTests : IAsyncLifetime
         var id = Text(await ProposedAsync(), "id")!;
         var codes = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => CodeAsync($"officer:o{i}", $"/v1/proposals/{id}/{(i % 2 == 0 ? "approval" : "refusal")}")));
         Assert.Single(codes, (string?)null);
-        Assert.All(codes.OfType<string>(), code => Assert.Contains(code, (string[])["proposal.decided", "version.stale"]));
+        Assert.All(codes.OfType<string>(), code => Assert.Contains(code, (string[])["proposal.decided", "proposal.stale", "version.stale"]));
     }
 
     [Fact]

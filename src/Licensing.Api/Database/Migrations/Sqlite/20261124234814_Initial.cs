@@ -296,6 +296,31 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "PersonalReads",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    WorkerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Shown = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Reader = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ReaderRole = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PersonalReads", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PersonalReads_Workers_WorkerId",
+                        column: x => x.WorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Placements",
                 columns: table => new
                 {
@@ -754,6 +779,17 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 column: "Subject");
 
             migrationBuilder.CreateIndex(
+                name: "IX_PersonalReads_PublicId",
+                table: "PersonalReads",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonalReads_WorkerId_Id",
+                table: "PersonalReads",
+                columns: new[] { "WorkerId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Placements_AgencyId_HappenedOn",
                 table: "Placements",
                 columns: new[] { "AgencyId", "HappenedOn" });
@@ -859,6 +895,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Memberships");
+
+            migrationBuilder.DropTable(
+                name: "PersonalReads");
 
             migrationBuilder.DropTable(
                 name: "Proposals");

@@ -316,6 +316,33 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "PersonalReads",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false),
+                    WorkerId = table.Column<long>(type: "bigint", nullable: false),
+                    Shown = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false),
+                    Reader = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    ReaderRole = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Purpose = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PersonalReads", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PersonalReads_Workers_WorkerId",
+                        column: x => x.WorkerId,
+                        principalSchema: "licensing",
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Placements",
                 schema: "licensing",
                 columns: table => new
@@ -834,6 +861,19 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 column: "Subject");
 
             migrationBuilder.CreateIndex(
+                name: "IX_PersonalReads_PublicId",
+                schema: "licensing",
+                table: "PersonalReads",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonalReads_WorkerId_Id",
+                schema: "licensing",
+                table: "PersonalReads",
+                columns: new[] { "WorkerId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Placements_AgencyId_HappenedOn",
                 schema: "licensing",
                 table: "Placements",
@@ -964,6 +1004,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Memberships",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "PersonalReads",
                 schema: "licensing");
 
             migrationBuilder.DropTable(
