@@ -64,7 +64,7 @@ public sealed class MatrixWorld : IAsyncLifetime
             return got;
         var json = await answer.Content.ReadFromJsonAsync<JsonElement>();
         // Of lists that anyone sees whole only the status counts.
-        if (json.TryGetProperty("items", out var items) && whose is "own" or "another's" or "none")
+        if (json.TryGetProperty("items", out var items) && whose is not "any")
         {
             got += $"/{items.GetArrayLength()}";
             json = items.GetArrayLength() > 0 ? items[0] : json;
@@ -101,7 +101,7 @@ public sealed class MatrixWorld : IAsyncLifetime
             "ProposeLawPack" => ($"/v1/law/packs/{(some ? await PackAsync(proposed: false) : "lp_0000000000000000")}/proposal", Because()),
             "ApproveLawPack" => ($"/v1/law/packs/{(some ? await PackAsync(proposed: true) : "lp_0000000000000000")}/approval", Because()),
             "ProposeCommissioner" => ("/v1/access/commissioners", Because().With("subject", $"person-{++_fresh}").With("step", "appoint")),
-            "ListProposals" => ("/v1/proposals", null),
+            "ListProposals" => ($"/v1/proposals?subject={await SubjectOfAsync(await ProposalAsync(whose))}", null),
             "ReadProposal" => ($"/v1/proposals/{await ProposalAsync(whose)}", null),
             "ApproveProposal" => ($"/v1/proposals/{await ProposalAsync(whose)}/approval", Because()),
             "RefuseProposal" => ($"/v1/proposals/{await ProposalAsync(whose)}/refusal", Because()),
@@ -192,6 +192,9 @@ public sealed class MatrixWorld : IAsyncLifetime
         using var answer = await ServiceHost.SendAsync(_callers["administrator"], "/v1/access/commissioners", Because().With("subject", $"person-{++_fresh}").With("step", "appoint"));
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
     }
+
+    private async Task<string> SubjectOfAsync(string proposal) =>
+        await Host.InDatabaseAsync(db => db.Proposals.Where(p => p.PublicId == proposal).Select(p => p.SubjectId).SingleOrDefaultAsync()) ?? "nothing";
 
     private async Task<string> ConflictAsync(string whose)
     {

@@ -22,7 +22,7 @@ public sealed class RefuseProposalValidator : Validator<RefuseProposalRequest>
 }
 
 /// <summary>Refuses what someone else proposed. Nothing of its subject changes.</summary>
-public sealed class RefuseProposal(LicensingDb db, Caller caller, TwoPersonRule rule, TimeProvider clock) : Endpoint<RefuseProposalRequest, Results<Ok<ProposalView>, Problem>>
+public sealed class RefuseProposal(LicensingDb db, TwoPersonRule rule, TimeProvider clock) : Endpoint<RefuseProposalRequest, Results<Ok<ProposalView>, Problem>>
 {
     public override void Configure()
     {
@@ -34,7 +34,8 @@ public sealed class RefuseProposal(LicensingDb db, Caller caller, TwoPersonRule 
 
     public override async Task<Results<Ok<ProposalView>, Problem>> ExecuteAsync(RefuseProposalRequest r, CancellationToken ct)
     {
-        var proposal = await db.Proposals.VisibleTo(caller).SingleOrDefaultAsync(p => p.PublicId == r.ProposalId, ct);
+        // Whoever may decide anything sees every proposal; who may decide this one, its kind says.
+        var proposal = await db.Proposals.SingleOrDefaultAsync(p => p.PublicId == r.ProposalId, ct);
         if (proposal is null)
             return new Problem(ProblemCode.NotFound);
         if (HttpContext.RefuseStale(proposal) is { } stale)
