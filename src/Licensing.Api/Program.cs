@@ -2,8 +2,10 @@ using System.Globalization;
 using Licensing.Api;
 using Licensing.Api.Audit;
 using Licensing.Api.Database;
+using Licensing.Api.Features.Access;
 using Licensing.Api.Features.Demonstration;
 using Licensing.Api.Features.Law;
+using Licensing.Api.Features.Proposals;
 using Licensing.Api.Health;
 using Licensing.Api.Http;
 using Licensing.Api.Jobs;
@@ -22,6 +24,7 @@ try
         .AddDatabase(builder.Configuration, builder.Environment)
         .AddSecurity(builder.Configuration, builder.Environment)
         .AddAudit(builder.Configuration, builder.Environment)
+        .AddAccess().AddProposals()
         .AddLaw(builder.Configuration)
         .AddJobs(builder.Configuration, builder.Environment)
         .AddDemonstration(builder.Configuration, builder.Environment)
@@ -30,20 +33,16 @@ try
         .AddOpenApiDocument();
     var app = builder.Build();
     Text.RequireUnicode();
-    if (args is ["migrate"])
-    {
-        await app.MigrateAsync();
+    if (await app.RunCommandAsync(args))
         return 0;
-    }
     app.RequireLoopback();
     await app.MigrateAtStartAsync();
     await app.ImportLawAsync();
     await app.SeedDemonstrationAsync();
+    await app.OpenIssuerAsync();
     app.UseFrontDoor();
     app.UseLoopbackOnly();
-    app.UseAuthentication();
-    app.UseClientLimits();
-    app.UseAuthorization();
+    app.UseSecurity();
     app.UseApi();
     app.UseHealth();
     app.UseOpenApiDocument();

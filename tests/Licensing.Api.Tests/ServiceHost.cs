@@ -45,6 +45,9 @@ public class ServiceHost : WebApplicationFactory<Program>
     /// <summary>What Hangfire connects with in the SQL Server run; null for its default.</summary>
     public static DbProviderFactory? SqlClientFactory { get; set; }
 
+    /// <summary>Set before the first use.</summary>
+    public Dictionary<string, string> Settings { get; } = [];
+
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 15, 8, 0, 0, TimeSpan.Zero));
 
     /// <summary>Every start on the same folder is a restart of the same deployment.</summary>
@@ -57,7 +60,7 @@ public class ServiceHost : WebApplicationFactory<Program>
     public HttpClient As(string caller)
     {
         var client = CreateClient();
-        client.DefaultRequestHeaders.Add("X-Caller", caller);
+        client.DefaultRequestHeaders.Add(NamedCaller.Header, caller);
         return client;
     }
 
@@ -175,6 +178,13 @@ public class ServiceHost : WebApplicationFactory<Program>
         builder.UseSetting("Http:RateLimits:PerClientPerMinute", "1000000");
         builder.UseSetting("Audit:KeyFile", Path.Combine(_folder, "audit.pem"));
         builder.UseSetting("Jobs:SqliteFile", Path.Combine(_folder, "jobs.db"));
+        builder.UseSetting("Identity:KeyFile", Path.Combine(_folder, "identity.key"));
+        builder.UseSetting("Identity:DemonstrationFile", Path.Combine(_folder, "demonstration-clients"));
+        builder.UseSetting("Identity:DemonstrationClients", "false");
+        foreach (var (name, value) in NamedCaller.Settings)
+            builder.UseSetting(name, value);
+        foreach (var (name, value) in Settings)
+            builder.UseSetting(name, value);
         if (SqlServer is null)
         {
             builder.UseSetting("ConnectionStrings:Licensing", $"Data Source={DatabaseFile}");
@@ -188,6 +198,7 @@ public class ServiceHost : WebApplicationFactory<Program>
 
         builder.ConfigureTestServices(services =>
         {
+            NamedCaller.Add(services);
             // Hangfire keeps the logger of the last service in a static, and this one would meet a disposed one.
             LogProvider.SetCurrentLogProvider(null);
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));

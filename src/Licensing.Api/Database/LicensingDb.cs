@@ -1,9 +1,13 @@
 using Licensing.Api.Audit;
+using Licensing.Api.Features.Access;
 using Licensing.Api.Features.Agencies;
+using Licensing.Api.Features.Conflicts;
 using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Flags;
 using Licensing.Api.Features.Law;
+using Licensing.Api.Features.Proposals;
+using Licensing.Api.Features.Reads;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
 using Microsoft.EntityFrameworkCore;
@@ -29,6 +33,12 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
     public DbSet<Flag> Flags => Set<Flag>();
     public DbSet<FlagReview> FlagReviews => Set<FlagReview>();
     public DbSet<FlagThreshold> FlagThresholds => Set<FlagThreshold>();
+    public DbSet<Membership> Memberships => Set<Membership>();
+    public DbSet<Client> Clients => Set<Client>();
+    public DbSet<Proposal> Proposals => Set<Proposal>();
+    public DbSet<ConflictOfInterest> ConflictsOfInterest => Set<ConflictOfInterest>();
+    public DbSet<PersonalRead> PersonalReads => Set<PersonalRead>();
+    public DbSet<Security.Issuer.SigningKey> SigningKeys => Set<Security.Issuer.SigningKey>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
     public DbSet<AuditNode> AuditNodes => Set<AuditNode>();
     public DbSet<AuditHead> AuditHeads => Set<AuditHead>();

@@ -50,7 +50,7 @@ public sealed class IdempotencySecret(string idempotencyKey, Caller caller)
 {
     // The caller is part of the derivation: two callers with the same key never meet.
     private readonly byte[] _key = Encoding.UTF8.GetBytes(idempotencyKey);
-    private readonly string _scope = $"{caller.Role}:{caller.Name}";
+    private readonly string _scope = $"{(caller.Roles.Count == 0 ? "nobody" : "subject")}:{caller.Name}";
 
     public string Lookup => Convert.ToHexStringLower(Derive("lookup"));
 

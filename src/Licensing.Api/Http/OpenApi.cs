@@ -15,15 +15,20 @@ namespace Licensing.Api.Http;
 public static class OpenApi
 {
     public const string Path = "/v1/openapi.json";
+    private const string Bearer = "bearer";
 
     // The area's word is its tag; one line each.
     private static readonly Dictionary<string, string> Tags = new()
     {
+        ["Access"] = "Who holds which role, and the systems that sign in.",
         ["Agencies"] = "Recruitment agencies: who they are, as dated facts.",
+        ["Conflicts"] = "Who is not free towards which agency.",
+        ["Proposals"] = "What one person proposes and another decides.",
         ["Law"] = "Rule packs, and which of them two officers have made law for this deployment.",
         ["Disclosures"] = "What an agency reports of a placement, in versions.",
         ["Findings"] = "Cases that judging has opened, with their judgements, each explained and cited.",
         ["Audit"] = "The record of who did what, sealed in a signed hash tree, with proofs that anybody can check.",
+        ["Reads"] = "Who was shown something personal of a worker.",
         ["Flags"] = "Agencies whose findings pass the thresholds.",
     };
 
@@ -77,12 +82,12 @@ public static class OpenApi
         }
 
         document.Tags = [.. Tags.Select(tag => new OpenApiTag { Name = tag.Key, Description = tag.Value })];
-        document.SecurityDefinitions[CallerHeader.SchemeName] = new OpenApiSecurityScheme
+        document.SecurityDefinitions[Bearer] = new OpenApiSecurityScheme
         {
-            Type = OpenApiSecuritySchemeType.ApiKey,
-            In = OpenApiSecurityApiKeyLocation.Header,
-            Name = CallerHeader.SchemeName,
-            Description = "officer:NAME or agency:PUBLIC-ID. Development only, on loopback; left out for public access.",
+            Type = OpenApiSecuritySchemeType.Http,
+            Scheme = "bearer",
+            BearerFormat = "JWT",
+            Description = "An access token (JWT) of the ministry's OpenID Connect provider, or of the embedded issuer: POST /connect/token, grant_type=client_credentials, with the client's name and secret. Left out for public access.",
         };
     }
 
@@ -119,12 +124,12 @@ public static class OpenApi
             operation.Tags = [endpoint.EndpointType.Namespace!.Split('.')[^1]];
 
             var permission = endpoint.AllowedPermissions?.SingleOrDefault();
-            var isPublic = permission is null || Permission.Held(CallerRole.Public).Contains(permission);
+            var isPublic = permission is null || Permission.IsPublic(permission);
             operation.Security = isPublic
-                ? [new OpenApiSecurityRequirement(), new OpenApiSecurityRequirement { [CallerHeader.SchemeName] = [] }]
-                : [new OpenApiSecurityRequirement { [CallerHeader.SchemeName] = [] }];
+                ? [new OpenApiSecurityRequirement(), new OpenApiSecurityRequirement { [Bearer] = [] }]
+                : [new OpenApiSecurityRequirement { [Bearer] = [] }];
             if (permission is not null)
-                operation.Description = $"{operation.Description}\n\nPermission: `{permission}`{(isPublic ? " (public)" : "")}.".Trim();
+                operation.Description = $"{operation.Description}\n\nPermission: `{permission}`, held by {(isPublic ? "everyone" : Permission.HoldersOf(permission))}.".Trim();
 
             if (Metadata<IdempotentMetadata>(context) is not null)
                 AddHeader(operation, IdempotentEndpoint.Header, "Random for each operation; the same request with the same key is done once, and answered again for 24 hours.");
@@ -162,7 +167,7 @@ public static class OpenApi
 
         private static void AddRefusals(OperationProcessorContext context, OpenApiOperation operation, bool isPublic)
         {
-            List<ProblemCode> refusals = [ProblemCode.RequestInvalid, ProblemCode.CallerUnknown, .. Metadata<Refusals>(context)?.Codes ?? []];
+            List<ProblemCode> refusals = [ProblemCode.RequestInvalid, ProblemCode.TokenInvalid, ProblemCode.CallerUnknown, .. Metadata<Refusals>(context)?.Codes ?? []];
             if (!isPublic)
                 refusals.AddRange([ProblemCode.CallerMissing, ProblemCode.PermissionMissing]);
             if (operation.RequestBody is not null)

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json.Serialization;
-using Licensing.Api.Security;
 
 namespace Licensing.Api.Http;
 
@@ -54,7 +53,7 @@ public sealed class Problem(ProblemCode code, string? detail = null, IReadOnlyLi
             response.Headers.RetryAfter = seconds.ToString();
         // RFC 9110 asks every 401 to say how to come back.
         if (code.Status == StatusCodes.Status401Unauthorized)
-            response.Headers.WWWAuthenticate = CallerHeader.SchemeName;
+            response.Headers.WWWAuthenticate = code == ProblemCode.TokenInvalid ? "Bearer error=\"invalid_token\"" : "Bearer";
         response.Headers.CacheControl = "no-store";
         await response.WriteAsJsonAsync(For(httpContext), options: null, "application/problem+json", httpContext.RequestAborted);
     }

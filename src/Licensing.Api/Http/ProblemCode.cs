@@ -28,11 +28,11 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     public static readonly ProblemCode TooManyRequests = new("rate.exceeded", 429, "Too many requests.", "Wait the seconds in Retry-After, and spread requests so that RateLimit leaves some.");
 
     // Who calls
-    public static readonly ProblemCode CallerMalformed = new("caller.malformed", 400, "The X-Caller header is malformed.", "Send X-Caller: officer:NAME or X-Caller: agency:PUBLIC-ID, or leave it out for public access.");
-    public static readonly ProblemCode CallerMissing = new("caller.missing", 401, "This operation needs a caller.", "Send X-Caller: officer:NAME or X-Caller: agency:PUBLIC-ID.");
-    public static readonly ProblemCode CallerUnknown = new("caller.unknown", 401, "The caller is not known.", "Use the public id of a registered agency.");
+    public static readonly ProblemCode CallerMissing = new("caller.missing", 401, "This operation needs a caller.", "Get a token from the issuer and send it: Authorization: Bearer TOKEN.");
+    public static readonly ProblemCode CallerUnknown = new("caller.unknown", 401, "The caller is not known any more.", "Ask an administrator of the ministry.");
+    public static readonly ProblemCode TokenInvalid = new("token.invalid", 401, "The token is not good.", "Get a new token from the issuer; see detail.");
     public static readonly ProblemCode PermissionMissing = new("permission.missing", 403, "The caller may not do this.", "Ask as a caller whose role holds the permission named in detail.");
-    public static readonly ProblemCode LoopbackOnly = new("loopback.only", 403, "The service answers on this machine only.", "Call it from the machine it runs on.");
+    public static readonly ProblemCode LoopbackOnly = new("loopback.only", 403, "With demonstration clients the service answers on this machine only.", "Call it from the machine it runs on.");
 
     // Things and their state
     public static readonly ProblemCode NotFound = new("not-found", 404, "There is no such thing, or it is not yours.", "Check the id.");
@@ -47,11 +47,37 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     // Agencies
     public static readonly ProblemCode FactNotYetTrue = new("agency.not-yet-registered", 404, "The agency was not registered on that day.", "Ask for a later day.");
 
+    // Access
+    public static readonly ProblemCode RoleOwn = new("role.own", 409, "Nobody gives or takes his own role, or shuts himself out.", "Ask another administrator.");
+    public static readonly ProblemCode RoleNeedsTwo = new("role.needs-two", 409, "A commissioner is appointed and dismissed by two people.", "Propose it; someone who is not an administrator decides.");
+    public static readonly ProblemCode RoleNeedsCommissioner = new("role.needs-commissioner", 409, "While another commissioner is in office, only he decides this.", "Ask a commissioner.");
+    public static readonly ProblemCode RoleHeld = new("role.held", 409, "The role is held already.", "Nothing is left to do; to change its end, take it and give it again.");
+    public static readonly ProblemCode RoleExcluded = new("role.excluded", 409, "The role does not go together with another one.", "Take the other role first, or give this one to somebody else.");
+    public static readonly ProblemCode RoleEnded = new("role.ended", 409, "The role is over already.", "Nothing is left to do.");
+    public static readonly ProblemCode ClientExists = new("client.exists", 409, "The name is taken.", "Choose another name: one that has ever been used stays with whoever used it.");
+    public static readonly ProblemCode ClientDisabled = new("client.disabled", 409, "The client is disabled.", "Register another one.");
+    public static readonly ProblemCode IssuerElsewhere = new("issuer.elsewhere", 409, "The ministry's own provider issues the tokens.", "Register the system there, and give its subject a role.");
+
+    // What takes two people
+    public static readonly ProblemCode ProposalOpen = new("proposal.open", 409, "The same is proposed already.", "Ask somebody else to decide the proposal named in detail.");
+    public static readonly ProblemCode ProposalDecided = new("proposal.decided", 409, "The proposal is decided.", "Read it again; propose anew if need be.");
+    public static readonly ProblemCode ProposalExpired = new("proposal.expired", 409, "Nobody decided in time.", "Propose it again.");
+    public static readonly ProblemCode ProposalStale = new("proposal.stale", 409, "What it is about has changed since.", "Refuse it, and propose on what is there now.");
+    public static readonly ProblemCode ProposalTampered = new("proposal.tampered", 409, "The change is not the one that was proposed.", "Tell the auditor: the stored proposal was altered.");
+    public static readonly ProblemCode ProposalSamePerson = new("proposal.same-person", 409, "Who proposed cannot decide.", "Ask somebody else.");
+    public static readonly ProblemCode ProposalAboutYou = new("proposal.about-you", 409, "Nobody decides about himself.", "Ask somebody else.");
+    public static readonly ProblemCode ProposalNotYours = new("proposal.not-yours", 409, "Somebody else proposed this.", "Refuse it, if you may decide.");
+    public static readonly ProblemCode ProposalConflict = new("proposal.conflict", 409, "You declared a conflict of interest with this agency.", "Leave it to somebody else.");
+    public static readonly ProblemCode ConflictWithdrawn = new("conflict.withdrawn", 409, "The conflict is withdrawn already.", "Nothing is left to do.");
+
+    /// <summary>Why a decision on a proposal is refused, whatever it is about.</summary>
+    public static ProblemCode[] OfDeciding =>
+        [ProposalDecided, ProposalExpired, ProposalSamePerson, ProposalAboutYou, ProposalConflict, RoleNeedsTwo, RoleNeedsCommissioner];
+
     // Law
     public static readonly ProblemCode LawAlreadyProposed = new("law.already-proposed", 409, "The pack is proposed already.", "Ask another officer to approve it.");
     public static readonly ProblemCode LawNotProposed = new("law.not-proposed", 409, "The pack is not proposed yet.", "An officer proposes it first; another one approves.");
     public static readonly ProblemCode LawAlreadyApproved = new("law.already-approved", 409, "The pack is approved already.", "Nothing is left to do.");
-    public static readonly ProblemCode LawSamePerson = new("law.same-person", 409, "Who proposed a pack cannot approve it.", "Ask another officer to approve it.");
 
     // Disclosures
     public static readonly ProblemCode DisclosureAlreadyFiled = new("disclosure.already-filed", 409, "A disclosure of this placement is filed already.", "Correct the disclosure named in detail, with its ETag as If-Match.");

@@ -1,6 +1,5 @@
 using Hangfire;
 using Hangfire.AspNetCore;
-using Hangfire.Dashboard;
 using Hangfire.SqlServer;
 using Hangfire.Storage.SQLite;
 using Licensing.Api.Database;
@@ -40,7 +39,7 @@ public static class JobsSetup
     {
         if (!JobsRun(app.Configuration))
             return;
-        app.MapHangfireDashboard("/jobs", new DashboardOptions { Authorization = [new LocalRequestsOnlyAuthorizationFilter()], DashboardTitle = "Licensing jobs" });
+        app.MapHangfireDashboard("/jobs", new DashboardOptions { Authorization = [new DashboardAccess()], IsReadOnlyFunc = DashboardAccess.IsReadOnly, DashboardTitle = "Licensing jobs" });
         Timetable.Register(app.Services.GetRequiredService<IRecurringJobManager>());
     }
 

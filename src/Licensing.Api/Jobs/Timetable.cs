@@ -3,6 +3,7 @@ using Licensing.Api.Audit;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Flags;
 using Licensing.Api.Http;
+using Licensing.Api.Security.Issuer;
 
 namespace Licensing.Api.Jobs;
 
@@ -16,6 +17,7 @@ public static class Timetable
         jobs.AddOrUpdate<FlagAgenciesJob>("flag-agencies", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<SealAuditJob>("seal-audit", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<JudgeAgainAfterLawChangeJob>("judge-again-after-law-change", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
+        jobs.AddOrUpdate<RotateSigningKeyJob>("rotate-signing-key", job => job.RunAsync(CancellationToken.None), Cron.Daily());
         jobs.AddOrUpdate<DeleteExpiredIdempotencyEntriesJob>("delete-expired-idempotency-entries", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
     }
 }

@@ -3,13 +3,14 @@ using Licensing.Api.Http;
 
 namespace Licensing.Api.Security;
 
-/// <summary>Keeps the service on this machine for as long as it believes a header (<see cref="CallerHeader"/>). The
-/// issue that brings identity removes both.</summary>
+/// <summary>Keeps the service on this machine for as long as it has demonstration clients: their secrets were printed.</summary>
 public static class Loopback
 {
     /// <summary>Refuses to start when any configured address is reachable from another machine.</summary>
     public static void RequireLoopback(this WebApplication app)
     {
+        if (!HasDemonstrationClients(app))
+            return;
         var configured = app.Configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(e => e["Url"] ?? "")
             .Concat((app.Configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries))
             .Concat(app.Urls)
@@ -19,20 +20,29 @@ public static class Loopback
         {
             if (!IsLoopback(url))
                 throw new StartRefusedException(
-                    $"The address '{url}' can be reached from other machines. This version trusts the X-Caller header and "
-                    + "therefore listens on loopback only: use http://localhost:PORT or http://127.0.0.1:PORT.");
+                    $"The address '{url}' can be reached from other machines. With demonstration clients, whose secrets are printed, "
+                    + "the service listens on loopback only: use http://localhost:PORT, or set Identity:DemonstrationClients=false.");
         }
     }
 
     /// <summary>The second lock: refuses a connection that comes from another machine all the same.</summary>
-    public static void UseLoopbackOnly(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    public static void UseLoopbackOnly(this WebApplication app)
     {
-        // Null is the in-process test server, which has no connection.
-        if (context.Connection.RemoteIpAddress is { } remote && !IPAddress.IsLoopback(remote))
-            await new Problem(ProblemCode.LoopbackOnly).ExecuteAsync(context);
-        else
-            await next(context);
-    });
+        if (!HasDemonstrationClients(app))
+            return;
+        app.Use(async (context, next) =>
+        {
+            if (IsFromHere(context))
+                await next(context);
+            else
+                await new Problem(ProblemCode.LoopbackOnly).ExecuteAsync(context);
+        });
+    }
+
+    /// <summary>Null is the in-process test server, which has no connection.</summary>
+    public static bool IsFromHere(HttpContext context) => context.Connection.RemoteIpAddress is not { } remote || IPAddress.IsLoopback(remote);
+
+    private static bool HasDemonstrationClients(WebApplication app) => app.Services.GetRequiredService<IdentityOptions>().DemonstrationClients == true;
 
     private static IEnumerable<string> Ports(WebApplication app, string setting, string scheme) =>
         (app.Configuration[setting] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries).Select(port => $"{scheme}://*:{port}");

@@ -7,12 +7,14 @@ public static class Permission
 {
     public const string RegisterAgencies = "agencies:register";
     public const string ReadAgencies = "agencies:read";
+    public const string ReadAgencyContacts = "agencies:read-contacts";
     public const string RecordAgencyFacts = "agencies:record-facts";
     public const string FileDisclosures = "disclosures:file";
     public const string ReadDisclosures = "disclosures:read";
     public const string ReadFindings = "findings:read";
     public const string ReadJudgements = "judgements:read";
     public const string ReadFlags = "flags:read";
+    public const string ReadFlagThresholds = "flags:read-thresholds";
     public const string SetFlagThresholds = "flags:set-thresholds";
     public const string ReadLaw = "law:read";
     public const string ProposeLaw = "law:propose";
@@ -21,34 +23,80 @@ public static class Permission
     public const string ReadAudit = "audit:read";
     public const string ExportAudit = "audit:export";
     public const string RedactAudit = "audit:redact";
+    public const string ReadCaller = "access:read-caller";
+    public const string ReadAccess = "access:read";
+    public const string GiveRoles = "access:give-roles";
+    public const string RegisterClients = "access:register-clients";
 
-    // Public means that no caller is needed. System is our own jobs, which call no endpoint; they hold what they act on.
+    public const string DecideCommissioner = "access:decide-commissioner";
+    public const string ReadProposals = "proposals:read";
+    public const string DecideProposals = "proposals:decide";
+    public const string WithdrawProposals = "proposals:withdraw";
+    public const string DeclareConflicts = "conflicts:declare";
+    public const string ReadConflicts = "conflicts:read";
+
+    public const string ReadReads = "reads:read";
+    public const string ReadJobs = "jobs:read";
+    public const string RunJobs = "jobs:run";
+
+    // Whoever may look at cases; the agencies' own people see their own (Visibility).
+    private static readonly CallerRole[] Ministry = [CaseOfficer, LicensingOfficer, Supervisor];
+    private static readonly CallerRole[] Oversight = [Commissioner, Auditor];
+    private static readonly CallerRole[] Agency = [AgencyFiler, AgencyManager];
+
+    // Public means that no caller is needed, so everyone holds it. System is our own jobs: they call no endpoint, and hold all.
     private static readonly Dictionary<string, CallerRole[]> Holders = new()
     {
-        [RegisterAgencies] = [Officer, CallerRole.System],
-        [ReadAgencies] = [Public, Agency, Officer, CallerRole.System],
-        [RecordAgencyFacts] = [Officer, CallerRole.System],
-        [FileDisclosures] = [Agency, Officer, CallerRole.System],
-        [ReadDisclosures] = [Agency, Officer, CallerRole.System],
-        [ReadFindings] = [Agency, Officer, CallerRole.System],
-        [ReadJudgements] = [Officer, CallerRole.System],
+        [RegisterAgencies] = [LicensingOfficer, Supervisor],
+        [ReadAgencies] = [Public],
+        // Not the auditor: he proves how things were done, and needs nobody's telephone number for it.
+        [ReadAgencyContacts] = [.. Agency, .. Ministry, Commissioner],
+        [RecordAgencyFacts] = [LicensingOfficer, Supervisor],
+        [FileDisclosures] = [AgencyFiler, CaseOfficer, Supervisor],
+        [ReadDisclosures] = [.. Agency, .. Ministry, .. Oversight],
+        [ReadFindings] = [.. Agency, .. Ministry, .. Oversight],
+        // No agency: it would coach those who falsify.
+        [ReadJudgements] = [.. Ministry, .. Oversight],
         // Nothing about an agency is public on the strength of an unanswered finding.
-        [ReadFlags] = [Agency, Officer, CallerRole.System],
-        [SetFlagThresholds] = [Officer],
-        [ReadLaw] = [Public, Agency, Officer, CallerRole.System],
-        [ProposeLaw] = [Officer, CallerRole.System],
-        [ApproveLaw] = [Officer],
+        [ReadFlags] = [.. Agency, .. Ministry, .. Oversight],
+        // No agency: it would tell them how far to go.
+        [ReadFlagThresholds] = [.. Ministry, .. Oversight],
+        [SetFlagThresholds] = [Supervisor],
+        [ReadLaw] = [Public],
+        [ProposeLaw] = [LawEditor],
+        [ApproveLaw] = [Supervisor],
+        [ReadCaller] = [Public],
+        [ReadAccess] = [Administrator, .. Oversight],
+        [GiveRoles] = [Administrator],
+        [RegisterClients] = [Administrator],
+        // Who decides is asked again by what is proposed (TwoPersonRule); a commissioner in office goes before the supervisor.
+        [DecideCommissioner] = [Supervisor, Commissioner],
+        [ReadProposals] = [.. Ministry, LawEditor, Administrator, .. Oversight],
+        [DecideProposals] = [Supervisor, Commissioner],
+        [WithdrawProposals] = [.. Ministry, LawEditor, Administrator],
+        [DeclareConflicts] = [.. Ministry, LawEditor, .. Oversight],
+        [ReadReads] = [CaseOfficer, Supervisor, .. Oversight],
+        [ReadJobs] = [Administrator, Auditor],
+        [RunJobs] = [Administrator],
+        [ReadConflicts] = [Supervisor, .. Oversight],
         // Heads, proofs and public keys betray nothing of the events, and are worth something because anybody can keep them.
-        [ProveAudit] = [Public, Agency, Officer, CallerRole.System],
-        [ReadAudit] = [Officer],
-        [ExportAudit] = [Officer],
-        [RedactAudit] = [Officer],
+        [ProveAudit] = [Public],
+        [ReadAudit] = [Supervisor, .. Oversight],
+        [ExportAudit] = [Supervisor, .. Oversight],
+        [RedactAudit] = [Supervisor],
     };
 
-    private static readonly Dictionary<CallerRole, HashSet<string>> ByRole = Enum.GetValues<CallerRole>()
-        .ToDictionary(role => role, role => Holders.Where(p => p.Value.Contains(role)).Select(p => p.Key).ToHashSet());
+    private static readonly Dictionary<CallerRole, HashSet<string>> ByRole = Enum.GetValues<CallerRole>().ToDictionary(
+        role => role,
+        role => Holders.Where(p => role == CallerRole.System || p.Value.Contains(role) || p.Value.Contains(Public)).Select(p => p.Key).ToHashSet());
 
     public static IReadOnlyCollection<string> All => Holders.Keys;
 
     public static IReadOnlySet<string> Held(CallerRole role) => ByRole[role];
+
+    /// <summary>For people to read.</summary>
+    public static string HoldersOf(string permission) =>
+        string.Join(", ", Holders[permission].Select(role => Http.Json.Words.ConvertName(role.ToString()).Replace('-', ' ')));
+
+    public static bool IsPublic(string permission) => ByRole[Public].Contains(permission);
 }

@@ -52,7 +52,7 @@ public sealed class RecordTests(ServiceHost host)
     {
         var agency = await host.RegisterAgencyAsync();
         var recorded = await host.InDatabaseAsync(db => db.AuditEvents.SingleAsync(e => e.SubjectId == agency.Id));
-        Assert.Equal(("maya", CallerRole.Officer, "AgencyRegistered", "Agency"), (recorded.Actor, recorded.ActorRole, recorded.Action, recorded.SubjectKind));
+        Assert.Equal(("maya", CallerRole.LicensingOfficer, "AgencyRegistered", "Agency"), (recorded.Actor, recorded.ActorRole, recorded.Action, recorded.SubjectKind));
         Assert.Equal($$"""{"country":"NP","from":"2020-01-01","reference":"{{agency.Reference}}"}""", recorded.Payload);
         Assert.Equal(host.Clock.GetUtcNow().UtcDateTime, recorded.At);
         Assert.Equal(DateTimeKind.Utc, recorded.At.Kind);

@@ -13,28 +13,6 @@ namespace Licensing.Api.Tests.Permissions;
 
 public sealed class CallerTests(ServiceHost host)
 {
-    [Theory]
-    [InlineData("maya")]
-    [InlineData("officer:")]
-    [InlineData("officer:Maya Rai")]
-    [InlineData("agency:7")]
-    [InlineData("system:job")]
-    [InlineData("public")]
-    public async Task A_malformed_caller_is_told_how_to_write_it(string caller)
-    {
-        using var answer = await host.As(caller).GetAsync("/v1/agencies");
-        var problem = await ProblemAnswer.ReadAsync(answer);
-        Assert.Equal((400, "caller.malformed"), (problem.Status, problem.Code));
-    }
-
-    [Fact]
-    public async Task An_agency_that_does_not_exist_is_no_caller()
-    {
-        using var answer = await host.As("agency:ag_0000000000000000").GetAsync("/v1/agencies");
-        var problem = await ProblemAnswer.ReadAsync(answer);
-        Assert.Equal((401, "caller.unknown"), (problem.Status, problem.Code));
-    }
-
     [Fact]
     public async Task Without_a_caller_what_is_not_public_is_401_and_with_the_wrong_one_403()
     {
@@ -63,6 +41,7 @@ public sealed class CallerTests(ServiceHost host)
     public void The_service_refuses_to_start_where_others_can_reach_it(string setting, string value)
     {
         var builder = WebApplication.CreateBuilder();
+        builder.Services.AddSingleton(new IdentityOptions { DemonstrationClients = true });
         builder.Configuration[setting] = value;
         using var app = builder.Build();
         Assert.Contains("listens on loopback only", Assert.Throws<StartRefusedException>(app.RequireLoopback).Message);
@@ -74,6 +53,7 @@ public sealed class CallerTests(ServiceHost host)
     public void It_starts_on_loopback(string setting, string? value)
     {
         var builder = WebApplication.CreateBuilder();
+        builder.Services.AddSingleton(new IdentityOptions { DemonstrationClients = true });
         builder.Configuration[setting] = value;
         using var app = builder.Build();
         app.RequireLoopback();
@@ -82,7 +62,8 @@ public sealed class CallerTests(ServiceHost host)
     [Fact]
     public async Task A_connection_from_another_machine_is_refused()
     {
-        using var remote = host.WithWebHostBuilder(b => b.ConfigureTestServices(services => services.AddSingleton<IStartupFilter>(new From("203.0.113.9"))));
+        using var remote = host.WithWebHostBuilder(b => b.UseSetting("Identity:DemonstrationClients", "true")
+            .ConfigureTestServices(services => services.AddSingleton<IStartupFilter>(new From("203.0.113.9"))));
         using var answer = await remote.CreateClient().GetAsync("/v1/agencies");
         Assert.Equal("loopback.only", (await ProblemAnswer.ReadAsync(answer)).Code);
     }

@@ -153,7 +153,8 @@ public sealed class RecordingSqlServer(ConcurrentQueue<string> sent, Scene scene
         public override char GetChar(int ordinal) => 'x';
         public override long GetChars(int ordinal, long dataOffset, char[]? buffer, int bufferOffset, int length) => 0;
         public override string GetDataTypeName(int ordinal) => "nvarchar";
-        public override DateTime GetDateTime(int ordinal) => new(2020, 1, 1);
+        // What expires has not.
+        public override DateTime GetDateTime(int ordinal) => new(Column(ordinal) == "ExpiresAt" ? 2100 : 2020, 1, 1);
         public override decimal GetDecimal(int ordinal) => 1;
         public override double GetDouble(int ordinal) => 1;
         public override Type GetFieldType(int ordinal) => typeof(object);

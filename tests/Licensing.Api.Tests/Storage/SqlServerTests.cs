@@ -9,6 +9,7 @@ using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Flags;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Http;
+using Licensing.Api.Security.Issuer;
 using Licensing.Rules.FeeCaps;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
@@ -16,6 +17,8 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.IdentityModel.Tokens;
+using OpenIddict.Server;
 
 namespace Licensing.Api.Tests.Storage;
 
@@ -60,6 +63,24 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "ListLawPacks", "GET", "/v1/law/packs", null },
         { "ReadLawPack", "GET", "/v1/law/packs/lp_1", null },
         { "ProposeLawPack", "POST", "/v1/law/packs/lp_1/proposal", """{"reason":"A test."}""" },
+        { "ProposeCommissioner", "POST", "/v1/access/commissioners", """{"subject":"neela","step":"appoint","reason":"A test."}""" },
+        { "ListProposals", "GET", "/v1/proposals?kind=make-law&subject=1", null },
+        { "ReadProposal", "GET", "/v1/proposals/pr_1", null },
+        { "ApproveProposal", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "RefuseProposal", "POST", "/v1/proposals/pr_1/refusal", """{"reason":"A test."}""" },
+        { "WithdrawProposal", "POST", "/v1/proposals/pr_1/withdrawal", """{"reason":"A test."}""" },
+        { "DeclareConflict", "POST", "/v1/conflicts", """{"agencyId":"ag_1","reason":"A test."}""" },
+        { "WithdrawConflict", "POST", "/v1/conflicts/ci_1/withdrawal", """{"reason":"A test."}""" },
+        { "ListConflicts", "GET", "/v1/conflicts?agency=ag_1", null },
+        { "ListReads", "GET", "/v1/reads?placement=pl_1", null },
+        { "ReadCaller", "GET", "/v1/access/caller", null },
+        { "GiveRole", "POST", "/v1/access/memberships", """{"subject":"sita","role":"agency-filer","agencyId":"ag_1","reason":"A test."}""" },
+        { "TakeRole", "POST", "/v1/access/memberships/mb_1/end", """{"reason":"A test."}""" },
+        { "ListMemberships", "GET", "/v1/access/memberships?subject=sita&role=auditor&agency=ag_1", null },
+        { "RegisterClient", "POST", "/v1/access/clients", """{"name":"portal","description":"A portal","reason":"A test."}""" },
+        { "RotateClientSecret", "POST", "/v1/access/clients/cl_1/secret", """{"reason":"A test."}""" },
+        { "DisableClient", "POST", "/v1/access/clients/cl_1/end", """{"reason":"A test."}""" },
+        { "ListClients", "GET", "/v1/access/clients", null },
         { "ApproveLawPack", "POST", "/v1/law/packs/lp_1/approval", """{"reason":"A test."}""" },
     };
 
@@ -67,13 +88,28 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
     private static readonly Dictionary<string, (string[] Null, string[] Empty)> Scenes = new()
     {
         ["FileDisclosure"] = ([], ["Disclosures"]),
-        ["ProposeLawPack"] = (["ProposedAt"], []),
+        ["RotateClientSecret"] = (["DisabledAt"], []),
+        ["DisableClient"] = (["DisabledAt"], []),
+        ["TakeRole"] = (["Until"], []),
+        ["ProposeLawPack"] = (["ProposedAt", "ApprovedAt"], ["Proposals"]),
+        ["ProposeCommissioner"] = ([], ["Proposals"]),
+        ["WithdrawConflict"] = (["WithdrawnAt"], []),
         ["ApproveLawPack"] = (["ApprovedAt"], []),
         ["RedactAuditEvent"] = (["PayloadDigest", "ReasonDigest"], []),
         ["ReadAuditEvent"] = (["PayloadDigest", "ReasonDigest"], []),
         ["ListAuditEvents"] = (["PayloadDigest", "ReasonDigest"], []),
         ["ExportAudit"] = (["PayloadDigest", "ReasonDigest"], []),
         ["SealAuditJob"] = (["PayloadDigest", "ReasonDigest"], ["AuditHeads", "AuditKeys"]),
+    };
+
+    /// <summary>What columns say for an endpoint to get as far as storing.</summary>
+    private static readonly Dictionary<string, Dictionary<string, string>> Texts = new()
+    {
+        ["ApproveProposal"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw" },
+        ["RefuseProposal"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw" },
+        ["WithdrawProposal"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw", ["ProposedBy"] = "maya" },
+        ["ApproveLawPack"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw" },
+        ["WithdrawConflict"] = new() { ["Subject"] = "maya" },
     };
 
     /// <summary>One line for each job.</summary>
@@ -84,6 +120,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         [typeof(JudgeAgainAfterAgencyFactJob)] = s => ActivatorUtilities.CreateInstance<JudgeAgainAfterAgencyFactJob>(s).RunAsync(1, default),
         [typeof(FlagAgenciesJob)] = s => ActivatorUtilities.CreateInstance<FlagAgenciesJob>(s).RunAsync(default),
         [typeof(SealAuditJob)] = s => ActivatorUtilities.CreateInstance<SealAuditJob>(s).RunAsync(default),
+        [typeof(RotateSigningKeyJob)] = s => ActivatorUtilities.CreateInstance<RotateSigningKeyJob>(s).RunAsync(default),
         [typeof(DeleteExpiredIdempotencyEntriesJob)] = s => ActivatorUtilities.CreateInstance<DeleteExpiredIdempotencyEntriesJob>(s).RunAsync(default),
     };
 
@@ -93,7 +130,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
     public async Task What_an_endpoint_sends_to_SQL_Server_is_plain_T_SQL(string endpoint, string method, string address, string? body)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), address);
-        request.Headers.Add("X-Caller", "officer:maya");
+        request.Headers.Add(NamedCaller.Header, address.StartsWith("/v1/access", StringComparison.Ordinal) ? "administrator:root" : "officer:maya");
         request.Headers.TryAddWithoutValidation("If-Match", "\"v1\"");
         if (body is not null)
         {
@@ -102,7 +139,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         }
 
         var (nulls, empty) = Scenes.GetValueOrDefault(endpoint, ([], []));
-        var client = recording.Set(nulls, empty).Public;
+        var client = recording.Set(nulls, empty, Texts.GetValueOrDefault(endpoint)).Public;
         using var answer = await client.SendAsync(request);
         var story = $"{endpoint}: {await answer.Content.ReadAsStringAsync()}\n{string.Join("\n---\n", recording.Sent)}";
         Assert.True((int)answer.StatusCode is < 400 or 404, story);
@@ -154,27 +191,36 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
 /// <summary>The service with the SQL Server provider and nobody behind it.</summary>
 public sealed class RecordingHost : ServiceHost
 {
-    private readonly Scene _scene = new([], [], new()
+    private readonly Scene _scene = new([], ["SigningKeys"], new()
     {
         ["Text"] = File.ReadAllText(Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Law"), "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First()),
         ["Reported"] = $"{{{SqlServerTests.Placement}}}",
         ["Worker"] = """{"sex":"female","ageAtSigning":27}""",
         ["Value"] = "true",
+        ["Role"] = "Auditor",
     });
 
     /// <summary>Every text sent, in order.</summary>
     public ConcurrentQueue<string> Sent { get; } = new();
 
     /// <summary>Prepares the next call. Facts still hold, nobody used the idempotency key before, and one rule was silent.</summary>
-    public RecordingHost Set(string[] nulls, string[] empty)
+    public RecordingHost Set(string[] nulls, string[] empty, Dictionary<string, string>? texts = null)
     {
+        foreach (var name in (string[])["State", "Kind", "ProposedBy", "Subject"])
+            _scene.Texts.Remove(name);
+        foreach (var (name, text) in texts ?? [])
+            _scene.Texts[name] = text;
+        var law = LawPack.DigestOf(_scene.Texts["Text"]);
+        if (_scene.Texts.GetValueOrDefault("Kind") == "MakeLaw")
+            _scene.Texts["Change"] = $$"""{"digest":"{{law}}","name":"1","number":1}""";
+        _scene.Texts["Digest"] = Licensing.Api.Features.Proposals.Proposal.DigestOf(_scene.Texts.GetValueOrDefault("Change", "1"));
         var silence = FeeCapLaw.Judge(StoredJson.Read<ReportedPlacement>(_scene.Texts["Reported"]).ToFacts(new(null, null), "NP", null, new(2024, 1, 1)), [], Services.GetRequiredService<JudgingBasis>().Context)[0];
         _scene.Texts["Grounds"] = """[{"restsOn":{"disclosureNumber":1},"excess":[],"judgements":[]}]""";
         _scene.Texts["Canonical"] = System.Text.Encoding.UTF8.GetString(silence.ToCanonicalBytes());
         _scene.Null.Clear();
         _scene.Null.UnionWith(["To", "WithdrawnAt", .. nulls]);
         _scene.Empty.Clear();
-        _scene.Empty.UnionWith(["IdempotencyEntries", .. empty]);
+        _scene.Empty.UnionWith(["IdempotencyEntries", "SigningKeys", .. empty]);
         Sent.Clear();
         return this;
     }
@@ -188,6 +234,9 @@ public sealed class RecordingHost : ServiceHost
         builder.ConfigureTestServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<JobStorage>(new InMemoryStorage()));
+            // Nothing that is stored here is found again, so neither is the key of the issuer.
+            services.Configure<OpenIddictServerOptions>(issuer => issuer.SigningCredentials.Add(new(
+                new ECDsaSecurityKey(System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256)), SecurityAlgorithms.EcdsaSha256)));
             services.ConfigureDbContext<SqlServerLicensingDb>(options => options.UseSqlServer(new RecordingSqlServer(Sent, _scene), contextOwnsConnection: true));
         });
     }

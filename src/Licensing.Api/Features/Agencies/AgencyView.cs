@@ -14,24 +14,23 @@ public sealed record AgencyName(string Text, string? Language);
 /// <param name="Address">Null when none is recorded.</param>
 /// <param name="LicenceNumber">As printed on the licence.</param>
 /// <param name="NonProfit">Null when nothing is recorded, which is not the same as false.</param>
-/// <param name="Email">Shown to officers and the agency itself.</param>
-/// <param name="Phone">Shown to officers and the agency itself.</param>
+/// <param name="Email">Shown to officers, the commissioner and the agency itself; null to others.</param>
+/// <param name="Phone">As the e-mail address.</param>
 public sealed record AgencyView(
     string Id, string Reference, string Country, DateOnly On, IReadOnlyList<AgencyName> Names,
-    string? Address, string? LicenceNumber, bool? NonProfit, string? Email, string? Phone)
+    string? Address, string? LicenceNumber, bool? NonProfit, Contact Email, Contact Phone)
 {
     public static AgencyView Of(Agency agency, DateOnly on, Caller caller)
     {
         var facts = agency.Facts.Where(f => f.HoldsOn(on)).OrderBy(f => f.From).ToList();
-        var seesContacts = caller.Role is CallerRole.Officer or CallerRole.System || caller.AgencyId == agency.PublicId;
         return new AgencyView(
             agency.PublicId, agency.Reference, agency.Country, on,
             [.. facts.Where(f => f.Kind == AgencyFactKind.Name).Select(f => new AgencyName(f.Value, f.Language))],
             Value(AgencyFactKind.Address),
             Value(AgencyFactKind.LicenceNumber),
             Value(AgencyFactKind.NonProfit) is { } nonProfit ? bool.Parse(nonProfit) : null,
-            seesContacts ? Value(AgencyFactKind.Email) : null,
-            seesContacts ? Value(AgencyFactKind.Phone) : null);
+            Contact.For(caller, agency.Id, Value(AgencyFactKind.Email)),
+            Contact.For(caller, agency.Id, Value(AgencyFactKind.Phone)));
 
         string? Value(AgencyFactKind kind) => facts.FirstOrDefault(f => f.Kind == kind)?.Value;
     }

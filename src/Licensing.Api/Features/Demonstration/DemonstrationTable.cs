@@ -133,7 +133,8 @@ public sealed class DemonstrationTable(LicensingDb db, LawBook book, CodeLists c
         Line($"  OpenAPI document   {address}/v1/openapi.json");
         Line($"  Job dashboard      {address}/jobs");
         Line("  Try");
-        Line($"  curl -s -H 'X-Caller: officer:{SeedDemonstration.FirstOfficer}' '{address}/v1/findings?{(first is null ? "limit=5" : $"agency={first.PublicId}&limit=5")}'");
+        Line($"  curl -s '{address}/v1/findings?{(first is null ? "limit=5" : $"agency={first.PublicId}&limit=5")}' -H \"Authorization: Bearer $TOKEN\"");
+        Line("  TOKEN is made by the line that the service printed when it began to listen.");
         Rule('=');
     }
 

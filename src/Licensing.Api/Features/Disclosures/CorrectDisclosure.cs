@@ -78,7 +78,16 @@ public sealed class CorrectDisclosure(LicensingDb db, Caller caller, Ministry mi
         var current = await db.DisclosureVersions.SingleAsync(v => v.DisclosureId == disclosure.Id && v.IsCurrent, ct);
         var version = disclosure.Add(r.Alone(), r.Worker, current, clock.Now(), caller.Name, ministry.Today(clock));
         db.Record(disclosure, new DisclosureCorrected(version.Number, r.Items.Count), r.Reason);
-        await db.SaveChangesAsync(ct);
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException e) when (StorageFailure.IsDuplicateKey(e))
+        {
+            // Somebody else stored a version of this number at the same moment.
+            return new Problem(ProblemCode.VersionStale);
+        }
+
         jobs.Enqueue<JudgeDisclosuresJob>(job => job.RunOneAsync(version.Id, CancellationToken.None));
         HttpContext.ShowVersion(disclosure);
         return TypedResults.Ok(DisclosureView.Of(disclosure, version));

@@ -1,6 +1,7 @@
 using FastEndpoints;
 using FluentValidation;
 using Licensing.Api.Database;
+using Licensing.Api.Features.Agencies;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Http;
 using Licensing.Api.Jobs;
@@ -88,9 +89,9 @@ public sealed class FileDisclosure(LicensingDb db, Caller caller, IdentitySeal s
 
     private async Task<Results<Created<DisclosureView>, Problem>> FileAsync(FileDisclosureRequest r, CancellationToken ct)
     {
-        var agency = await db.Agencies.SingleOrDefaultAsync(a => a.PublicId == r.AgencyId, ct);
         // 404, not 403: a 403 would tell one agency which others there are.
-        if (agency is null || (caller.Role == CallerRole.Agency && caller.AgencyKey != agency.Id))
+        var agency = await db.Agencies.VisibleTo(caller).SingleOrDefaultAsync(a => a.PublicId == r.AgencyId, ct);
+        if (agency is null)
             return new Problem(ProblemCode.NotFound);
         var reference = Text.Normalise(r.PlacementReference);
         var filed = await db.Disclosures.Where(d => d.Placement.AgencyId == agency.Id && d.Placement.Reference == reference)

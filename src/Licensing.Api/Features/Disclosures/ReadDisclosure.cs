@@ -1,6 +1,7 @@
 using FastEndpoints;
 using FluentValidation;
 using Licensing.Api.Database;
+using Licensing.Api.Features.Reads;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -25,7 +26,7 @@ public sealed class ReadDisclosureValidator : Validator<ReadDisclosureRequest>
 }
 
 /// <summary>Shows what was reported of a placement, in the newest version or an earlier one.</summary>
-public sealed class ReadDisclosure(LicensingDb db, Caller caller) : Endpoint<ReadDisclosureRequest, Results<Ok<DisclosureView>, Problem>>
+public sealed class ReadDisclosure(LicensingDb db, Caller caller, ReadRegister reads) : Endpoint<ReadDisclosureRequest, Results<Ok<DisclosureView>, Problem>>
 {
     public override void Configure()
     {
@@ -44,6 +45,7 @@ public sealed class ReadDisclosure(LicensingDb db, Caller caller) : Endpoint<Rea
         var version = await db.DisclosureVersions.AsNoTracking().SingleOrDefaultAsync(v => v.DisclosureId == disclosure.Id && v.Number == number, ct);
         if (version is null)
             return new Problem(ProblemCode.NotFound, $"There is no version {number}; the newest is {disclosure.LatestNumber}.");
+        await reads.RecordAsync(disclosure.Placement.WorkerId, disclosure.PublicId, ct);
         HttpContext.ShowVersion(disclosure);
         return TypedResults.Ok(DisclosureView.Of(disclosure, version));
     }

@@ -28,7 +28,7 @@ public sealed class ListFlagThresholds(LicensingDb db) : Endpoint<ListFlagThresh
     public override void Configure()
     {
         Get("flag-thresholds");
-        Permissions(Permission.ReadFlags);
+        Permissions(Permission.ReadFlagThresholds);
     }
 
     public override async Task<Ok<PageOf<FlagThresholdView>>> ExecuteAsync(ListFlagThresholdsRequest r, CancellationToken ct) =>

@@ -1,9 +1,8 @@
 using FastEndpoints;
 using FluentValidation;
 using Licensing.Api.Database;
-using Licensing.Api.Features.Findings;
+using Licensing.Api.Features.Proposals;
 using Licensing.Api.Http;
-using Licensing.Api.Jobs;
 using Licensing.Api.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -25,8 +24,8 @@ public sealed class ApproveLawPackValidator : Validator<ApproveLawPackRequest>
     public ApproveLawPackValidator() => RuleFor(r => r.Reason).NotEmpty().MaximumLength(2000);
 }
 
-/// <summary>Makes a proposed rule pack law for this deployment. Whoever proposed it cannot approve it.</summary>
-public sealed class ApproveLawPack(LicensingDb db, Caller caller, TimeProvider clock, JobQueue jobs)
+/// <summary>Makes a proposed rule pack law for this deployment: approves its open proposal, as ApproveProposal would.</summary>
+public sealed class ApproveLawPack(LicensingDb db, TwoPersonRule rule)
     : Endpoint<ApproveLawPackRequest, Results<Ok<LawPackView>, Problem>>
 {
     public override void Configure()
@@ -34,7 +33,7 @@ public sealed class ApproveLawPack(LicensingDb db, Caller caller, TimeProvider c
         Post("law/packs/{PackId}/approval");
         Permissions(Permission.ApproveLaw);
         this.RequiresIfMatch();
-        this.Refuses(ProblemCode.NotFound, ProblemCode.LawNotProposed, ProblemCode.LawAlreadyApproved, ProblemCode.LawSamePerson);
+        this.Refuses([ProblemCode.NotFound, ProblemCode.LawNotProposed, ProblemCode.LawAlreadyApproved, ProblemCode.ProposalTampered, ProblemCode.ProposalStale, .. ProblemCode.OfDeciding]);
     }
 
     public override async Task<Results<Ok<LawPackView>, Problem>> ExecuteAsync(ApproveLawPackRequest r, CancellationToken ct)
@@ -44,19 +43,25 @@ public sealed class ApproveLawPack(LicensingDb db, Caller caller, TimeProvider c
             return new Problem(ProblemCode.NotFound);
         if (pack.ApprovedAt is not null)
             return new Problem(ProblemCode.LawAlreadyApproved);
-        if (pack.ProposedAt is null)
+        if (await db.Proposals.OpenOf(pack).SingleOrDefaultAsync(ct) is not { } proposal)
             return new Problem(ProblemCode.LawNotProposed);
-        if (pack.ProposedBy == caller.Name)
-            return new Problem(ProblemCode.LawSamePerson);
         if (HttpContext.RefuseStale(pack) is { } stale)
             return stale;
+        if (await rule.ApproveAsync(proposal, r.Reason, ct) is { } refusal)
+            return refusal;
 
-        pack.Approve(caller.Name, clock.Now());
-        db.Record(pack, new LawPackApproved(pack.Name, pack.Number, pack.Digest), r.Reason);
         await db.SaveChangesAsync(ct);
-        // What was judged without this law is judged again with it.
-        jobs.Enqueue<JudgeAgainAfterLawChangeJob>(job => job.RunAsync(pack.Id, CancellationToken.None));
+        rule.Applied(proposal);
         HttpContext.ShowVersion(pack);
         return TypedResults.Ok(LawPackView.Of(pack, pack.Number));
+    }
+}
+
+internal static class LawPackProposals
+{
+    public static IQueryable<Proposal> OpenOf(this IQueryable<Proposal> proposals, LawPack pack)
+    {
+        var key = Proposal.KeyOf(ProposalKind.MakeLaw, pack.PublicId);
+        return proposals.Where(p => p.OpenKey == key);
     }
 }

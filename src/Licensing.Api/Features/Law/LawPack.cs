@@ -60,6 +60,9 @@ public sealed class LawPack : IRegulated, IVersioned, IListed
 
     public void Propose(string officer, DateTime at) => (ProposedBy, ProposedAt) = (officer, at);
 
+    /// <summary>The proposal came to nothing.</summary>
+    public void Drop() => (ProposedBy, ProposedAt) = (null, null);
+
     public void Approve(string officer, DateTime at) => (ApprovedBy, ApprovedAt) = (officer, at);
 
     internal sealed class Table : IEntityTypeConfiguration<LawPack>

@@ -50,6 +50,7 @@ public sealed class DemonstrationHost : WebApplicationFactory<Program>
         builder.UseSetting("Jobs:Enabled", "false");
         builder.UseSetting("Jobs:SqliteFile", Path.Combine(_folder, "jobs.db"));
         builder.UseSetting("Audit:KeyFile", Path.Combine(_folder, "audit.pem"));
+        builder.UseSetting("Identity:DemonstrationFile", Path.Combine(_folder, "demonstration-clients"));
         builder.UseSetting("Identity:KeyFile", Path.Combine(_folder, "identity.key"));
         builder.UseSetting("ConnectionStrings:Licensing", $"Data Source={Path.Combine(_folder, "licensing.db")}");
         foreach (var (name, value) in Settings)

@@ -68,6 +68,7 @@ public sealed class ManyDisclosures : IAsyncLifetime
         var file = Path.Combine(_folder, $"{Interlocked.Increment(ref _copies)}", "licensing.db");
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         File.Copy(Template, file);
+        File.Copy(Path.Combine(Path.GetDirectoryName(_host.DatabaseFile)!, "identity.key"), Path.Combine(Path.GetDirectoryName(file)!, "identity.key"));
         return file;
     }
 

@@ -283,7 +283,7 @@ public sealed class RunTwiceTests(ManyDisclosures many) : IClassFixture<ManyDisc
             var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
             foreach (var argument in (string[])["exec", typeof(Program).Assembly.Location,
                 "--urls=http://127.0.0.1:0", "--environment=Production", $"--ConnectionStrings:Licensing=Data Source={file}", $"--Jobs:SqliteFile={queue}", "--Jobs:Workers=2",
-                $"--Identity:Key={Convert.ToBase64String(new byte[32])}", $"--Audit:SigningKey={AuditKeyOfBoth}"])
+                "--Identity:Issuer=https://licensing.example.org", $"--Identity:Key={Convert.ToBase64String(File.ReadAllBytes(Path.Combine(Path.GetDirectoryName(file)!, "identity.key")))}", $"--Audit:SigningKey={AuditKeyOfBoth}"])
                 start.ArgumentList.Add(argument);
             _process = Process.Start(start)!;
             _process.OutputDataReceived += (_, line) => Append(line.Data);

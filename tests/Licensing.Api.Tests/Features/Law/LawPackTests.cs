@@ -63,8 +63,8 @@ public sealed class LawPackTests(ServiceHost host)
 
         var events = await host.InDatabaseAsync(db => db.AuditEvents.Where(e => e.SubjectId == id).OrderBy(e => e.Id).ToListAsync());
         Assert.Equal(
-            [("import-law", CallerRole.System, "LawPackImported", null), ("maya", CallerRole.Officer, "LawPackProposed", "read with the department"),
-                ("ravi", CallerRole.Officer, "LawPackApproved", "read with the department")],
+            [("import-law", CallerRole.System, "LawPackImported", null), ("maya", CallerRole.LawEditor, "LawPackProposed", "read with the department"),
+                ("ravi", CallerRole.Supervisor, "LawPackApproved", "read with the department")],
             events.Select(e => (e.Actor, e.ActorRole, e.Action, e.Reason)));
         Assert.Contains(pack.GetProperty("digest").GetString()!, events[2].Payload);
     }
@@ -76,10 +76,10 @@ public sealed class LawPackTests(ServiceHost host)
         await AssertProblemAsync(await ApproveAsync(host, id, "officer:ravi"), 409, "law.not-proposed");
         Assert.Equal(200, (int)(await ProposeAsync(host, id, "officer:maya")).StatusCode);
         await AssertProblemAsync(await ProposeAsync(host, id, "officer:maya"), 409, "law.already-proposed");
-        await AssertProblemAsync(await ApproveAsync(host, id, "officer:maya"), 409, "law.same-person");
+        await AssertProblemAsync(await ApproveAsync(host, id, "officer:maya"), 409, "proposal.same-person");
         Assert.Equal(200, (int)(await ApproveAsync(host, id, "officer:ravi")).StatusCode);
         await AssertProblemAsync(await ApproveAsync(host, id, "officer:sita"), 409, "law.already-approved");
-        await AssertProblemAsync(await ProposeAsync(host, id, "officer:maya"), 409, "law.already-proposed");
+        await AssertProblemAsync(await ProposeAsync(host, id, "officer:maya"), 409, "law.already-approved");
         await AssertProblemAsync(await ProposeAsync(host, "lp_0000000000000000", "officer:maya"), 404, "not-found");
     }
 

@@ -103,6 +103,30 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Clients",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", unicode: false, maxLength: 60, nullable: false),
+                    Description = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    SecretHash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    EarlierSecretHash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true),
+                    EarlierSecretUntil = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    IsDemonstration = table.Column<bool>(type: "INTEGER", nullable: false),
+                    RegisteredAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    RegisteredBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    DisabledAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    DisabledBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Clients", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FlagReviews",
                 columns: table => new
                 {
@@ -189,6 +213,22 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "SigningKeys",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Sealed = table.Column<byte[]>(type: "BLOB", maxLength: 1000, nullable: false),
+                    MadeAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    GoodUntil = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SigningKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Workers",
                 columns: table => new
                 {
@@ -228,6 +268,119 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         name: "FK_AgencyFacts_Agencies_AgencyId",
                         column: x => x.AgencyId,
                         principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ConflictsOfInterest",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    DeclaredAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    WithdrawnAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ConflictsOfInterest", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ConflictsOfInterest_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Memberships",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Role = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: true),
+                    From = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    Until = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    TakenBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Memberships", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Memberships_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Proposals",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    SubjectId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    SubjectVersion = table.Column<long>(type: "INTEGER", nullable: true),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Change = table.Column<string>(type: "TEXT", maxLength: 1000000, nullable: false),
+                    Digest = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    ProposedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ProposedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    State = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    DecidedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    DecisionReason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    OpenKey = table.Column<string>(type: "TEXT", maxLength: 250, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Proposals", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Proposals_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PersonalReads",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    WorkerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Shown = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Reader = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ReaderRole = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PersonalReads", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PersonalReads_Workers_WorkerId",
+                        column: x => x.WorkerId,
+                        principalTable: "Workers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -544,6 +697,34 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Clients_Name",
+                table: "Clients",
+                column: "Name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Clients_PublicId",
+                table: "Clients",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConflictsOfInterest_AgencyId",
+                table: "ConflictsOfInterest",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConflictsOfInterest_PublicId",
+                table: "ConflictsOfInterest",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConflictsOfInterest_Subject_AgencyId",
+                table: "ConflictsOfInterest",
+                columns: new[] { "Subject", "AgencyId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Disclosures_AgencyId",
                 table: "Disclosures",
                 column: "AgencyId");
@@ -698,6 +879,38 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Memberships_AgencyId",
+                table: "Memberships",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Memberships_PublicId",
+                table: "Memberships",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Memberships_Role_Until",
+                table: "Memberships",
+                columns: new[] { "Role", "Until" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Memberships_Subject",
+                table: "Memberships",
+                column: "Subject");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonalReads_PublicId",
+                table: "PersonalReads",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonalReads_WorkerId_Id",
+                table: "PersonalReads",
+                columns: new[] { "WorkerId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Placements_AgencyId_HappenedOn",
                 table: "Placements",
                 columns: new[] { "AgencyId", "HappenedOn" });
@@ -723,6 +936,34 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 name: "IX_Placements_WorkerId",
                 table: "Placements",
                 column: "WorkerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Proposals_AgencyId",
+                table: "Proposals",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Proposals_Kind_Id",
+                table: "Proposals",
+                columns: new[] { "Kind", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Proposals_OpenKey",
+                table: "Proposals",
+                column: "OpenKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Proposals_PublicId",
+                table: "Proposals",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SigningKeys_PublicId",
+                table: "SigningKeys",
+                column: "PublicId",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Workers_PublicId",
@@ -756,6 +997,12 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 name: "AuditNodes");
 
             migrationBuilder.DropTable(
+                name: "Clients");
+
+            migrationBuilder.DropTable(
+                name: "ConflictsOfInterest");
+
+            migrationBuilder.DropTable(
                 name: "FindingAmounts");
 
             migrationBuilder.DropTable(
@@ -778,6 +1025,18 @@ namespace Licensing.Api.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "LawSweeps");
+
+            migrationBuilder.DropTable(
+                name: "Memberships");
+
+            migrationBuilder.DropTable(
+                name: "PersonalReads");
+
+            migrationBuilder.DropTable(
+                name: "Proposals");
+
+            migrationBuilder.DropTable(
+                name: "SigningKeys");
 
             migrationBuilder.DropTable(
                 name: "Flags");

@@ -111,6 +111,31 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "Clients",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Name = table.Column<string>(type: "varchar(60)", unicode: false, maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Description = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SecretHash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    EarlierSecretHash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    EarlierSecretUntil = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    IsDemonstration = table.Column<bool>(type: "bit", nullable: false),
+                    RegisteredAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    RegisteredBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    DisabledAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    DisabledBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Clients", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FlagReviews",
                 schema: "licensing",
                 columns: table => new
@@ -202,6 +227,23 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "SigningKeys",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Sealed = table.Column<byte[]>(type: "varbinary(1000)", maxLength: 1000, nullable: false),
+                    MadeAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    GoodUntil = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SigningKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Workers",
                 schema: "licensing",
                 columns: table => new
@@ -244,6 +286,127 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         column: x => x.AgencyId,
                         principalSchema: "licensing",
                         principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ConflictsOfInterest",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Subject = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    AgencyId = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    DeclaredAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    WithdrawnAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ConflictsOfInterest", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ConflictsOfInterest_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalSchema: "licensing",
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Memberships",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Subject = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Role = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    AgencyId = table.Column<long>(type: "bigint", nullable: true),
+                    From = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Until = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    RecordedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    TakenBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Memberships", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Memberships_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalSchema: "licensing",
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Proposals",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Kind = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    SubjectId = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SubjectVersion = table.Column<long>(type: "bigint", nullable: true),
+                    AgencyId = table.Column<long>(type: "bigint", nullable: true),
+                    Change = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Digest = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ProposedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ProposedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    State = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    DecidedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    DecidedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    DecisionReason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    OpenKey = table.Column<string>(type: "nvarchar(250)", maxLength: 250, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Proposals", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Proposals_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalSchema: "licensing",
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PersonalReads",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    WorkerId = table.Column<long>(type: "bigint", nullable: false),
+                    Shown = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Reader = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ReaderRole = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Purpose = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PersonalReads", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PersonalReads_Workers_WorkerId",
+                        column: x => x.WorkerId,
+                        principalSchema: "licensing",
+                        principalTable: "Workers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -593,6 +756,39 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Clients_Name",
+                schema: "licensing",
+                table: "Clients",
+                column: "Name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Clients_PublicId",
+                schema: "licensing",
+                table: "Clients",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConflictsOfInterest_AgencyId",
+                schema: "licensing",
+                table: "ConflictsOfInterest",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConflictsOfInterest_PublicId",
+                schema: "licensing",
+                table: "ConflictsOfInterest",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConflictsOfInterest_Subject_AgencyId",
+                schema: "licensing",
+                table: "ConflictsOfInterest",
+                columns: new[] { "Subject", "AgencyId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Disclosures_AgencyId",
                 schema: "licensing",
                 table: "Disclosures",
@@ -775,6 +971,44 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Memberships_AgencyId",
+                schema: "licensing",
+                table: "Memberships",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Memberships_PublicId",
+                schema: "licensing",
+                table: "Memberships",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Memberships_Role_Until",
+                schema: "licensing",
+                table: "Memberships",
+                columns: new[] { "Role", "Until" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Memberships_Subject",
+                schema: "licensing",
+                table: "Memberships",
+                column: "Subject");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonalReads_PublicId",
+                schema: "licensing",
+                table: "PersonalReads",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonalReads_WorkerId_Id",
+                schema: "licensing",
+                table: "PersonalReads",
+                columns: new[] { "WorkerId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Placements_AgencyId_HappenedOn",
                 schema: "licensing",
                 table: "Placements",
@@ -805,6 +1039,40 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing",
                 table: "Placements",
                 column: "WorkerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Proposals_AgencyId",
+                schema: "licensing",
+                table: "Proposals",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Proposals_Kind_Id",
+                schema: "licensing",
+                table: "Proposals",
+                columns: new[] { "Kind", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Proposals_OpenKey",
+                schema: "licensing",
+                table: "Proposals",
+                column: "OpenKey",
+                unique: true,
+                filter: "[OpenKey] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Proposals_PublicId",
+                schema: "licensing",
+                table: "Proposals",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SigningKeys_PublicId",
+                schema: "licensing",
+                table: "SigningKeys",
+                column: "PublicId",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Workers_PublicId",
@@ -846,6 +1114,14 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing");
 
             migrationBuilder.DropTable(
+                name: "Clients",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "ConflictsOfInterest",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
                 name: "FindingAmounts",
                 schema: "licensing");
 
@@ -875,6 +1151,22 @@ namespace Licensing.Api.Database.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "LawSweeps",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "Memberships",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "PersonalReads",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "Proposals",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "SigningKeys",
                 schema: "licensing");
 
             migrationBuilder.DropTable(

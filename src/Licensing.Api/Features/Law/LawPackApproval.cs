@@ -1,0 +1,49 @@
+using Licensing.Api.Database;
+using Licensing.Api.Features.Findings;
+using Licensing.Api.Features.Proposals;
+using Licensing.Api.Http;
+using Licensing.Api.Jobs;
+using Licensing.Api.Security;
+using Microsoft.EntityFrameworkCore;
+
+namespace Licensing.Api.Features.Law;
+
+/// <summary>The exact text that is to become law.</summary>
+public sealed record LawPackChange(string Name, int Number, string Digest);
+
+/// <summary>What approving a rule pack takes, and does.</summary>
+public sealed class LawPackApproval(LicensingDb db, Caller caller, TimeProvider clock, JobQueue jobs) : IProposedChange
+{
+    private long _approved;
+
+    public ProposalKind Kind => ProposalKind.MakeLaw;
+
+    public string DecidedUnder => Permission.ApproveLaw;
+
+    public async Task<long?> VersionNowAsync(Proposal proposal, CancellationToken ct) => (await PackAsync(proposal, ct)).Version;
+
+    public Task<Problem?> WhyNotAsync(Proposal proposal, CancellationToken ct) => Task.FromResult<Problem?>(null);
+
+    public async Task<Problem?> ApplyAsync(Proposal proposal, string reason, CancellationToken ct)
+    {
+        var (pack, change) = (await PackAsync(proposal, ct), proposal.Read<LawPackChange>());
+        if (change != new LawPackChange(pack.Name, pack.Number, LawPack.DigestOf(pack.Text)))
+            return new Problem(ProblemCode.ProposalStale);
+        pack.Approve(caller.Name, clock.Now());
+        db.Record(pack, new LawPackApproved(pack.Name, pack.Number, pack.Digest), reason);
+        _approved = pack.Id;
+        return null;
+    }
+
+    public async Task DropAsync(Proposal proposal, CancellationToken ct)
+    {
+        var pack = await PackAsync(proposal, ct);
+        pack.Drop();
+        db.Record(pack, new LawPackProposalDropped(pack.Name, pack.Number));
+    }
+
+    // What was judged without this law is judged again with it.
+    public void Applied(Proposal proposal) => jobs.Enqueue<JudgeAgainAfterLawChangeJob>(job => job.RunAsync(_approved, CancellationToken.None));
+
+    private Task<LawPack> PackAsync(Proposal proposal, CancellationToken ct) => db.LawPacks.SingleAsync(p => p.PublicId == proposal.SubjectId, ct);
+}

@@ -1,0 +1,14 @@
+using Licensing.Api.Features.Access;
+using Licensing.Api.Features.Law;
+
+namespace Licensing.Api.Features.Proposals;
+
+public static class ProposalSetup
+{
+    /// <summary>Everything that takes two people, one line each.</summary>
+    public static IServiceCollection AddProposals(this IServiceCollection services) => services
+        .AddScoped<TwoPersonRule>()
+        .AddScoped<IProposedChange, LawPackApproval>()
+        .AddScoped<IProposedChange, CommissionerAppointment>()
+        .AddScoped<IProposedChange, CommissionerDismissal>();
+}

@@ -1,0 +1,234 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Licensing.Api.Database;
+using Licensing.Api.Features.Access;
+using Licensing.Api.Features.Law;
+using Licensing.Api.Security;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Licensing.Api.Tests.Permissions;
+
+/// <summary>Two agencies, each with a filed placement, a finding and a flag; and a client with a real token for each role. Those of
+/// an agency are the first one's.</summary>
+public sealed class MatrixWorld : IAsyncLifetime
+{
+    public const string FilesForOneManagesAnother = "files-one-manages-another";
+    private readonly Dictionary<string, HttpClient> _callers = [];
+    private readonly Dictionary<string, (string Id, string Disclosure, string Finding, string Flag)> _agencies = [];
+    private readonly Dictionary<string, string> _corrected = [];
+    private string _lawText = "";
+    private int _fresh;
+
+    public ServiceHost Host { get; } = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        await Host.ApproveLawAsync("np-my-2018");
+        using var limits = await ServiceHost.SendAsync(Host.Officer, "/v1/flag-thresholds", Thresholds());
+        Assert.Equal(201, (int)limits.StatusCode);
+        foreach (var whose in (string[])["own", "another's"])
+        {
+            var agency = await Host.RegisterAgencyAsync();
+            using var contact = await ServiceHost.SendAsync(Host.Officer, $"/v1/agencies/{agency.Id}/facts", Fact("email", "office@example.org"), "*");
+            var filed = await Host.FileDisclosureAsync(agency, Reported.TheExample());
+            await Host.JudgeAsync();
+            _agencies[whose] = await Host.InDatabaseAsync(async db => (
+                agency.Id, filed.Id,
+                await db.Findings.Where(f => f.Placement.Agency.PublicId == agency.Id).Select(f => f.PublicId).SingleAsync(),
+                await db.Flags.Where(f => f.Agency.PublicId == agency.Id).Select(f => f.PublicId).SingleAsync()));
+        }
+
+        // Corrected again and again, so never judged: the ones above keep their judgements.
+        foreach (var (whose, agency) in _agencies)
+            _corrected[whose] = (await Host.FileDisclosureAsync(new(agency.Id, "", "", ""), Reported.TheExample())).Id;
+        _lawText = await Host.InDatabaseAsync(db => db.LawPacks.Where(p => p.Name == "np-my-2018").Select(p => p.Text).SingleAsync());
+        await Host.RunJobAsync<Licensing.Api.Audit.SealAuditJob>(job => job.RunAsync(CancellationToken.None));
+        _callers["public"] = Host.Public;
+        _callers["nobody"] = await SignInAsync("nobody");
+        foreach (var role in Hats.Givable)
+            _callers[Word(role)] = await SignInAsync(Word(role), (role, Hats.IsOfAgency(role) ? "own" : null));
+        _callers[FilesForOneManagesAnother] = await SignInAsync(FilesForOneManagesAnother, (CallerRole.AgencyFiler, "own"), (CallerRole.AgencyManager, "another's"));
+    }
+
+    public ValueTask DisposeAsync() => Host.DisposeAsync();
+
+    /// <returns>The status; behind a stroke how many rows of that agency a list showed; + or - whether contacts were shown.</returns>
+    public async Task<string> AskAsync(string endpoint, string whose, string caller)
+    {
+        var (address, body) = await CallAsync(endpoint, whose);
+        var client = _callers[caller];
+        using var answer = body is null ? await client.GetAsync(address) : await ServiceHost.SendAsync(client, address, body, "*");
+        var got = ((int)answer.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (!answer.IsSuccessStatusCode || answer.Content.Headers.ContentType?.MediaType != "application/json")
+            return got;
+        var json = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        // Of lists that anyone sees whole only the status counts.
+        if (json.TryGetProperty("items", out var items) && whose is not "any")
+        {
+            got += $"/{items.GetArrayLength()}";
+            json = items.GetArrayLength() > 0 ? items[0] : json;
+        }
+
+        return json.TryGetProperty("email", out var email) ? got + (email.ValueKind == JsonValueKind.String ? "+" : "-") : got;
+    }
+
+    /// <summary>The call that an endpoint is asked by; what can be done only once is done to something new each time.</summary>
+    /// <param name="whose">own and another's: of the first and the second agency; none: of nobody; any: the endpoint knows no owner.</param>
+    private async Task<(string Address, JsonObject? Body)> CallAsync(string endpoint, string whose)
+    {
+        var (agency, disclosure, finding, flag) = _agencies.GetValueOrDefault(whose, ("ag_0000000000000000", "di_0000000000000000", "fi_0000000000000000", "fl_0000000000000000"));
+        var some = whose == "any";
+        return endpoint switch
+        {
+            "RegisterAgency" => ("/v1/agencies", new() { ["name"] = $"Matrix {++_fresh}", ["country"] = "NP", ["from"] = "2024-01-01", ["email"] = "new@example.org" }),
+            "ListAgencies" => ($"/v1/agencies?name={(whose == "none" ? "no such name" : await NameAsync(agency))}", null),
+            "ReadAgency" => ($"/v1/agencies/{agency}", null),
+            "RecordAgencyFact" => ($"/v1/agencies/{agency}/facts", Fact("phone", $"{++_fresh}")),
+            "FileDisclosure" => ($"/v1/agencies/{agency}/disclosures", Reported.TheExample()),
+            "CorrectDisclosure" => ($"/v1/disclosures/{_corrected.GetValueOrDefault(whose, disclosure)}/corrections", Reported.Correction(Reported.TheExample())),
+            "ReadDisclosure" => ($"/v1/disclosures/{disclosure}", null),
+            "ListFindings" => ($"/v1/findings?agency={agency}", null),
+            "ReadFinding" => ($"/v1/findings/{finding}", null),
+            "ListJudgements" => ($"/v1/judgements?agency={agency}&provision=np-my-2018.employer-pays&result=prohibited&disclosure={disclosure}", null),
+            "ListFlags" => ($"/v1/flags?agency={agency}", null),
+            "ReadFlag" => ($"/v1/flags/{flag}", null),
+            "ListReads" => ("/v1/reads?placement=pl_0000000000000000", null),
+            "ListFlagThresholds" => ("/v1/flag-thresholds", null),
+            "SetFlagThresholds" => ("/v1/flag-thresholds", Thresholds("1960-01-01")),
+            "ListLawPacks" => ("/v1/law/packs", null),
+            "ReadLawPack" => ($"/v1/law/packs/{(some ? await PackAsync(proposed: false) : "lp_0000000000000000")}", null),
+            "ProposeLawPack" => ($"/v1/law/packs/{(some ? await PackAsync(proposed: false) : "lp_0000000000000000")}/proposal", Because()),
+            "ApproveLawPack" => ($"/v1/law/packs/{(some ? await PackAsync(proposed: true) : "lp_0000000000000000")}/approval", Because()),
+            "ProposeCommissioner" => ("/v1/access/commissioners", Because().With("subject", $"person-{++_fresh}").With("step", "appoint")),
+            "ListProposals" => ($"/v1/proposals?subject={await SubjectOfAsync(await ProposalAsync(whose))}", null),
+            "ReadProposal" => ($"/v1/proposals/{await ProposalAsync(whose)}", null),
+            "ApproveProposal" => ($"/v1/proposals/{await ProposalAsync(whose)}/approval", Because()),
+            "RefuseProposal" => ($"/v1/proposals/{await ProposalAsync(whose)}/refusal", Because()),
+            "WithdrawProposal" => ($"/v1/proposals/{await ProposalAsync(whose)}/withdrawal", Because()),
+            "DeclareConflict" => ("/v1/conflicts", Because().With("agencyId", _agencies["own"].Id)),
+            "WithdrawConflict" => ($"/v1/conflicts/{await ConflictAsync(whose)}/withdrawal", Because()),
+            "ListConflicts" => ("/v1/conflicts", null),
+            "ReadCaller" => ("/v1/access/caller", null),
+            "GiveRole" => ("/v1/access/memberships", Because().With("subject", $"person-{++_fresh}").With("role", whose == "any" ? "case-officer" : "agency-manager").With("agencyId", whose == "any" ? null : agency)),
+            "TakeRole" => ($"/v1/access/memberships/{(some ? await MembershipAsync() : "mb_0000000000000000")}/end", Because()),
+            "ListMemberships" => ("/v1/access/memberships", null),
+            "RegisterClient" => ("/v1/access/clients", Because().With("name", $"system-{++_fresh}").With("description", "A system")),
+            "RotateClientSecret" => ($"/v1/access/clients/{(some ? (await ClientAsync($"system-{++_fresh}")).Id : "cl_0000000000000000")}/secret", Because()),
+            "DisableClient" => ($"/v1/access/clients/{(some ? (await ClientAsync($"system-{++_fresh}")).Id : "cl_0000000000000000")}/end", Because()),
+            "ListAuditHeads" => ("/v1/audit/heads", null),
+            "ReadLatestAuditHead" => ("/v1/audit/heads/latest", null),
+            "ListAuditKeys" => ("/v1/audit/keys", null),
+            "ProveInclusion" => ($"/v1/audit/proofs/inclusion?event={await EventAsync(sealedOne: true)}", null),
+            "ProveConsistency" => ("/v1/audit/proofs/consistency?first=1&second=2", null),
+            "ListAuditEvents" => ("/v1/audit/events", null),
+            "ReadAuditEvent" => ($"/v1/audit/events/{(some ? await EventAsync(sealedOne: true) : "ev_0000000000000000")}", null),
+            "ExportAudit" => ("/v1/audit/export", null),
+            "RedactAuditEvent" => ($"/v1/audit/events/{(some ? await EventAsync(sealedOne: false) : "ev_0000000000000000")}/redactions", Because().With("field", "reason")),
+            "ListClients" => ("/v1/access/clients", null),
+            _ => throw new InvalidOperationException($"Say in {nameof(MatrixWorld)} how {endpoint} is called."),
+        };
+    }
+
+    /// <summary>An event that is in the sealed log, or a new one with a reason to take out.</summary>
+    private async Task<string> EventAsync(bool sealedOne)
+    {
+        if (sealedOne)
+            return await Host.InDatabaseAsync(db => db.AuditEvents.OrderBy(e => e.Id).Select(e => e.PublicId).FirstAsync());
+        var agency = _agencies["own"].Id;
+        using var recorded = await ServiceHost.SendAsync(Host.Officer, $"/v1/agencies/{agency}/facts", Fact("phone", $"{++_fresh}").With("reason", "a person's name"), "*");
+        Assert.True(recorded.IsSuccessStatusCode);
+        return await Host.InDatabaseAsync(db => db.AuditEvents.Where(e => e.SubjectId == agency && e.Reason != null).OrderByDescending(e => e.Id).Select(e => e.PublicId).FirstAsync());
+    }
+
+    private static JsonObject Because() => new() { ["reason"] = "the matrix" };
+
+    private static JsonObject Fact(string kind, string value) => new() { ["kind"] = kind, ["value"] = value, ["from"] = "2024-01-01" };
+
+    private static JsonObject Thresholds(string from = "2000-01-01") =>
+        new() { ["from"] = from, ["leastFindings"] = 1, ["leastWorkers"] = 1, ["leastSharePercent"] = 0, ["reason"] = "the matrix" };
+
+    private static string Word(CallerRole role) => Licensing.Api.Http.Json.Words.ConvertName(role.ToString());
+
+    private Task<string> NameAsync(string agency) => Host.InDatabaseAsync(db => db.AgencyFacts
+        .Where(f => f.Agency.PublicId == agency && f.Kind == Licensing.Api.Features.Agencies.AgencyFactKind.Name).Select(f => f.Value).SingleAsync());
+
+    private async Task<HttpClient> SignInAsync(string name, params (CallerRole Role, string? Whose)[] roles)
+    {
+        var client = await ClientAsync(name);
+        foreach (var (role, whose) in roles)
+            await MembershipAsync(name, role, whose);
+        using var answer = await Host.Public.PostAsync("/connect/token", new FormUrlEncodedContent(
+            new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["client_id"] = name, ["client_secret"] = client.Secret }));
+        var signedIn = Host.Public;
+        signedIn.DefaultRequestHeaders.Authorization = new("Bearer", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString());
+        return signedIn;
+    }
+
+    private Task<(string Id, string Secret)> ClientAsync(string name) => StoreAsync((db, now) =>
+    {
+        var (client, secret) = (new Client(name, "Matrix", now, "test"), Client.NewSecret());
+        client.SetSecret(secret);
+        db.Add(client);
+        db.Record(client, new ClientRegistered(name));
+        return Task.FromResult((client.PublicId, secret));
+    });
+
+    private Task<string> MembershipAsync(string? subject = null, CallerRole role = CallerRole.CaseOfficer, string? whose = null) => StoreAsync(async (db, now) =>
+    {
+        var id = whose is null ? null : _agencies[whose].Id;
+        var agency = id is null ? null : await db.Agencies.SingleAsync(a => a.PublicId == id);
+        var membership = new Membership(subject ?? $"person-{++_fresh}", role, agency, now, null, now, "test");
+        db.Add(membership);
+        db.Record(membership, new RoleGiven(membership.Subject, role, id, now, null));
+        return membership.PublicId;
+    });
+
+    private Task<string> PackAsync(bool proposed) => Host.InScopeAsync(async services =>
+    {
+        var text = $"{_lawText}\n# {++_fresh}\n";
+        var pack = new LawPack(services.GetRequiredService<LawBook>().Read("np-my-2018", text), 1000 + _fresh, text, Host.Clock.GetUtcNow().UtcDateTime);
+        var db = services.GetRequiredService<LicensingDb>();
+        db.Add(pack);
+        db.Record(pack, new LawPackImported(pack.Name, pack.Number, pack.Digest));
+        await db.SaveChangesAsync();
+        if (proposed)
+            using (var answer = await ServiceHost.SendAsync(_callers["law-editor"], $"/v1/law/packs/{pack.PublicId}/proposal", Because(), "*"))
+                Assert.Equal(200, (int)answer.StatusCode);
+        return pack.PublicId;
+    });
+
+    /// <summary>law: of the law editor; role: of an administrator. Someone else decides, whose names these are.</summary>
+    private async Task<string> ProposalAsync(string whose)
+    {
+        if (whose == "none")
+            return "pr_0000000000000000";
+        if (whose == "law")
+        {
+            var pack = await PackAsync(proposed: true);
+            return await Host.InDatabaseAsync(db => db.Proposals.Where(p => p.SubjectId == pack).Select(p => p.PublicId).SingleAsync());
+        }
+
+        using var answer = await ServiceHost.SendAsync(_callers["administrator"], "/v1/access/commissioners", Because().With("subject", $"person-{++_fresh}").With("step", "appoint"));
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+    }
+
+    private async Task<string> SubjectOfAsync(string proposal) =>
+        await Host.InDatabaseAsync(db => db.Proposals.Where(p => p.PublicId == proposal).Select(p => p.SubjectId).SingleOrDefaultAsync()) ?? "nothing";
+
+    private async Task<string> ConflictAsync(string whose)
+    {
+        if (whose != "any")
+            return "ci_0000000000000000";
+        using var answer = await ServiceHost.SendAsync(_callers["case-officer"], "/v1/conflicts", Because().With("agencyId", _agencies["own"].Id));
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+    }
+
+    private Task<T> StoreAsync<T>(Func<LicensingDb, DateTime, Task<T>> store) => Host.InDatabaseAsync(async db =>
+    {
+        var result = await store(db, Host.Clock.GetUtcNow().UtcDateTime);
+        await db.SaveChangesAsync();
+        return result;
+    });
+}
