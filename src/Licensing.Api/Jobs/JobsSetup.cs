@@ -3,6 +3,7 @@ using Hangfire.AspNetCore;
 using Hangfire.SqlServer;
 using Hangfire.Storage.SQLite;
 using Licensing.Api.Database;
+using Licensing.Api.Features.Findings;
 using Licensing.Api.Security;
 
 namespace Licensing.Api.Jobs;
@@ -41,6 +42,7 @@ public static class JobsSetup
             return;
         app.MapHangfireDashboard("/jobs", new DashboardOptions { Authorization = [new DashboardAccess()], IsReadOnlyFunc = DashboardAccess.IsReadOnly, DashboardTitle = "Licensing jobs" });
         Timetable.Register(app.Services.GetRequiredService<IRecurringJobManager>());
+        app.Services.GetRequiredService<IBackgroundJobClient>().Enqueue<JudgeAgainAfterUpgradeJob>(job => job.RunAsync(CancellationToken.None));
     }
 
     private static bool JobsRun(IConfiguration configuration) => configuration.GetValue("Jobs:Enabled", true);

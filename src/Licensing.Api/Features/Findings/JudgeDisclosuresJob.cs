@@ -147,7 +147,8 @@ public sealed class JudgeDisclosuresJob(LicensingDb db, LawBook law, JudgingBasi
     {
         var placement = version.Disclosure.Placement;
         var asOf = ministry.Today(clock);
-        var facts = version.ReadReported().ToFacts(version.ReadWorker(), placement.Agency.Country, NonProfit(placement), asOf);
+        var reported = version.ReadReported();
+        var facts = reported.ToFacts(version.ReadWorker(), placement.Agency.Country, NonProfit(placement.Agency, reported.Contract?.SignedOn), asOf);
         IReadOnlyList<Judgement> judgements = FeeCapLaw.Judge(facts, edition.Rules, basis.Context);
         var restsOn = new JudgingInput(version.Number, edition.Digest, basis.RatesDigest, basis.SettingsDigest, FeeCapLaw.EngineVersion, asOf);
         return new Verdict(judgements, Breaches.Of(facts, judgements, j => edition.RuleOf(j)!, basis.Precedence, basis.Context), restsOn, asOf, edition.Digest);
@@ -211,9 +212,9 @@ public sealed class JudgeDisclosuresJob(LicensingDb db, LawBook law, JudgingBasi
         }
     }
 
-    // The rule asks about the agency on the day of signing.
-    private static bool? NonProfit(Placement placement) => placement.Agency.Facts
-        .FirstOrDefault(f => f.Kind == AgencyFactKind.NonProfit && f.HoldsOn(placement.HappenedOn)) is { } fact ? bool.Parse(fact.Value) : null;
+    // The rule asks about the agency on the day of signing. Where that is not reported, no other day stands in for it.
+    private static bool? NonProfit(Agency agency, DateOnly? signedOn) =>
+        signedOn is { } day && agency.Facts.FirstOrDefault(f => f.Kind == AgencyFactKind.NonProfit && f.HoldsOn(day)) is { } fact ? bool.Parse(fact.Value) : null;
 
     private sealed record Verdict(IReadOnlyList<Judgement> Judgements, IReadOnlyList<Breach> Breaches, JudgingInput RestsOn, DateOnly AsOf, string LawDigest);
 
