@@ -4,8 +4,15 @@ using Licensing.Benchmarks;
 Dictionary<string, Func<string[], Task>> benchmarks = new()
 {
     ["judging"] = _ => Judging.RunAsync(),
+    ["starting"] = _ => Starting.RunAsync(),
+    ["one-disclosure"] = _ => OneDisclosure.RunAsync(),
 };
 
+if (args is [Starting.BareCommand])
+{
+    await Starting.ServeBareAsync();
+    return 0;
+}
 var chosen = args.Length == 0 ? [.. benchmarks.Keys] : new[] { args[0] };
 foreach (var name in chosen)
 {
