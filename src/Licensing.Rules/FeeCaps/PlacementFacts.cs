@@ -7,8 +7,7 @@ public enum ItemKind { Payment, WageDeduction, Refund }
 public enum Channel { Bank, Digital, Card, Cheque, AgencyOffice, Cash, Other }
 public enum EmployerKind { Household, Company, Government, Vessel }
 public enum Sex { Female, Male }
-/// <summary>Of the work permit, where law tells classes apart: standard and mid-skilled in Taiwan, trainee and specified
-/// skilled in Japan.</summary>
+/// <summary>Of the work permit, where law tells classes apart: Taiwan (standard, mid-skilled), Japan (trainee, specified-skilled).</summary>
 public enum PermitClass { Standard, MidSkilled, Trainee, SpecifiedSkilled }
 public enum JobFinder { Agency, Worker, Other }
 public enum EndCause { WorkerFault, EmployerFault, TermsDiffer, WorkerRefused, NoFault }
