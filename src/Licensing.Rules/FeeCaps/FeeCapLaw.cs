@@ -10,7 +10,7 @@ public sealed record LawContext(CodeLists Codes, RateTable Rates, JudgeSettings 
 public static class FeeCapLaw
 {
     /// <summary>The engine's version; it changes whenever the same input may give another judgement.</summary>
-    public const string EngineVersion = "2";
+    public const string EngineVersion = "3";
 
     /// <summary>Gives one judgement for each rule that speaks about the placement, and one coverage judgement for each law
     /// (origin, destination, agreement) that is silent about something the worker was charged.</summary>
@@ -31,14 +31,17 @@ public static class FeeCapLaw
 
     // Read before everything else, so a rule of the origin may depend on it and never the other way round. Silence of the
     // destination's law, or law of the destination that is not known, leaves the matter open; so does a prohibition that binds
-    // only who is paid in the destination: what an agency of the origin may take is then not said.
+    // only who is paid in the destination: what an agency of the origin may take is then not said. A rule that says nothing of
+    // a fee for the service, or of which it is contested that it holds, settles nothing.
     private static Holds DestinationProhibits(PlacementFacts facts, ImmutableArray<Rule> applicable)
     {
         var guards = new Guards(facts, Holds.Perhaps, LawSide.Destination);
         var (known, open) = (false, false);
         foreach (var rule in applicable.Where(r => r.Law == LawSide.Destination && r.Duty is CapDuty && r.Counts.Payers.Contains(Role.Worker)))
         {
+            if (!rule.Counts.Include.Any(c => Counting.Category("recruitment-fee", c) == Holds.Yes)) continue;
             var inForce = facts.SignedOn is { } signed ? rule.InForce.Contains(signed) : Holds.Perhaps;
+            if (inForce == Holds.Yes && facts.SignedOn >= rule.Contested?.From.Earliest) inForce = Holds.Perhaps;
             var applies = (Holds)Math.Min((int)inForce, (int)guards.Applies(rule));
             if (applies == Holds.No) continue;
             var prohibits = rule.Duty is CapDuty { Basis: NoneAllowed } && rule.Counts.Include.Any(c => Counting.Category(c, "recruitment-fee.service") == Holds.Yes);

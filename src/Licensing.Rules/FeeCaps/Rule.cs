@@ -48,7 +48,7 @@ public sealed record Contest(PartialDate From, string By);
 public enum GuardFact
 {
     Origin, Destination, AgencyCountry, Occupation, Employer, Sex, Age, ContractMonths, ExtensionMonths, AgencyNonProfit,
-    RehiredBySameEmployer, PermitClass, JobFoundBy, EndCause, VisaNotified, DestinationProhibits,
+    RehiredBySameEmployer, PermitClass, WageAboveAverage, JobFoundBy, EndCause, VisaNotified, DestinationProhibits,
 }
 
 /// <summary>A fact compared with constants. <see cref="OneOf"/> for codes (occupations by prefix), the ends for numbers.</summary>

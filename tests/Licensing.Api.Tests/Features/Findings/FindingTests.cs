@@ -51,6 +51,22 @@ public sealed class FindingTests(LawfulHost host)
         Assert.All((string[])["law", "rates", "settings"], name => Assert.Equal(64, basis.GetProperty(name).GetString()!.Length));
     }
 
+    /// <summary>Sri Lanka sets no amount in its law: the Bureau does, for each job order. What the disclosure states of it is judged.</summary>
+    [Fact]
+    public async Task An_amount_that_the_case_states_is_the_cap()
+    {
+        var agency = await host.RegisterAgencyAsync(country: "LK");
+        await host.FileDisclosureAsync(agency, Reported.Placement("LK", "OM", "2026-02-10", Reported.Paid("recruitment-fee.service", 1_00, "LKR", "2026-02-12"))
+            .With("jobOrderMaximum", new JsonObject { ["amountMinor"] = 0, ["currency"] = "LKR" })
+            .With("approvedCost", new JsonObject { ["amountMinor"] = 50, ["currency"] = "LKR" }));
+        await host.JudgeAsync();
+        var finding = Assert.Single(await FindingsAsync($"agency={agency.Id}"));
+        Assert.Equal("lk.job-order-maximum", Text(finding.GetProperty("decidedBy"), "provision"));
+        Assert.Equal("""[{"amountMinor":100,"currency":"LKR"}]""", finding.GetProperty("excess").GetRawText());
+        var (read, _) = await ReadAsync(finding);
+        Assert.Equal(50, read.GetProperty("judgements").EnumerateArray().Single(j => j.GetProperty("provision").GetString() == "lk.approved-cost").GetProperty("excess")[0].GetProperty("amountMinor").GetInt64());
+    }
+
     [Fact]
     public async Task A_placement_has_one_finding_of_each_kind_of_breach()
     {
