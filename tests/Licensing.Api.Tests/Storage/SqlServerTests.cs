@@ -73,6 +73,15 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "WithdrawConflict", "POST", "/v1/conflicts/ci_1/withdrawal", """{"reason":"A test."}""" },
         { "ListConflicts", "GET", "/v1/conflicts?agency=ag_1", null },
         { "ListReads", "GET", "/v1/reads?placement=pl_1", null },
+        { "FindWorker", "GET", "/v1/workers/wk_1", null },
+        { "ReadWorkerIdentity", "POST", "/v1/workers/wk_1/identity-reads", """{"purpose":"A test."}""" },
+        { "ProposeErasure", "POST", "/v1/workers/wk_1/erasure", """{"reason":"A test."}""" },
+        { "ApproveProposal erasure", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "PlaceLegalHold", "POST", "/v1/legal-holds", """{"subjectId":"wk_1","reason":"A test."}""" },
+        { "PlaceLegalHold placement", "POST", "/v1/legal-holds", """{"subjectId":"pl_1","reason":"A test."}""" },
+        { "PlaceLegalHold agency", "POST", "/v1/legal-holds", """{"subjectId":"ag_1","reason":"A test."}""" },
+        { "LiftLegalHold", "POST", "/v1/legal-holds/lh_1/end", """{"reason":"A test."}""" },
+        { "ListLegalHolds", "GET", "/v1/legal-holds?subject=wk_1&lifted=true", null },
         { "ReadCaller", "GET", "/v1/access/caller", null },
         { "GiveRole", "POST", "/v1/access/memberships", """{"subject":"sita","role":"agency-filer","agencyId":"ag_1","reason":"A test."}""" },
         { "TakeRole", "POST", "/v1/access/memberships/mb_1/end", """{"reason":"A test."}""" },
@@ -91,6 +100,12 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["RotateClientSecret"] = (["DisabledAt"], []),
         ["DisableClient"] = (["DisabledAt"], []),
         ["TakeRole"] = (["Until"], []),
+        ["ReadWorkerIdentity"] = (["SealedKey"], []),
+        ["ProposeErasure"] = (["ErasedAt"], ["Proposals"]),
+        ["ApproveProposal erasure"] = (["ErasedAt", "SubjectVersion"], []),
+        ["PlaceLegalHold placement"] = ([], ["Workers"]),
+        ["PlaceLegalHold agency"] = ([], ["Workers", "Placements"]),
+        ["LiftLegalHold"] = (["LiftedAt"], []),
         ["ProposeLawPack"] = (["ProposedAt", "ApprovedAt"], ["Proposals"]),
         ["ProposeCommissioner"] = ([], ["Proposals"]),
         ["WithdrawConflict"] = (["WithdrawnAt"], []),
@@ -106,6 +121,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
     private static readonly Dictionary<string, Dictionary<string, string>> Texts = new()
     {
         ["ApproveProposal"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw" },
+        ["ApproveProposal erasure"] = new() { ["State"] = "Open", ["Kind"] = "EraseWorker", ["Change"] = """{"workerId":"1"}""" },
         ["RefuseProposal"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw" },
         ["WithdrawProposal"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw", ["ProposedBy"] = "maya" },
         ["ApproveLawPack"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw" },
@@ -207,7 +223,7 @@ public sealed class RecordingHost : ServiceHost
     /// <summary>Prepares the next call. Facts still hold, nobody used the idempotency key before, and one rule was silent.</summary>
     public RecordingHost Set(string[] nulls, string[] empty, Dictionary<string, string>? texts = null)
     {
-        foreach (var name in (string[])["State", "Kind", "ProposedBy", "Subject"])
+        foreach (var name in (string[])["State", "Kind", "ProposedBy", "Subject", "Change"])
             _scene.Texts.Remove(name);
         foreach (var (name, text) in texts ?? [])
             _scene.Texts[name] = text;

@@ -253,7 +253,9 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Recognition = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
                     SealedKey = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: true),
-                    SealedDocument = table.Column<byte[]>(type: "varbinary(2000)", maxLength: 2000, nullable: true)
+                    SealedDocument = table.Column<byte[]>(type: "varbinary(2000)", maxLength: 2000, nullable: true),
+                    SealedUnder = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ErasedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -468,6 +470,52 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         column: x => x.PlacementId,
                         principalSchema: "licensing",
                         principalTable: "Placements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LegalHolds",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SubjectId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    WorkerId = table.Column<long>(type: "bigint", nullable: true),
+                    AgencyId = table.Column<long>(type: "bigint", nullable: true),
+                    PlacementId = table.Column<long>(type: "bigint", nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    PlacedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    PlacedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    LiftReason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    LiftedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    LiftedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LegalHolds", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LegalHolds_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalSchema: "licensing",
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_LegalHolds_Placements_PlacementId",
+                        column: x => x.PlacementId,
+                        principalSchema: "licensing",
+                        principalTable: "Placements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_LegalHolds_Workers_WorkerId",
+                        column: x => x.WorkerId,
+                        principalSchema: "licensing",
+                        principalTable: "Workers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -971,6 +1019,37 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_LegalHolds_AgencyId",
+                schema: "licensing",
+                table: "LegalHolds",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LegalHolds_PlacementId",
+                schema: "licensing",
+                table: "LegalHolds",
+                column: "PlacementId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LegalHolds_PublicId",
+                schema: "licensing",
+                table: "LegalHolds",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LegalHolds_SubjectId_Id",
+                schema: "licensing",
+                table: "LegalHolds",
+                columns: new[] { "SubjectId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LegalHolds_WorkerId",
+                schema: "licensing",
+                table: "LegalHolds",
+                column: "WorkerId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Memberships_AgencyId",
                 schema: "licensing",
                 table: "Memberships",
@@ -994,6 +1073,12 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing",
                 table: "Memberships",
                 column: "Subject");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonalReads_At",
+                schema: "licensing",
+                table: "PersonalReads",
+                column: "At");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PersonalReads_PublicId",
@@ -1151,6 +1236,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "LawSweeps",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "LegalHolds",
                 schema: "licensing");
 
             migrationBuilder.DropTable(
