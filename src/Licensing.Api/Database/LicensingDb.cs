@@ -39,6 +39,7 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
     public DbSet<Proposal> Proposals => Set<Proposal>();
     public DbSet<ConflictOfInterest> ConflictsOfInterest => Set<ConflictOfInterest>();
     public DbSet<PersonalRead> PersonalReads => Set<PersonalRead>();
+    public DbSet<RetentionState> RetentionStates => Set<RetentionState>();
     public DbSet<LegalHold> LegalHolds => Set<LegalHold>();
     public DbSet<Security.Issuer.SigningKey> SigningKeys => Set<Security.Issuer.SigningKey>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();

@@ -99,6 +99,7 @@ public sealed class MatrixWorld : IAsyncLifetime
             "ProposeErasure" => ($"/v1/workers/{await WorkerAsync(some)}/erasure", Because()),
             "PlaceLegalHold" => ("/v1/legal-holds", Because().With("subjectId", await WorkerAsync(true))),
             "LiftLegalHold" => ($"/v1/legal-holds/{(some ? await HoldAsync() : "lh_0000000000000000")}/end", Because()),
+            "ReadRetention" => ("/v1/retention", null),
             "ListLegalHolds" => ("/v1/legal-holds", null),
             "ListReads" => ("/v1/reads?placement=pl_0000000000000000", null),
             "ListFlagThresholds" => ("/v1/flag-thresholds", null),

@@ -8,6 +8,7 @@ using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Flags;
 using Licensing.Api.Features.Law;
+using Licensing.Api.Features.Retention;
 using Licensing.Api.Http;
 using Licensing.Api.Security.Issuer;
 using Licensing.Rules.FeeCaps;
@@ -82,6 +83,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "PlaceLegalHold agency", "POST", "/v1/legal-holds", """{"subjectId":"ag_1","reason":"A test."}""" },
         { "LiftLegalHold", "POST", "/v1/legal-holds/lh_1/end", """{"reason":"A test."}""" },
         { "ListLegalHolds", "GET", "/v1/legal-holds?subject=wk_1&lifted=true", null },
+        { "ReadRetention", "GET", "/v1/retention", null },
         { "ReadCaller", "GET", "/v1/access/caller", null },
         { "GiveRole", "POST", "/v1/access/memberships", """{"subject":"sita","role":"agency-filer","agencyId":"ag_1","reason":"A test."}""" },
         { "TakeRole", "POST", "/v1/access/memberships/mb_1/end", """{"reason":"A test."}""" },
@@ -138,6 +140,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         [typeof(FlagAgenciesJob)] = s => ActivatorUtilities.CreateInstance<FlagAgenciesJob>(s).RunAsync(default),
         [typeof(SealAuditJob)] = s => ActivatorUtilities.CreateInstance<SealAuditJob>(s).RunAsync(default),
         [typeof(RotateSigningKeyJob)] = s => ActivatorUtilities.CreateInstance<RotateSigningKeyJob>(s).RunAsync(default),
+        [typeof(DeleteExpiredDataJob)] = s => ActivatorUtilities.CreateInstance<DeleteExpiredDataJob>(s).RunAsync(default),
         [typeof(DeleteExpiredIdempotencyEntriesJob)] = s => ActivatorUtilities.CreateInstance<DeleteExpiredIdempotencyEntriesJob>(s).RunAsync(default),
     };
 
@@ -215,6 +218,7 @@ public sealed class RecordingHost : ServiceHost
         ["Worker"] = """{"sex":"female","ageAtSigning":27}""",
         ["Value"] = "true",
         ["Role"] = "Auditor",
+        ["Period"] = "P1D",
     });
 
     /// <summary>Every text sent, in order.</summary>
@@ -248,6 +252,8 @@ public sealed class RecordingHost : ServiceHost
         builder.UseSetting("Database:Provider", "SqlServer");
         builder.UseSetting("Database:MigrateAtStart", "false");
         builder.UseSetting("ConnectionStrings:Licensing", "Server=nowhere");
+        foreach (var retained in RetentionSchedule.Classes)
+            builder.UseSetting(RetentionSchedule.SettingOf(retained), "P1D");
         builder.ConfigureTestServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<JobStorage>(new InMemoryStorage()));

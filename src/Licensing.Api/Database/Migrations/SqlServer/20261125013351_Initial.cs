@@ -227,6 +227,24 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "RetentionStates",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Class = table.Column<string>(type: "varchar(60)", unicode: false, maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Period = table.Column<string>(type: "varchar(10)", unicode: false, maxLength: 10, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    RehearsedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RetentionStates", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SigningKeys",
                 schema: "licensing",
                 columns: table => new
@@ -1153,6 +1171,20 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_RetentionStates_Class",
+                schema: "licensing",
+                table: "RetentionStates",
+                column: "Class",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RetentionStates_PublicId",
+                schema: "licensing",
+                table: "RetentionStates",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SigningKeys_PublicId",
                 schema: "licensing",
                 table: "SigningKeys",
@@ -1252,6 +1284,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Proposals",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "RetentionStates",
                 schema: "licensing");
 
             migrationBuilder.DropTable(

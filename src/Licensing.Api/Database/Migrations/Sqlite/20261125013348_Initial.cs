@@ -213,6 +213,23 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "RetentionStates",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Class = table.Column<string>(type: "TEXT", unicode: false, maxLength: 60, nullable: false),
+                    Period = table.Column<string>(type: "TEXT", unicode: false, maxLength: 10, nullable: true),
+                    RehearsedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RetentionStates", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SigningKeys",
                 columns: table => new
                 {
@@ -1035,6 +1052,18 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_RetentionStates_Class",
+                table: "RetentionStates",
+                column: "Class",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RetentionStates_PublicId",
+                table: "RetentionStates",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SigningKeys_PublicId",
                 table: "SigningKeys",
                 column: "PublicId",
@@ -1112,6 +1141,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Proposals");
+
+            migrationBuilder.DropTable(
+                name: "RetentionStates");
 
             migrationBuilder.DropTable(
                 name: "SigningKeys");
