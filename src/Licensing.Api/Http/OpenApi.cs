@@ -29,6 +29,8 @@ public static class OpenApi
         ["Findings"] = "Cases that judging has opened, with their judgements, each explained and cited.",
         ["Audit"] = "The record of who did what, sealed in a signed hash tree, with proofs that anybody can check.",
         ["Reads"] = "Who was shown something personal of a worker.",
+        ["Workers"] = "Who a worker is: opened for a stated purpose, and erased for good.",
+        ["Retention"] = "What is kept for how long, and what must not be deleted.",
         ["Flags"] = "Agencies whose findings pass the thresholds.",
     };
 

@@ -83,6 +83,11 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     // Disclosures
     public static readonly ProblemCode DisclosureAlreadyFiled = new("disclosure.already-filed", 409, "A disclosure of this placement is filed already.", "Correct the disclosure named in detail, with its ETag as If-Match.");
 
+    // Workers, and what is kept
+    public static readonly ProblemCode WorkerErased = new("worker.erased", 409, "Who the worker is was erased already.", "Nothing is left to do.");
+    public static readonly ProblemCode WorkerOnHold = new("worker.on-hold", 409, "A legal hold stands on the worker, a placement or an agency of his.", "See GET /legal-holds; erase when it is lifted.");
+    public static readonly ProblemCode LegalHoldLifted = new("legal-hold.lifted", 409, "The hold is lifted already.", "Nothing is left to do.");
+
     // Audit
     public static readonly ProblemCode AuditNotSealed = new("audit.not-sealed", 404, "It is not sealed yet.", "Ask again in a minute: a job seals what was recorded.");
     public static readonly ProblemCode AuditNothingToRedact = new("audit.nothing-to-redact", 409, "The text is not there, or redacted already.", "Nothing is left to do.");
