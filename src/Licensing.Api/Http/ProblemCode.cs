@@ -35,6 +35,10 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     public static readonly ProblemCode PermissionMissing = new("permission.missing", 403, "The caller may not do this.", "Ask as a caller whose role holds the permission named in detail.");
     public static readonly ProblemCode LoopbackOnly = new("loopback.only", 403, "With demonstration clients the service answers on this machine only.", "Call it from the machine it runs on.");
 
+    public static readonly ProblemCode DashboardHereOnly = new("dashboard.here-only", 403, "The dashboard is served on the machine itself only.", "Open it there, or set up sign-in at the ministry's provider (docs/identity.md).");
+    public static readonly ProblemCode SignInFailed = new("sign-in.failed", 400, "The sign-in came to nothing.", "Open the dashboard again; if it fails again, the log says why.");
+    public static readonly ProblemCode HttpsNeeded = new("https.needed", 403, "People sign in over https only.", "Use the https address; behind a proxy the operator sets ASPNETCORE_FORWARDEDHEADERS_ENABLED=true.");
+
     // Things and their state
     public static readonly ProblemCode NotFound = new("not-found", 404, "There is no such thing, or it is not yours.", "Check the id.");
     public static readonly ProblemCode ReferenceMistyped = new("reference.mistyped", 404, "The check character of the reference does not match.", "Compare each character with the document; one of them is mistyped.");
