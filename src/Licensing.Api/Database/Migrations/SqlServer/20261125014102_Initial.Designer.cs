@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Licensing.Api.Database.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerLicensingDb))]
-    [Migration("20261125013351_Initial")]
+    [Migration("20261125014102_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Licensing.Api.Database.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteLicensingDb))]
-    [Migration("20261125013348_Initial")]
+    [Migration("20261125014100_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
