@@ -42,7 +42,7 @@ internal static class PlainWords
         _ => throw new NotSupportedException(basis.GetType().Name),
     };
 
-    public static string Of(Guard guard) => JsonNamingPolicy.CamelCase.ConvertName(guard.Fact.ToString()) + " "
+    public static string Of(Guard guard) => Kebab(guard.Fact).Replace('-', ' ') + " "
         + (guard.OneOf.Count > 0 ? string.Join(", ", guard.OneOf.Order(StringComparer.Ordinal))
             : string.Join(" and ", ((string?[])[guard.AtLeast is { } a ? $"{a} or more" : null, guard.Below is { } b ? $"below {b}" : null]).OfType<string>()));
 
