@@ -89,7 +89,10 @@ public partial class LawPageTests
     private static string WhoseMoney(Counts counts) =>
         PlainWords.Roles(counts.Payers) + (counts.Payees.Count == 0 ? "" : " to " + PlainWords.Roles(counts.Payees));
 
-    private static string Scope(Rule rule) => rule.Scope.IsEmpty ? "" : "; only where " + string.Join(", ", rule.Scope.Select(PlainWords.Of));
+    private static string Scope(Rule rule) =>
+        (rule.Scope.IsEmpty ? "" : "; only where " + string.Join(", ", rule.Scope.Select(PlainWords.Of)))
+        + (rule.Except.IsEmpty ? "" : "; not where " + string.Join("; or ", rule.Except.Select(e => string.Join(", ", e.Select(PlainWords.Of)))))
+        + (rule.Offset is not { } o ? "" : o.Effect == OffsetEffect.Bars ? $"; nothing where {PlainWords.Roles(o.Payers)} paid" : $"; less what {PlainWords.Roles(o.Payers)} paid");
 
     private static string InForce(Rule rule) => string.Join("; ", ((string?[])
     [

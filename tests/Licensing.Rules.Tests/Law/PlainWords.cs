@@ -12,7 +12,8 @@ internal static class PlainWords
     public static string Of(Duty duty, string? destination = null) => duty switch
     {
         CapDuty { Basis: NoneAllowed } => "nothing may be charged",
-        CapDuty { Basis: FixedByDestination t } when destination is null => $"at most an amount for each of {t.Amounts.Count} destinations",
+        CapDuty { Basis: FixedByDestination t } when destination is null =>
+            "at most " + string.Join(", ", t.Amounts.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key} {a.Value.ToText(LawFiles.Codes)}")),
         CapDuty { Basis: Choose c } => string.Join("; ", c.Choices.Select(x => (x.When.IsEmpty ? "otherwise " : "") + AtMost(x.Basis, destination) + (x.When.IsEmpty ? "" : " where " + string.Join(", ", x.When.Select(Of))))),
         CapDuty c => AtMost(c.Basis, destination),
         NotBeforeDuty n => "not before " + Explanation.Phrases.GetValueOrDefault(Kebab(n.Event), Kebab(n.Event)),
