@@ -78,16 +78,17 @@ internal sealed record DraftComparison(DraftCeiling Draft, Rule? Rule, Outcome O
     private static IEnumerable<string> Differences(DraftCeiling draft, Rule rule)
     {
         var basis = ((CapDuty)rule.Duty).Basis;
-        var destination = draft.Destinations is [var first, ..] ? first : null;
-        var words = PlainWords.Short(PlainWords.Of(rule.Duty, destination));
+        var words = Words(basis, draft);
         if (draft.Kind == DraftKind.Nothing ? basis is not NoneAllowed : draft.Kind != DraftKind.OfTheJobOrder && !Leaves(basis, draft).Contains(draft.Figure))
             yield return $"ceiling: {draft.Ceiling}; pack: {words}";
         else if (basis is LesserOf) yield return $"the pack has a second limit: {words}";
         else if (basis is MonthsOfWage { AtMost: { } most } && !draft.Basis.Contains(most.ToText() + " month", StringComparison.Ordinal))
             yield return $"the pack has a second limit: {words}";
         if (basis is MonthsOfWage { Wage: WageKind.Contract } && draft.Basis.Contains("basic", StringComparison.Ordinal)) yield return "wage: basic; pack: contract";
-        if (draft.From is { } from && !Meet(from, rule.InForce.From)) yield return $"begins {from.Text}; pack: {rule.InForce.From.Text}";
-        if (draft.Until is { } until && (rule.InForce.Until is not { } end || !Meet(until, end)))
+        // The days of one job order are not those of the rule about job orders.
+        var ofOneOrder = draft.Kind == DraftKind.OfTheJobOrder;
+        if (!ofOneOrder && draft.From is { } from && !Meet(from, rule.InForce.From)) yield return $"begins {from.Text}; pack: {rule.InForce.From.Text}";
+        if (!ofOneOrder && draft.Until is { } until && (rule.InForce.Until is not { } end || !Meet(until, end)))
             yield return $"ends {until.Text}{(draft.UntilInferred ? " (inferred)" : "")}; pack: {rule.InForce.Until?.Text ?? "no end"}";
         if (rule.Scope.Any(g => g.Fact == GuardFact.Sex) && !draft.Group.Contains("male", StringComparison.Ordinal)) yield return "for all; pack: men";
         if (!rule.Scope.Any(g => g.Fact == GuardFact.Sex) && draft.Group == "male workers") yield return "for men; pack: all";
@@ -101,7 +102,7 @@ internal sealed record DraftComparison(DraftCeiling Draft, Rule? Rule, Outcome O
     private static IEnumerable<Rational> Leaves(Basis basis, DraftCeiling draft) => basis switch
     {
         LesserOf l => l.Of.SelectMany(b => Leaves(b, draft)),
-        Choose c => c.Choices.SelectMany(x => Leaves(x.Basis, draft)),
+        Choose c => Branches(c, draft).SelectMany(b => Leaves(b, draft)),
         FixedAmount f when draft.Kind is DraftKind.Fixed or DraftKind.StateFee or DraftKind.EmployerPrice && f.Amount.Currency == draft.Currency => [Units(f.Amount)],
         FixedByDestination t when draft.Kind is DraftKind.Fixed or DraftKind.EmployerPrice =>
             draft.Destinations.Where(t.Amounts.ContainsKey).Select(d => t.Amounts[d]).Where(a => a.Currency == draft.Currency).Select(Units).Distinct(),
@@ -113,6 +114,27 @@ internal sealed record DraftComparison(DraftCeiling Draft, Rule? Rule, Outcome O
         NoneAllowed when draft.Kind is DraftKind.Fixed => [Rational.Zero],
         _ => [],
     };
+
+    /// <summary>What a choice comes to on the row's corridor; of its other guards a row says nothing, so those branches stay open.</summary>
+    private static IEnumerable<Basis> Branches(Choose choose, DraftCeiling draft)
+    {
+        foreach (var choice in choose.Choices.Where(x => x.When.All(g => g.Fact switch
+        {
+            GuardFact.Origin => draft.Origin is null || g.OneOf.Contains(draft.Origin),
+            GuardFact.Destination => draft.Destinations.All(g.OneOf.Contains),
+            _ => true,
+        })))
+        {
+            yield return choice.Basis;
+            if (choice.When.All(g => g.Fact is GuardFact.Origin or GuardFact.Destination)) yield break;
+        }
+    }
+
+    private static string Words(Basis basis, DraftCeiling draft)
+    {
+        var destination = draft.Destinations is [var first, ..] ? first : null;
+        return PlainWords.Short(string.Join(" or ", (basis is Choose c ? Branches(c, draft) : [basis]).Select(b => b is NoneAllowed ? "nothing" : "at most " + PlainWords.Of(b, destination))));
+    }
 
     private static Rational Units(Money money) => money.AmountMinor * Rational.PowerOfTen(-LawFiles.Codes.MinorUnits[money.Currency]);
 }

@@ -67,6 +67,35 @@ public class DraftReportTests
     }
 
     [Theory]
+    [InlineData("IN", Outcome.NotInPacks, "")]
+    [InlineData("LK", Outcome.Same, "")]
+    [InlineData("PH", Outcome.Differs, "ceiling: KWD 700; pack: at most KWD 850")]
+    public void A_choice_by_country_is_compared_on_the_rows_own_corridor(string origin, Outcome outcome, string how)
+    {
+        const string Pack = """
+            pack: kw
+            title: Test
+            law: destination
+            jurisdiction: KW
+            rules:
+              - provision: kw.price
+                version: 1
+                title: price
+                source: { citation: A decision, address: "https://law.example/1", asOf: 2022, grade: S }
+                effectiveFrom: 2022
+                decidedBy: payment
+                counts: { include: [recruitment-fee], paidBy: [employer] }
+                cap: { choose: [ { when: { origin: PH }, cap: { fixed: 850.000 KWD } }, { when: { origin: [LK, NP] }, cap: { fixed: 700.000 KWD } } ] }
+            """;
+        var (pack, errors) = PackReader.Read(LawFiles.TreeOf(Pack), LawFiles.Codes);
+        Assert.Empty(errors);
+        var draft = new DraftCeiling("FC000", origin, ["KW"], $"{origin} to KW", "domestic workers", LawSide.Destination, "KW", Role.Employer, "employer", DraftKind.EmployerPrice, 700, "KWD", "",
+            null, null, null, false, "MoCI (KW)", "https://press.example/a", null, "S");
+        var compared = DraftComparison.Of(draft, pack!.Rules, null);
+        Assert.Equal((outcome, how), (compared.Outcome, string.Join("; ", compared.How)));
+    }
+
+    [Theory]
     [InlineData("P", "https://x.gov.np/a", "2020", "S", "https://press.example/b", "2026", "row: P before S")]
     [InlineData("S", "https://x.gov.np/a", "2020", "S", "https://press.example/b", "2026", "row: official address")]
     [InlineData("S", "https://press.example/a", "2020", "S", "https://press.example/b", "2026", "pack: newer (2026)")]
@@ -141,7 +170,7 @@ public class DraftReportTests
 
             - **The same thing**: law of the same country, the same corridor and payer, times that can overlap, a ceiling of the same kind (nothing, an
               amount, months of wage, a percentage, a periodic fee); of several the one with the row's figure, then the one in force at the row's date.
-              A date that is coarser, or not given, is no difference; that a rule has no end is none either.
+              A date that is coarser, or not given, is no difference, nor are the days of one job order beside the rule about job orders.
             - **The better source**, in this order: grade (P statutory or official text, P* a copy, S press or summary, X not verified); a government's
               own address before press; the newer day. Only excerpts were read for the table: a row is P where the page is a government's own,
               X where its confidence is low, else S. A better source of a row is a reason to read it again, not a reason to change a pack.

@@ -20,12 +20,17 @@ public partial class LawPageTests
         var page = Page();
         foreach (var rule in LawFiles.Packs.Values.SelectMany(p => p.Rules))
             Assert.Matches($@"(?m)^\| `{Regex.Escape(rule.Provision)}` v{rule.Version}\b", page);
-        foreach (var folder in Folders()) Assert.NotEmpty(Missing(folder.Key));
+        foreach (var (name, _) in Pages()) Assert.NotEmpty(Missing(name));
     }
 
-    private static IEnumerable<IGrouping<string, RulePack>> Folders() => LawFiles.PackPaths()
-        .GroupBy(p => Path.GetFileName(Path.GetDirectoryName(p))!, p => LawFiles.Packs[Path.GetFileNameWithoutExtension(p)])
-        .OrderBy(g => Name(g.Key), StringComparer.Ordinal);
+    /// <summary>Every page of readings, with its packs; one on countries of which nothing is encoded has none.</summary>
+    private static IEnumerable<(string Page, List<RulePack> Packs)> Pages()
+    {
+        var packs = LawFiles.PackPaths().ToLookup(p => Path.GetFileName(Path.GetDirectoryName(p))!, p => LawFiles.Packs[Path.GetFileNameWithoutExtension(p)]);
+        // A country's own law goes before what it agreed with others.
+        return Directory.EnumerateFiles(Readings, "*.md").Select(p => Path.GetFileNameWithoutExtension(p)).Where(p => p != "README").OrderBy(Name, StringComparer.Ordinal)
+            .Select(p => (p, packs[p].OrderBy(k => k.Law).ThenBy(k => k.Name, StringComparer.Ordinal).ToList()));
+    }
 
     private static string Name(string folder) => File.ReadLines(Path.Combine(Readings, folder + ".md")).First()[2..].Split(", law of")[0];
 
@@ -46,23 +51,24 @@ public partial class LawPageTests
             - **In force**: a day, a month or a year, as well as it is known; `by` a day: since when is not known, only that it held on that day. Both
               ends are inclusive. *Enforced from* and *transition until*: a breach before or within is reported and makes no finding. *Contested
               from*: nobody can say whether it still holds; what it says is then undetermined.
-            - **Costs**: what it counts, by group of cost; of a group's details those in brackets. **Money**: whose money is limited, and paid to whom (anyone, where nobody is named). Where that is the worker's, the worker is protected.
+            - **Costs**: what it counts, by group of cost; of a group's details those in brackets. **Money**: whose money is limited, and paid to
+              whom (anyone, where nobody is named). Where that is the worker's, the worker is protected.
             - **Cases**: how many cases that a lawyer can read check the provision, all versions together (`tests/Licensing.Rules.Tests/Law`).
 
             | Page | Packs | Provisions | Versions P, P*, S | Newest source |
             |---|---|---|---|---|
 
             """).ReplaceLineEndings("\n"));
-        foreach (var folder in Folders())
+        foreach (var (name, packs) in Pages())
         {
-            var own = folder.SelectMany(p => p.Rules).ToList();
-            Row(page, $"[{Name(folder.Key)}](#{Anchor(Name(folder.Key))})", string.Join(", ", InOrder(folder).Select(p => $"`{p.Name}`")), $"{own.DistinctBy(r => r.Provision).Count()}",
-                $"{Graded(own, Grade.Statute)}, {Graded(own, Grade.Copy)}, {Graded(own, Grade.Secondary)}", own.MaxBy(r => r.Source.AsOf.Latest)!.Source.AsOf.Text);
+            var own = packs.SelectMany(p => p.Rules).ToList();
+            Row(page, $"[{Name(name)}](#{Anchor(Name(name))})", packs.Count == 0 ? "none" : string.Join(", ", packs.Select(p => $"`{p.Name}`")), $"{own.DistinctBy(r => r.Provision).Count()}",
+                $"{Graded(own, Grade.Statute)}, {Graded(own, Grade.Copy)}, {Graded(own, Grade.Secondary)}", own.MaxBy(r => r.Source.AsOf.Latest)?.Source.AsOf.Text ?? "");
         }
-        foreach (var folder in Folders())
+        foreach (var (name, packs) in Pages())
         {
-            page.Append($"\n## {Name(folder.Key)}\n[Reading](rules/fee-caps/{folder.Key}.md)\n");
-            foreach (var pack in InOrder(folder))
+            page.Append($"\n## {Name(name)}\n[Reading](rules/fee-caps/{name}.md)\n");
+            foreach (var pack in packs)
             {
                 page.Append($"\n**{pack.Title}** (`{pack.Name}`)\n\n| Provision | What it says | Kind | Costs | Money | In force | Grade, as of | Cases |\n|---|---|---|---|---|---|---|---|\n");
                 foreach (var rule in pack.Rules)
@@ -70,13 +76,10 @@ public partial class LawPageTests
                         $"{rule.Source.GradeText}, {rule.Source.AsOf.Text}", $"{perProvision.GetValueOrDefault(rule.Provision)}");
             }
             page.Append("\nMissing:\n");
-            foreach (var missing in Missing(folder.Key)) page.Append($"- {missing}\n");
+            foreach (var missing in Missing(name)) page.Append($"- {missing}\n");
         }
         return page.ToString();
     }
-
-    // A country's own law goes before what it agreed with others.
-    private static IEnumerable<RulePack> InOrder(IEnumerable<RulePack> packs) => packs.OrderBy(p => p.Law).ThenBy(p => p.Name, StringComparer.Ordinal);
 
     private static string Costs(Counts counts) => counts.Include.Length > 9 ? $"{counts.Include.Length} kinds together"
         : string.Join(", ", counts.Include.Select(c => c.Split('.') is [var group, .. var rest] && rest.Length > 0
