@@ -77,9 +77,9 @@ public sealed record ChannelDuty(FrozenSet<Channel> Allowed) : Duty;
 public sealed record ReceiptDuty : Duty;
 
 /// <param name="SharePercent">Of what was charged; null: in proportion to the months of the contract not served.</param>
-/// <param name="WithinMonths">Since entry; null: whenever the employment ends before the contract does.</param>
+/// <param name="WithinMonths">Of an employment that ends, since entry; null: whenever it ends before the contract does.</param>
 public sealed record RefundDuty(RefundTrigger Trigger, int? WithinMonths, Rational? SharePercent, string? Interest, int? WithinDays) : Duty;
-public enum RefundTrigger { EmploymentEnded, NotDeployed }
+public enum RefundTrigger { EmploymentEnded, NotDeployed, Entered }
 public enum EventKind { Signed, Approved, ApprovedAndSigned, VisaNotice, Placed, Departed, FirstWage, PeriodStart }
 
 public enum WageKind { Basic, Contract }

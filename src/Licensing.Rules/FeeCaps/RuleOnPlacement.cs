@@ -35,7 +35,7 @@ internal sealed partial class RuleOnPlacement(Rule rule, PlacementFacts facts, G
         var applies = guards.Applies(rule);
         if (applies == Holds.No) return Silent;
         if (rule.Duty is CapDuty { Basis: FixedByDestination table } && !table.Amounts.ContainsKey(facts.Destination)) return Silent;
-        if (rule.Duty is RefundDuty { Trigger: var trigger } && (trigger == RefundTrigger.NotDeployed ? facts.DeploymentFailedOn : facts.EmploymentEndedOn) is null) return Silent;
+        if (rule.Duty is RefundDuty { Trigger: var trigger } && TriggeredOn(trigger) is null) return Silent;
 
         _counting = Counting.Of(rule, facts, _codes, _trace);
         if (onlyEnforced)

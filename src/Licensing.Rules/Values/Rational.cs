@@ -94,5 +94,13 @@ public readonly struct Rational : IComparable<Rational>, IEquatable<Rational>
         return Sign < 0 ? "-" + tidy : tidy;
     }
 
+    /// <summary>A decimal with exactly <paramref name="digits"/> places, rounded to the nearest; a half goes away from zero.</summary>
+    public string ToRoundedText(int digits)
+    {
+        var text = BigInteger.Abs((this * PowerOfTen(digits)).Nearest()).ToString(CultureInfo.InvariantCulture).PadLeft(digits + 1, '0');
+        var sign = (this * PowerOfTen(digits)).Nearest().Sign < 0 ? "-" : "";
+        return sign + (digits == 0 ? text : text[..^digits] + "." + text[^digits..]);
+    }
+
     public override string ToString() => ToText();
 }

@@ -89,11 +89,11 @@ public sealed class FindingTests(LawfulHost host)
         // In a year of their own: other tests file too.
         async Task FileAsync(RegisteredAgency agency, string destination, string signedOn, long service, long bribe = 0) => await host.FileDisclosureAsync(agency,
             Reported.Placement("NP", destination, signedOn, [.. bribe > 0 ? [Reported.Paid("illegitimate.bribe", bribe, "USD", signedOn)] : Array.Empty<JsonObject>(), Reported.Paid("recruitment-fee.service", service, "NPR", signedOn)]));
-        await FileAsync(one, "MY", "2019-04-01", 500);
-        await FileAsync(one, "QA", "2019-06-30", 1_000_900);
-        await FileAsync(two, "QA", "2019-07-01", 1_001_000, bribe: 40);
+        await FileAsync(one, "MY", "2020-04-01", 500);
+        await FileAsync(one, "QA", "2020-06-30", 1_000_900);
+        await FileAsync(two, "QA", "2020-07-01", 1_001_000, bribe: 40);
         await host.JudgeAsync();
-        const string Year = "from=2019-01-01&to=2019-12-31";
+        const string Year = "from=2020-01-01&to=2020-12-31";
 
         Assert.Equal(["40 USD", "1000 NPR", "900 NPR", "500 NPR"], await ChosenAsync(Year));
         Assert.Equal(["900 NPR", "500 NPR"], await ChosenAsync($"{Year}&agency={one.Id}"));
@@ -110,10 +110,10 @@ public sealed class FindingTests(LawfulHost host)
         Assert.Equal(["1000 NPR"], await ChosenAsync($"{Year}&leastExcess=901&currency=NPR"));
         Assert.Equal(["40 USD"], await ChosenAsync($"{Year}&leastExcess=40&currency=USD"));
         // Both ends of the period belong to it.
-        Assert.Equal(["900 NPR", "500 NPR"], await ChosenAsync("from=2019-04-01&to=2019-06-30"));
-        Assert.Equal(["900 NPR"], await ChosenAsync("from=2019-04-02&to=2019-06-30"));
-        Assert.Equal(["500 NPR"], await ChosenAsync("from=2019-04-01&to=2019-06-29"));
-        Assert.Equal(["40 USD", "1000 NPR"], await ChosenAsync("from=2019-07-01&to=2019-12-31"));
+        Assert.Equal(["900 NPR", "500 NPR"], await ChosenAsync("from=2020-04-01&to=2020-06-30"));
+        Assert.Equal(["900 NPR"], await ChosenAsync("from=2020-04-02&to=2020-06-30"));
+        Assert.Equal(["500 NPR"], await ChosenAsync("from=2020-04-01&to=2020-06-29"));
+        Assert.Equal(["40 USD", "1000 NPR"], await ChosenAsync("from=2020-07-01&to=2020-12-31"));
 
         async Task<List<string>> ChosenAsync(string query) => [.. (await FindingsAsync(query)).Select(f => f.GetProperty("excess")[0])
             .Select(e => $"{e.GetProperty("amountMinor").GetInt64()} {Text(e, "currency")}").OrderBy(x => x == "40 USD" ? 0 : x == "1000 NPR" ? 1 : x == "900 NPR" ? 2 : 3)];
