@@ -42,7 +42,10 @@ public static class JobsSetup
             return;
         app.MapHangfireDashboard("/jobs", new DashboardOptions { Authorization = [new DashboardAccess()], IsReadOnlyFunc = DashboardAccess.IsReadOnly, DashboardTitle = "Licensing jobs" });
         Timetable.Register(app.Services.GetRequiredService<IRecurringJobManager>());
-        app.Services.GetRequiredService<IBackgroundJobClient>().Enqueue<JudgeAgainAfterUpgradeJob>(job => job.RunAsync(CancellationToken.None));
+        var jobs = app.Services.GetRequiredService<IBackgroundJobClient>();
+        jobs.Enqueue<JudgeAgainAfterUpgradeJob>(job => job.RunAsync(CancellationToken.None));
+        if (app.Services.GetRequiredService<DeploymentKey>().Previous is not null)
+            jobs.Enqueue<RewrapIdentitiesJob>(job => job.RunAsync(CancellationToken.None));
     }
 
     private static bool JobsRun(IConfiguration configuration) => configuration.GetValue("Jobs:Enabled", true);

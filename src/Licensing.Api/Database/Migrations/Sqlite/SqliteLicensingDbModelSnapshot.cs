@@ -1476,6 +1476,34 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     b.ToTable("IdempotencyEntries");
                 });
 
+            modelBuilder.Entity("Licensing.Api.Security.IdentityKey", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("CompletedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PublicId")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("TakenAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PublicId")
+                        .IsUnique();
+
+                    b.ToTable("IdentityKeys", (string)null);
+                });
+
             modelBuilder.Entity("Licensing.Api.Security.Issuer.SigningKey", b =>
                 {
                     b.Property<long>("Id")

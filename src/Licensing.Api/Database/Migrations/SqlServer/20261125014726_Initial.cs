@@ -187,6 +187,22 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "IdentityKeys",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    TakenAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    CompletedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IdentityKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "LawPacks",
                 schema: "licensing",
                 columns: table => new
@@ -990,6 +1006,13 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_IdentityKeys_PublicId",
+                schema: "licensing",
+                table: "IdentityKeys",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Judgements_DisclosureVersionId_Slot",
                 schema: "licensing",
                 table: "Judgements",
@@ -1256,6 +1279,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "IdempotencyEntries",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "IdentityKeys",
                 schema: "licensing");
 
             migrationBuilder.DropTable(

@@ -175,6 +175,21 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "IdentityKeys",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    TakenAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    CompletedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IdentityKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "LawPacks",
                 columns: table => new
                 {
@@ -900,6 +915,12 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_IdentityKeys_PublicId",
+                table: "IdentityKeys",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Judgements_DisclosureVersionId_Slot",
                 table: "Judgements",
                 columns: new[] { "DisclosureVersionId", "Slot" },
@@ -1120,6 +1141,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "IdempotencyEntries");
+
+            migrationBuilder.DropTable(
+                name: "IdentityKeys");
 
             migrationBuilder.DropTable(
                 name: "Judgements");

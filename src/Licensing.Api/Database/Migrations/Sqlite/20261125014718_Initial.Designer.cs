@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Licensing.Api.Database.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteLicensingDb))]
-    [Migration("20261125013348_Initial")]
+    [Migration("20261125014718_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1477,6 +1477,34 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("IdempotencyEntries");
+                });
+
+            modelBuilder.Entity("Licensing.Api.Security.IdentityKey", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("CompletedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PublicId")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("TakenAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PublicId")
+                        .IsUnique();
+
+                    b.ToTable("IdentityKeys", (string)null);
                 });
 
             modelBuilder.Entity("Licensing.Api.Security.Issuer.SigningKey", b =>
