@@ -26,10 +26,9 @@ try
         .AddSecurity(builder.Configuration, builder.Environment)
         .AddAudit(builder.Configuration, builder.Environment)
         .AddAccess().AddProposals().AddRetention(builder.Configuration)
-        .AddLaw(builder.Configuration)
+        .AddLaw(builder.Configuration).AddApi(builder.Configuration)
         .AddJobs(builder.Configuration, builder.Environment)
         .AddDemonstration(builder.Configuration, builder.Environment)
-        .AddApi(builder.Configuration)
         .AddHealth().AddTelemetry(builder.Configuration)
         .AddOpenApiDocument();
     var app = builder.Build();
@@ -39,6 +38,7 @@ try
     app.RequireLoopback();
     await app.MigrateAtStartAsync();
     await app.ImportLawAsync();
+    await app.OpenIdentityKeyAsync();
     await app.SeedDemonstrationAsync();
     await app.OpenIssuerAsync();
     app.UseFrontDoor();

@@ -41,6 +41,7 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
     public DbSet<PersonalRead> PersonalReads => Set<PersonalRead>();
     public DbSet<RetentionState> RetentionStates => Set<RetentionState>();
     public DbSet<LegalHold> LegalHolds => Set<LegalHold>();
+    public DbSet<IdentityKey> IdentityKeys => Set<IdentityKey>();
     public DbSet<Security.Issuer.SigningKey> SigningKeys => Set<Security.Issuer.SigningKey>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
     public DbSet<AuditNode> AuditNodes => Set<AuditNode>();

@@ -1,5 +1,6 @@
 using Hangfire;
 using Licensing.Api.Database;
+using Licensing.Api.Security;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -13,7 +14,7 @@ public static class HealthSetup
 
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
-        services.AddHealthChecks().AddCheck<DatabaseCheck>("database").AddCheck<JobServerCheck>("jobs");
+        services.AddHealthChecks().AddCheck<DatabaseCheck>("database").AddCheck<IdentityKeyCheck>("identity-key").AddCheck<JobServerCheck>("jobs");
         return services;
     }
 
@@ -42,6 +43,23 @@ public static class HealthSetup
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 // The type only: a message may name the server or the path.
+                return HealthCheckResult.Unhealthy($"The database does not answer ({e.GetType().Name}).");
+            }
+        }
+    }
+
+    /// <summary>The key was replaced while this instance ran: it would seal under the old one, and recognise nobody.</summary>
+    private sealed class IdentityKeyCheck(LicensingDb db, DeploymentKey key) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            try
+            {
+                var last = await db.IdentityKeys.OrderByDescending(k => k.Id).Select(k => k.PublicId).FirstOrDefaultAsync(cancellationToken);
+                return last is null || last == key.Id ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("Identity:Key was replaced; start this instance again with the new one.");
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
                 return HealthCheckResult.Unhealthy($"The database does not answer ({e.GetType().Name}).");
             }
         }

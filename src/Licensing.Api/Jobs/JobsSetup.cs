@@ -49,7 +49,10 @@ public static class JobsSetup
         if (app.Services.GetRequiredService<IdentityOptions>() is { Dashboard.IsSet: false, DemonstrationClients: not true })
             app.Logger.LogInformation("The job dashboard is served on this machine only. To sign in from elsewhere set Identity:Authority and Identity:Dashboard (docs/identity.md).");
         Timetable.Register(app.Services.GetRequiredService<IRecurringJobManager>());
-        app.Services.GetRequiredService<IBackgroundJobClient>().Enqueue<JudgeAgainAfterUpgradeJob>(job => job.RunAsync(CancellationToken.None));
+        var jobs = app.Services.GetRequiredService<IBackgroundJobClient>();
+        jobs.Enqueue<JudgeAgainAfterUpgradeJob>(job => job.RunAsync(CancellationToken.None));
+        if (app.Services.GetRequiredService<DeploymentKey>().Previous is not null)
+            jobs.Enqueue<RewrapIdentitiesJob>(job => job.RunAsync(CancellationToken.None));
     }
 
     private static bool JobsRun(IConfiguration configuration) => configuration.GetValue("Jobs:Enabled", true);

@@ -4,6 +4,7 @@ using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Flags;
 using Licensing.Api.Features.Retention;
 using Licensing.Api.Http;
+using Licensing.Api.Security;
 using Licensing.Api.Security.Issuer;
 
 namespace Licensing.Api.Jobs;
@@ -19,6 +20,7 @@ public static class Timetable
         jobs.AddOrUpdate<SealAuditJob>("seal-audit", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<JudgeAgainAfterLawChangeJob>("judge-again-after-law-change", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<RotateSigningKeyJob>("rotate-signing-key", job => job.RunAsync(CancellationToken.None), Cron.Daily());
+        jobs.AddOrUpdate<RewrapIdentitiesJob>("rewrap-identities", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<DeleteExpiredDataJob>("delete-expired-data", job => job.RunAsync(CancellationToken.None), Cron.Daily());
         jobs.AddOrUpdate<DeleteExpiredIdempotencyEntriesJob>("delete-expired-idempotency-entries", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
     }

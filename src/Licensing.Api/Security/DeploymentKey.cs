@@ -51,15 +51,20 @@ public sealed class DeploymentKey
 
     /// <summary>Opens what this key, or the one before it, sealed for the purpose.</summary>
     /// <exception cref="CryptographicException">It was neither, or it was changed since.</exception>
-    public byte[] Unseal(string purpose, ReadOnlySpan<byte> encrypted)
+    public byte[] Unseal(string purpose, ReadOnlySpan<byte> encrypted) =>
+        Previous is null || IsSealedNow(purpose, encrypted) ? Decrypt(Derive(purpose), encrypted) : Decrypt(Previous.Derive(purpose), encrypted);
+
+    /// <summary>Whether this key sealed it, and not the one before.</summary>
+    public bool IsSealedNow(string purpose, ReadOnlySpan<byte> encrypted)
     {
         try
         {
-            return Decrypt(Derive(purpose), encrypted);
+            Decrypt(Derive(purpose), encrypted);
+            return true;
         }
-        catch (CryptographicException) when (Previous is not null)
+        catch (CryptographicException)
         {
-            return Decrypt(Previous.Derive(purpose), encrypted);
+            return false;
         }
     }
 

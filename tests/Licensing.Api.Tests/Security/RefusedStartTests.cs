@@ -3,6 +3,7 @@ using Licensing.Api.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -42,6 +43,10 @@ public sealed class RefusedStartTests
         Read("Production", ("Identity:Dashboard:ClientId", "dashboard"), ("Identity:Dashboard:ClientSecret", "secret"))).Message);
 
     [Fact]
+    public void A_key_does_not_replace_itself() =>
+        Assert.Contains("the same as Identity:Key", Assert.Throws<StartRefusedException>(() => Read("Production", ("Identity:PreviousKey", RandomKey))).Message);
+
+    [Fact]
     public void Safe_settings_are_taken() => Assert.False(Read("Production").DemonstrationClients);
 
     [Fact]
@@ -53,7 +58,7 @@ public sealed class RefusedStartTests
         {
             builder.UseEnvironment("Production");
             builder.UseSetting("ConnectionStrings:Licensing", $"Data Source={development.DatabaseFile}");
-            builder.UseSetting("Identity:Key", RandomKey);
+            builder.UseSetting("Identity:Key", Convert.ToBase64String(File.ReadAllBytes(Path.Combine(Path.GetDirectoryName(development.DatabaseFile)!, "identity.key"))));
             builder.UseSetting("Identity:Issuer", "https://licensing.example.org");
             builder.UseSetting("Jobs:Enabled", "false");
         });
@@ -61,12 +66,14 @@ public sealed class RefusedStartTests
     }
 
     [Fact]
-    public async Task Another_key_of_the_deployment_opens_no_signing_key_and_says_so()
+    public async Task Another_key_of_the_deployment_does_not_start_and_both_are_named()
     {
         await using var host = new ServiceHost();
         _ = host.Services;
         await using var other = host.WithWebHostBuilder(builder => builder.UseSetting("Identity:Key", RandomKey));
-        Assert.Contains("sealed under another Identity:Key", await RefusalOfAsync(other));
+        var refusal = await RefusalOfAsync(other);
+        Assert.Contains($"the one that is set is {new DeploymentKey(Convert.FromBase64String(RandomKey)).Id}", refusal);
+        Assert.Contains($"written under Identity:Key {await host.InDatabaseAsync(db => db.IdentityKeys.Select(k => k.PublicId).SingleAsync())}", refusal);
     }
 
     [Fact]
@@ -80,7 +87,7 @@ public sealed class RefusedStartTests
     }
 
     /// <summary>What a start that was refused told the operator.</summary>
-    private static async Task<string> RefusalOfAsync(WebApplicationFactory<Program> service)
+    internal static async Task<string> RefusalOfAsync(WebApplicationFactory<Program> service)
     {
         var said = new StringWriter();
         var console = Console.Error;

@@ -10,7 +10,8 @@ namespace Licensing.Api.Tests.Storage;
 /// <param name="Null">Columns that are NULL.</param>
 /// <param name="Empty">Tables whose queries find nothing.</param>
 /// <param name="Texts">What text columns say.</param>
-public sealed record Scene(HashSet<string> Null, HashSet<string> Empty, Dictionary<string, string> Texts);
+/// <param name="Bytes">What binary columns hold.</param>
+public sealed record Scene(HashSet<string> Null, HashSet<string> Empty, Dictionary<string, string> Texts, Dictionary<string, byte[]> Bytes);
 
 /// <summary>A connection that EF takes for one to SQL Server: it keeps every text sent, sends nothing, and answers each
 /// query with one plausible row and each change with one row changed.</summary>
@@ -174,7 +175,7 @@ public sealed class RecordingSqlServer(ConcurrentQueue<string> sent, Scene scene
         {
             var t when t == typeof(DateOnly) => new DateOnly(2020, 1, 1),
             var t when t == typeof(DateTime) => GetDateTime(ordinal),
-            var t when t == typeof(byte[]) => Array.Empty<byte>(),
+            var t when t == typeof(byte[]) => scene.Bytes.GetValueOrDefault(Column(ordinal), []),
             var t when t == typeof(string) => GetString(ordinal),
             var t when t == typeof(int) => 1,
             var t when t == typeof(bool) => false,

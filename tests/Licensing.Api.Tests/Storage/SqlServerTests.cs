@@ -10,6 +10,7 @@ using Licensing.Api.Features.Flags;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Features.Retention;
 using Licensing.Api.Http;
+using Licensing.Api.Security;
 using Licensing.Api.Security.Issuer;
 using Licensing.Rules.FeeCaps;
 using Microsoft.AspNetCore.Hosting;
@@ -102,7 +103,6 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["RotateClientSecret"] = (["DisabledAt"], []),
         ["DisableClient"] = (["DisabledAt"], []),
         ["TakeRole"] = (["Until"], []),
-        ["ReadWorkerIdentity"] = (["SealedKey"], []),
         ["ProposeErasure"] = (["ErasedAt"], ["Proposals"]),
         ["ApproveProposal erasure"] = (["ErasedAt", "SubjectVersion"], []),
         ["PlaceLegalHold placement"] = ([], ["Workers"]),
@@ -116,6 +116,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["ReadAuditEvent"] = (["PayloadDigest", "ReasonDigest"], []),
         ["ListAuditEvents"] = (["PayloadDigest", "ReasonDigest"], []),
         ["ExportAudit"] = (["PayloadDigest", "ReasonDigest"], []),
+        ["RewrapIdentitiesJob"] = (["CompletedAt"], []),
         ["SealAuditJob"] = (["PayloadDigest", "ReasonDigest"], ["AuditHeads", "AuditKeys"]),
     };
 
@@ -140,6 +141,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         [typeof(FlagAgenciesJob)] = s => ActivatorUtilities.CreateInstance<FlagAgenciesJob>(s).RunAsync(default),
         [typeof(SealAuditJob)] = s => ActivatorUtilities.CreateInstance<SealAuditJob>(s).RunAsync(default),
         [typeof(RotateSigningKeyJob)] = s => ActivatorUtilities.CreateInstance<RotateSigningKeyJob>(s).RunAsync(default),
+        [typeof(RewrapIdentitiesJob)] = s => ActivatorUtilities.CreateInstance<RewrapIdentitiesJob>(s).RunAsync(default),
         [typeof(DeleteExpiredDataJob)] = s => ActivatorUtilities.CreateInstance<DeleteExpiredDataJob>(s).RunAsync(default),
         [typeof(DeleteExpiredIdempotencyEntriesJob)] = s => ActivatorUtilities.CreateInstance<DeleteExpiredIdempotencyEntriesJob>(s).RunAsync(default),
     };
@@ -211,7 +213,10 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
 /// <summary>The service with the SQL Server provider and nobody behind it.</summary>
 public sealed class RecordingHost : ServiceHost
 {
-    private readonly Scene _scene = new([], ["SigningKeys"], new()
+    private static readonly byte[] EarlierKey = System.Security.Cryptography.SHA256.HashData("earlier"u8);
+    private static readonly SealedIdentity Worker = new IdentitySeal(new DeploymentKey(EarlierKey)).Seal("NP", "Passport", "1");
+
+    private readonly Scene _scene = new([], ["SigningKeys", "IdentityKeys"], new()
     {
         ["Text"] = File.ReadAllText(Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Law"), "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First()),
         ["Reported"] = $"{{{SqlServerTests.Placement}}}",
@@ -219,6 +224,11 @@ public sealed class RecordingHost : ServiceHost
         ["Value"] = "true",
         ["Role"] = "Auditor",
         ["Period"] = "P1D",
+        ["SealedUnder"] = new DeploymentKey(EarlierKey).Id,
+    }, new()
+    {
+        ["SealedKey"] = Worker.SealedKey,
+        ["SealedDocument"] = Worker.SealedDocument,
     });
 
     /// <summary>Every text sent, in order.</summary>
@@ -252,6 +262,7 @@ public sealed class RecordingHost : ServiceHost
         builder.UseSetting("Database:Provider", "SqlServer");
         builder.UseSetting("Database:MigrateAtStart", "false");
         builder.UseSetting("ConnectionStrings:Licensing", "Server=nowhere");
+        builder.UseSetting("Identity:PreviousKey", Convert.ToBase64String(EarlierKey));
         foreach (var retained in RetentionSchedule.Classes)
             builder.UseSetting(RetentionSchedule.SettingOf(retained), "P1D");
         builder.ConfigureTestServices(services =>

@@ -36,6 +36,9 @@ public static class AccessSetup
                     ? $"A new key signs. Tokens of the old ones are refused, by running instances within {SigningKeyRing.Freshness.TotalSeconds:0} seconds."
                     : "A new key signs. Tokens of the old one are good until they expire.");
                 return true;
+            case [RewrapIdentitiesJob.Command]:
+                await Console.Out.WriteLineAsync(await app.RewrapIdentitiesAsync());
+                return true;
             default:
                 return false;
         }

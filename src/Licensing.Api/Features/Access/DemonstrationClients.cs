@@ -34,6 +34,13 @@ public sealed class DemonstrationClients(LicensingDb db, Caller caller, Deployme
             known.Add(client);
         }
 
+        // Under another key of the deployment their secrets are others.
+        foreach (var client in known.Where(c => c.DisabledAt is null && !c.Accepts(SecretOf(c), now)))
+        {
+            client.SetSecret(SecretOf(client));
+            db.Record(client, new ClientSecretRotated(null), Reason);
+        }
+
         await db.SaveChangesAsync(ct);
         var all = known.Where(c => c.DisabledAt is null).Select(c => (c.Name, SecretOf(c))).OrderBy(c => c.Name, StringComparer.Ordinal).ToList();
         var file = Path.GetFullPath(configuration["Identity:DemonstrationFile"] ?? "data/demonstration-clients", environment.ContentRootPath);

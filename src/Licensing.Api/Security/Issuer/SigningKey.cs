@@ -10,23 +10,26 @@ public sealed record SigningKeyMade(string Algorithm);
 public sealed record SigningKeyReplaced(DateTime GoodUntil);
 public sealed record SigningKeyDestroyed;
 
+/// <summary>Under another key of the deployment; it signs as before.</summary>
+public sealed record SigningKeyResealed;
+
 /// <summary>A key that signs tokens, or did: ECDSA on P-256, private half encrypted under a key derived from the
 /// deployment's. The table is worth nothing without that.</summary>
 public sealed class SigningKey : IRegulated, IListed
 {
     public const string IdPrefix = "sk";
-    public const string Purpose = "seal keys that sign tokens";
+    private const string Purpose = "seal keys that sign tokens";
 
     private SigningKey()
     {
     }
 
-    public SigningKey(byte[] sealingKey, DateTime madeAt)
+    public SigningKey(DeploymentKey deployment, DateTime madeAt)
     {
         PublicId = Database.PublicId.New(IdPrefix);
         MadeAt = madeAt;
         using var ecdsa = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        Sealed = DeploymentKey.Encrypt(sealingKey, ecdsa.ExportPkcs8PrivateKey());
+        Sealed = DeploymentKey.Encrypt(deployment.Derive(Purpose), ecdsa.ExportPkcs8PrivateKey());
     }
 
     public long Id { get; private set; }
@@ -43,11 +46,22 @@ public sealed class SigningKey : IRegulated, IListed
     /// <summary>It signs no more; what it signed is good until then.</summary>
     public void Replace(DateTime goodUntil) => GoodUntil = goodUntil;
 
-    public ECDsa Open(byte[] sealingKey)
+    /// <exception cref="CryptographicException">Neither key of the deployment opens it.</exception>
+    public ECDsa Open(DeploymentKey deployment)
     {
         var ecdsa = ECDsa.Create();
-        ecdsa.ImportPkcs8PrivateKey(DeploymentKey.Decrypt(sealingKey, Sealed), out _);
+        ecdsa.ImportPkcs8PrivateKey(deployment.Unseal(Purpose, Sealed), out _);
         return ecdsa;
+    }
+
+    /// <returns>False where it is sealed under the deployment's key of now already.</returns>
+    /// <exception cref="CryptographicException">Neither key of the deployment opens it.</exception>
+    public bool Reseal(DeploymentKey deployment)
+    {
+        if (deployment.IsSealedNow(Purpose, Sealed))
+            return false;
+        Sealed = DeploymentKey.Encrypt(deployment.Derive(Purpose), deployment.Unseal(Purpose, Sealed));
+        return true;
     }
 
     internal sealed class Table : IEntityTypeConfiguration<SigningKey>

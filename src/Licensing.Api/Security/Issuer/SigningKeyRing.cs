@@ -20,7 +20,6 @@ public sealed class SigningKeyRing(IServiceScopeFactory scopes, DeploymentKey de
     // Anyone can send a token with an invented kid; it must not become a query each.
     private static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(2);
 
-    private readonly byte[] _sealing = deployment.Derive(SigningKey.Purpose);
     private readonly SemaphoreSlim _one = new(1, 1);
     private CancellationTokenSource _changed = new();
     private volatile IReadOnlyList<Known> _keys = [];
@@ -67,7 +66,7 @@ public sealed class SigningKeyRing(IServiceScopeFactory scopes, DeploymentKey de
                 db.Record(old, new SigningKeyReplaced(goodUntil));
             }
 
-            var key = new SigningKey(_sealing, now);
+            var key = new SigningKey(deployment, now);
             db.Add(key);
             db.Record(key, new SigningKeyMade(SecurityAlgorithms.EcdsaSha256));
             await db.SaveChangesAsync(ct);
@@ -109,7 +108,7 @@ public sealed class SigningKeyRing(IServiceScopeFactory scopes, DeploymentKey de
             var rows = await db.SigningKeys.AsNoTracking().Where(k => k.GoodUntil == null || k.GoodUntil > now).OrderByDescending(k => k.Id).ToListAsync(ct);
             var before = _keys;
             _keys = [.. rows.Select(row => new Known(
-                before.FirstOrDefault(k => k.Key.KeyId == row.PublicId)?.Key ?? new ECDsaSecurityKey(row.Open(_sealing)) { KeyId = row.PublicId }, row.GoodUntil))];
+                before.FirstOrDefault(k => k.Key.KeyId == row.PublicId)?.Key ?? new ECDsaSecurityKey(row.Open(deployment)) { KeyId = row.PublicId }, row.GoodUntil))];
             _readAt = clock.GetUtcNow();
             if (!before.Select(k => k.Key.KeyId).SequenceEqual(_keys.Select(k => k.Key.KeyId)))
                 await Interlocked.Exchange(ref _changed, new CancellationTokenSource()).CancelAsync();

@@ -1,0 +1,78 @@
+using Licensing.Api.Database;
+using Licensing.Api.Jobs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Licensing.Api.Security;
+
+/// <summary>While Identity:PreviousKey is set: seals under Identity:Key what the one before sealed. That is each worker's own key, with
+/// the recognition of his document computed anew, and the keys that sign tokens.</summary>
+/// <remarks>A chunk is one transaction, and each row says under which key it is, so a run that is killed leaves nothing half done and the
+/// next goes on. A row only changes if nobody has changed it meanwhile: who is erased in between stays erased. Filings go on: they seal
+/// under the new key, and recognise by both.</remarks>
+public sealed class RewrapIdentitiesJob(LicensingDb db, DeploymentKey deployment, IdentitySeal seal, TimeProvider clock)
+{
+    public const string Command = "rotate-identity-key";
+    public const int ChunkSize = 200;
+
+    [SkipWhileRunning]
+    public async Task RunAsync(CancellationToken ct)
+    {
+        if (deployment.Previous is not { } previous)
+            return;
+        await ResealSigningKeysAsync(ct);
+        var unrecognised = 0;
+        for (var (after, more) = (0L, true); more;)
+        {
+            var chunk = await db.Workers.AsNoTracking().Where(w => w.Id > after && w.SealedKey != null && w.SealedUnder != deployment.Id)
+                .OrderBy(w => w.Id).Take(ChunkSize).Select(w => new Wrapped(w.Id, w.SealedUnder, w.SealedKey!, w.SealedDocument!)).ToListAsync(ct);
+            unrecognised += await RewrapAsync(chunk, ct);
+            more = chunk.Count == ChunkSize;
+            after = more ? chunk[^1].Id : after;
+        }
+
+        await CompleteAsync(previous, unrecognised, ct);
+    }
+
+    private sealed record Wrapped(long Id, string? Under, byte[] Key, byte[] Document);
+
+    private async Task<int> RewrapAsync(List<Wrapped> chunk, CancellationToken ct)
+    {
+        if (chunk.Count == 0)
+            return 0;
+        var rewrapped = chunk.ConvertAll(w => (Old: w, New: seal.Rewrap(w.Under, w.Key, w.Document)));
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var recognitions = rewrapped.ConvertAll(w => w.New.Recognition);
+        var taken = (await db.Workers.Where(w => recognitions.Contains(w.Recognition!)).Select(w => w.Recognition!).ToListAsync(ct)).ToHashSet();
+        foreach (var (old, now) in rewrapped)
+        {
+            // An instance that knew only the old key took the person for a new one. Both records stay; one is recognised.
+            var recognition = taken.Contains(now.Recognition) ? null : now.Recognition;
+            await db.Workers.Where(w => w.Id == old.Id && w.SealedUnder == old.Under && w.SealedKey != null).ExecuteUpdateAsync(
+                set => set.SetProperty(w => w.SealedKey, now.SealedKey).SetProperty(w => w.SealedUnder, now.SealedUnder).SetProperty(w => w.Recognition, recognition), ct);
+        }
+
+        await transaction.CommitAsync(ct);
+        return rewrapped.Count(w => taken.Contains(w.New.Recognition));
+    }
+
+    private async Task ResealSigningKeysAsync(CancellationToken ct)
+    {
+        foreach (var key in await db.SigningKeys.ToListAsync(ct))
+        {
+            if (key.Reseal(deployment))
+                db.Record(key, new Issuer.SigningKeyResealed());
+        }
+
+        await db.SaveChangesAsync(ct);
+    }
+
+    private async Task CompleteAsync(DeploymentKey previous, int unrecognised, CancellationToken ct)
+    {
+        var key = await db.IdentityKeys.SingleOrDefaultAsync(k => k.PublicId == deployment.Id && k.CompletedAt == null, ct);
+        if (key is null || await db.Workers.AnyAsync(w => w.SealedKey != null && w.SealedUnder != deployment.Id, ct))
+            return;
+        key.Complete(clock.Now());
+        db.Record(key, new IdentityKeyRotated(previous.Id, await db.Workers.CountAsync(w => w.SealedKey != null, ct), unrecognised));
+        await db.SaveChangesAsync(ct);
+    }
+}
