@@ -12,6 +12,9 @@ internal sealed class CsvBlock : IDisposable
     // One more than the rules of shape allow, so that they refuse it.
     private const int MostRows = 501, MostCharacters = 1_048_576;
 
+    /// <summary>Of one placement: who reads five hundred mistakes has found the cause.</summary>
+    public const int MostRejections = 500;
+
     // What two cells say against each other is worth saying only where both were read.
     private static readonly FrozenSet<string> BetweenCells = ["item.refund-of-missing", "item.refund-of-unexpected", "period.reversed"];
 
@@ -79,7 +82,7 @@ internal sealed class CsvBlock : IDisposable
         foreach (var error in errors)
             RejectError(first, error);
         var read = new ReadPlacement(first.Number, _lastRow, first.Cells[_referenceAt], _rejections.Count == 0 ? filing : null,
-            _rejections.Count == 0 ? [] : [.. _rejections.OrderBy(r => r.Row)], _rejections.Count == 0 ? [] : [.. _rows.Select(Raw)]);
+            _rejections.Count == 0 ? [] : [.. _rejections.OrderBy(r => r.Row).Take(MostRejections)], _rejections.Count == 0 ? [] : [.. _rows.Select(Raw)]);
         _rows.Clear();
         _rejections.Clear();
         _failed.Clear();
@@ -199,7 +202,7 @@ internal sealed class CsvBlock : IDisposable
         if (error.Code == "field.missing")
             _failed.Add(error.At);
         var (row, column, number) = Locate(first, error.At);
-        if (column is null)
+        if (column is null || error.Code == "list.too-long")
         {
             _rejections.Add(PlacementCheck.Reject(error, row.Number, null));
             return;

@@ -60,6 +60,13 @@ internal sealed class CsvOpening : IDisposable
             first = FirstLine(head[_start..]);
         }
 
+        // Only a quote that is not closed makes a header so long.
+        if (_end == LongestHeader && first.Length == _end - _start)
+        {
+            Refuse("file.header-missing", $"The header does not end within {LongestHeader} characters. Look for a quote that is not closed.");
+            return;
+        }
+
         // The separator is the one that makes the most known names of the header.
         var header = first.ToString();
         var known = Separators.Select(s => (Separator: s, Names: CsvHeader.Split(header, s).Count(name => CsvHeader.Find(name) is not null))).MaxBy(k => k.Names);

@@ -122,8 +122,9 @@ public sealed class BadCellTests
     [InlineData("PK\u0003\u0004 and the rest", "file.is-workbook")]
     [InlineData("\0p\0l\0a\0c\0e", "file.not-text")]
     [InlineData("placementReference,origin\r\nP-1,NP\r\n", "column.missing")]
-    public async Task A_file_of_which_nothing_can_be_read_says_why(string text, string code) =>
-        Assert.Equal((0, code), Assert.Single(Assert.Single(await Uploads.ReadAsync(text)).Rejections) is var r ? (r.Row, r.Code) : default);
+    [InlineData("placementReference,origin,\"destination\r\nP-1,NP,MY\r\n", "file.header-missing", 20_000_000)]
+    public async Task A_file_of_which_nothing_can_be_read_says_why(string text, string code, int padding = 0) =>
+        Assert.Equal((0, code), Assert.Single(Assert.Single(await Uploads.ReadAsync(text + new string('x', padding))).Rejections) is var r ? (r.Row, r.Code) : default);
 
     [Fact]
     public async Task A_file_in_Windows_1252_is_rejected_where_it_is_not_UTF_8_and_never_guessed()
@@ -172,6 +173,8 @@ public sealed class BadCellTests
     {
         var read = await Uploads.ReadAsync("placementReference,origin,destination,\nP-1,NP,MY,x\nP-2,NP,MY,,,\nP-3,NP,MY,,y\n");
         Assert.Equal("1  column.unnamed; 3  row.too-many-cells", Uploads.Rejections(read));
+        read = await Uploads.ReadAsync("placementReference,origin,destination\nP-1,NP,MY" + string.Concat(Enumerable.Repeat(",x", 5_000)));
+        Assert.Equal("1  row.too-many-cells", Uploads.Rejections(read));
     }
 
     [Fact]

@@ -14,6 +14,7 @@ public sealed class NdjsonTests
     [InlineData("\"items\":[]", "\"items\":[{}]", "1 /items/0/kind field.missing; 1 /items/0/category field.missing; 1 /items/0/amount field.missing; 1 /items/0/payer field.missing; 1 /items/0/payee field.missing")]
     [InlineData("\"kind\":\"passport\"", "\"kind\":\"SECRET8\"", "1 /worker/document/kind word.unknown")]
     [InlineData("\"number\":\"SECRET7\"", "\"number\":\"---\"", "1 /worker/document/number document.number-malformed")]
+    [InlineData("\"worker\":{\"document\":{\"country\":\"NP\",\"kind\":\"passport\",\"number\":\"SECRET7\"}}", "\"worker\":\"SECRET9\"", "1 /worker value.not-an-object")]
     [InlineData("\"items\":[]", "\"items\":[],\"corrects\":\"di_1\"", "1 /correctionReason correction.reason-missing")]
     [InlineData("\"items\":[]", "\"items\":[],\"agencyId\":\"ag_1\"", "1 /agencyId field.unknown")]
     [InlineData("\"items\":[]}", "\"items\":[]", "1  line.malformed")]
