@@ -53,12 +53,14 @@ public static class Json
 /// <summary>The same JSON without its strictness, to look at what is sound in a body that was refused.</summary>
 public sealed class LenientJson(IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions> strict)
 {
-    public JsonSerializerOptions Options { get; } = new(strict.Value.SerializerOptions)
+    public JsonSerializerOptions Options { get; } = Of(strict.Value.SerializerOptions);
+
+    public static JsonSerializerOptions Of(JsonSerializerOptions strict) => new(strict)
     {
         RespectNullableAnnotations = false,
         RespectRequiredConstructorParameters = false,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
-        TypeInfoResolver = strict.Value.SerializerOptions.TypeInfoResolver!.WithAddedModifier(type =>
+        TypeInfoResolver = strict.TypeInfoResolver!.WithAddedModifier(type =>
         {
             foreach (var property in type.Properties)
                 property.IsRequired = false;

@@ -26,7 +26,7 @@ public sealed class RequestReader<TRequest>() : RequestBinder<TRequest>(BindingS
         catch (BodyRefusedException refused)
         {
             var errors = refused.Diagnosis.Errors;
-            throw new ProblemException(ProblemCode.RequestInvalid, ValidationErrors.Sentence(errors.Count), [.. errors, .. await ValidateRestAsync(ctx, refused.Diagnosis, ct)]);
+            throw new ProblemException(ProblemCode.RequestInvalid, ValidationErrors.Sentence(errors.Count), [.. errors, .. ValidateRest(ctx, refused.Diagnosis)]);
         }
     }
 
@@ -41,25 +41,12 @@ public sealed class RequestReader<TRequest>() : RequestBinder<TRequest>(BindingS
     }
 
     /// <summary>What the validator says about the sound part of a refused body.</summary>
-    private static async Task<IEnumerable<ProblemError>> ValidateRestAsync(BinderContext ctx, BodyDiagnosis diagnosis, CancellationToken ct)
+    private static IReadOnlyList<ProblemError> ValidateRest(BinderContext ctx, BodyDiagnosis diagnosis)
     {
-        if (diagnosis.Sound is null || ctx.HttpContext.GetEndpoint()?.Metadata.GetMetadata<EndpointDefinition>()?.ValidatorType is not { } validatorType)
+        if (ctx.HttpContext.GetEndpoint()?.Metadata.GetMetadata<EndpointDefinition>()?.ValidatorType is not { } validatorType)
             return [];
-        try
-        {
-            var lenient = ctx.HttpContext.RequestServices.GetRequiredService<LenientJson>();
-            if (diagnosis.Sound.Deserialize<TRequest>(lenient.Options) is not { } partial)
-                return [];
-            var validator = (IValidator)ActivatorUtilities.GetServiceOrCreateInstance(ctx.HttpContext.RequestServices, validatorType);
-            var result = await validator.ValidateAsync(new FluentValidation.ValidationContext<TRequest>(partial), ct);
-            return result.Errors.Select(failure => ValidationErrors.Of<TRequest>(failure))
-                .Where(error => !diagnosis.Errors.Any(known => error.At == known.At || error.At.StartsWith(known.At + "/", StringComparison.Ordinal)));
-        }
-        catch (Exception e) when (e is NullReferenceException or ArgumentNullException or JsonException)
-        {
-            // A validator may rely on a field that is missing or was refused. The request is refused anyway; the caller
-            // hears the rest next time.
-            return [];
-        }
+        var lenient = ctx.HttpContext.RequestServices.GetRequiredService<LenientJson>();
+        var validator = (IValidator)ActivatorUtilities.GetServiceOrCreateInstance(ctx.HttpContext.RequestServices, validatorType);
+        return ValidationErrors.OfRest<TRequest>(validator, diagnosis, lenient.Options);
     }
 }

@@ -21,6 +21,25 @@ public static class ValidationErrors
 
     public static ProblemError Of<TRequest>(ValidationFailure failure) => Of(failure, typeof(TRequest));
 
+    /// <summary>What a validator says about the sound part of a refused body.</summary>
+    public static IReadOnlyList<ProblemError> OfRest<TRequest>(IValidator validator, BodyDiagnosis diagnosis, JsonSerializerOptions lenient)
+    {
+        try
+        {
+            if (diagnosis.Sound is null || diagnosis.Sound.Deserialize<TRequest>(lenient) is not { } partial)
+                return [];
+            var result = validator.Validate(new FluentValidation.ValidationContext<TRequest>(partial));
+            return [.. result.Errors.Select(Of<TRequest>)
+                .Where(error => !diagnosis.Errors.Any(known => error.At == known.At || error.At.StartsWith(known.At + "/", StringComparison.Ordinal)))];
+        }
+        catch (Exception e) when (e is NullReferenceException or ArgumentNullException or JsonException)
+        {
+            // A validator may rely on a field that is missing or was refused. The body is refused anyway; its sender
+            // hears the rest next time.
+            return [];
+        }
+    }
+
     public static string Sentence(int errors) => errors == 1 ? "One thing is wrong with the request; see errors." : "Several things are wrong with the request; see errors.";
 
     private static ProblemError Of(ValidationFailure failure, Type request) => new(

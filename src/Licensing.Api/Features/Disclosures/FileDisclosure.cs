@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Licensing.Api.Features.Disclosures;
 
-public sealed record FileDisclosureRequest : ReportedPlacement
+public record FileDisclosureRequest : ReportedPlacement
 {
     /// <summary>Public id of the agency that placed the worker.</summary>
     [RouteParam]
