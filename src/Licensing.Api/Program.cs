@@ -6,6 +6,7 @@ using Licensing.Api.Features.Access;
 using Licensing.Api.Features.Demonstration;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Features.Proposals;
+using Licensing.Api.Features.Returns;
 using Licensing.Api.Health;
 using Licensing.Api.Http;
 using Licensing.Api.Jobs;
@@ -25,7 +26,7 @@ try
         .AddSecurity(builder.Configuration, builder.Environment)
         .AddAudit(builder.Configuration, builder.Environment)
         .AddAccess().AddProposals()
-        .AddLaw(builder.Configuration)
+        .AddLaw(builder.Configuration).AddReturns()
         .AddJobs(builder.Configuration, builder.Environment)
         .AddDemonstration(builder.Configuration, builder.Environment)
         .AddApi(builder.Configuration)

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Licensing.Api.Audit;
 using Licensing.Api.Features.Access;
 using Licensing.Api.Features.Agencies;
@@ -8,10 +9,12 @@ using Licensing.Api.Features.Flags;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Features.Proposals;
 using Licensing.Api.Features.Reads;
+using Licensing.Api.Features.Returns;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Licensing.Api.Database;
 
@@ -28,6 +31,9 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
     public DbSet<Placement> Placements => Set<Placement>();
     public DbSet<Disclosure> Disclosures => Set<Disclosure>();
     public DbSet<DisclosureVersion> DisclosureVersions => Set<DisclosureVersion>();
+    public DbSet<Return> Returns => Set<Return>();
+    public DbSet<ReturnRejection> ReturnRejections => Set<ReturnRejection>();
+    public DbSet<PeriodReopening> PeriodReopenings => Set<PeriodReopening>();
     public DbSet<JudgementRecord> Judgements => Set<JudgementRecord>();
     public DbSet<Finding> Findings => Set<Finding>();
     public DbSet<Flag> Flags => Set<Flag>();
@@ -79,6 +85,18 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
             modelBuilder.HasDefaultSchema(Schema);
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(LicensingDb).Assembly);
         StorageConventions.Apply(modelBuilder, Database.IsSqlServer());
+        foreach (var entity in modelBuilder.Model.GetEntityTypes().Where(e => e.ClrType.IsAssignableTo(typeof(IFiledInReturn))).ToList())
+            HideUnpublished(modelBuilder.Entity(entity.ClrType));
+    }
+
+    // Here and for all, so that no entity and no query can forget it.
+    private static void HideUnpublished(EntityTypeBuilder entity)
+    {
+        entity.HasOne(typeof(Return), nameof(IFiledInReturn.Return)).WithMany().HasForeignKey(nameof(IFiledInReturn.ReturnId)).OnDelete(DeleteBehavior.Restrict);
+        var row = Expression.Parameter(entity.Metadata.ClrType, "row");
+        var alone = Expression.Equal(Expression.Property(row, nameof(IFiledInReturn.ReturnId)), Expression.Constant(null, typeof(long?)));
+        var publishedAt = Expression.Property(Expression.Property(row, nameof(IFiledInReturn.Return)), nameof(Return.PublishedAt));
+        entity.HasQueryFilter(IFiledInReturn.Published, Expression.Lambda(Expression.OrElse(alone, Expression.NotEqual(publishedAt, Expression.Constant(null, typeof(DateTime?)))), row));
     }
 
     private void BeforeSave()

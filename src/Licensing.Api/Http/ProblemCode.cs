@@ -82,6 +82,14 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     // Disclosures
     public static readonly ProblemCode DisclosureAlreadyFiled = new("disclosure.already-filed", 409, "A disclosure of this placement is filed already.", "Correct the disclosure named in detail, with its ETag as If-Match.");
 
+    public static readonly ProblemCode DisclosureInReturn = new("disclosure.in-return", 409, "The placement is being filed in a return.", "Wait until the return named in detail is done.");
+
+    // Returns
+    public static readonly ProblemCode PeriodFuture = new("return.period-future", 409, "The month has not begun.", "File it once it has begun; a month is one of the ministry's time zone.");
+    public static readonly ProblemCode ReturnNotNil = new("return.not-nil", 409, "Something was placed in this month.", "File a return of it, or correct the placement named in detail.");
+    public static readonly ProblemCode PeriodOpen = new("return.period-open", 409, "The month is open.", "Nothing is left to do: the agency's next return for it answers.");
+    public static readonly ProblemCode UploadGone = new("return.upload-gone", 410, "The upload is destroyed.", "Nothing can be read from it any more; its rejections are kept.");
+
     // Audit
     public static readonly ProblemCode AuditNotSealed = new("audit.not-sealed", 404, "It is not sealed yet.", "Ask again in a minute: a job seals what was recorded.");
     public static readonly ProblemCode AuditNothingToRedact = new("audit.nothing-to-redact", 409, "The text is not there, or redacted already.", "Nothing is left to do.");

@@ -55,6 +55,9 @@ public static class RequestBody
         return bytes;
     }
 
+    public static Stream OpenStream(HttpRequest request) =>
+        request.Headers.ContentEncoding.ToString() is "gzip" ? new GZipStream(request.Body, CompressionMode.Decompress, leaveOpen: true) : request.Body;
+
     /// <summary>The framework's hook for JSON bodies. A body that does not fit is diagnosed as a whole, so that the caller
     /// hears of every mistake in one answer; what the validator would add is added by <see cref="RequestReader{T}"/>.</summary>
     public static async ValueTask<object?> DeserializeAsync(HttpRequest request, Type type, JsonSerializerOptions json, CancellationToken ct)

@@ -528,6 +528,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ReturnId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -596,6 +599,12 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         .HasMaxLength(1000000)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ReturnId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ReturnRow")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("SettingsDigest")
                         .HasMaxLength(64)
                         .IsUnicode(false)
@@ -618,7 +627,14 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     b.HasIndex("DisclosureId", "Number")
                         .IsUnique();
 
+                    b.HasIndex("ReturnId", "ReturnRow")
+                        .IsUnique()
+                        .HasFilter("ReturnId IS NOT NULL");
+
                     b.HasIndex("WaitsFrom", "Id");
+
+                    b.HasIndex("ReturnId", "IsCurrent", "JudgedAt")
+                        .HasFilter("ReturnId IS NOT NULL");
 
                     b.ToTable("DisclosureVersions");
                 });
@@ -666,6 +682,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReturnId")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("WorkerId")
                         .HasColumnType("INTEGER");
@@ -798,6 +817,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ReturnId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -818,6 +840,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
 
                     b.HasIndex("PublicId")
                         .IsUnique();
+
+                    b.HasIndex("ReturnId")
+                        .HasFilter("ReturnId IS NOT NULL");
 
                     b.HasIndex("AgencyId", "Id");
 
@@ -1316,6 +1341,281 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     b.ToTable("PersonalReads");
                 });
 
+            modelBuilder.Entity("Licensing.Api.Features.Returns.PeriodReopening", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AgencyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Period")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PublicId")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PublicId")
+                        .IsUnique();
+
+                    b.HasIndex("AgencyId", "Period", "Id");
+
+                    b.ToTable("PeriodReopenings", (string)null);
+                });
+
+            modelBuilder.Entity("Licensing.Api.Features.Returns.Return", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AgencyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ClearedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Corrected")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Filed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("FiledAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FiledBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Format")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool?>("IsLate")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("IsSupplementary")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("JudgedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OnError")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("OutsidePeriod")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Period")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PlacementsRead")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("ProgressAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PublicId")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PublishedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RefusedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Rejected")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReleasedThrough")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ReopeningId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RowsRead")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Unchanged")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("UploadKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PublicId")
+                        .IsUnique();
+
+                    b.HasIndex("ReopeningId");
+
+                    b.HasIndex("AgencyId", "Id");
+
+                    b.HasIndex("Period", "Id");
+
+                    b.HasIndex("AgencyId", "Period", "OnError", "Digest")
+                        .IsUnique();
+
+                    b.HasIndex("JudgedAt", "ClearedAt", "AgencyId", "Id");
+
+                    b.ToTable("Returns");
+                });
+
+            modelBuilder.Entity("Licensing.Api.Features.Returns.ReturnRejection", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Column")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Mend")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PublicId")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReturnId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Row")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Value")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PublicId")
+                        .IsUnique();
+
+                    b.HasIndex("ReturnId", "Row", "Id");
+
+                    b.ToTable("ReturnRejections");
+                });
+
+            modelBuilder.Entity("Licensing.Api.Features.Returns.StagedCorrection", b =>
+                {
+                    b.Property<long>("ReturnId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DisclosureId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Corrects")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Destination")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("HappenedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Occupation")
+                        .HasMaxLength(4)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PlacementId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Row")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ReturnId", "DisclosureId");
+
+                    b.HasIndex("DisclosureId");
+
+                    b.HasIndex("PlacementId");
+
+                    b.ToTable("StagedCorrections", (string)null);
+                });
+
+            modelBuilder.Entity("Licensing.Api.Features.Returns.UnchangedPlacement", b =>
+                {
+                    b.Property<long>("ReturnId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DisclosureId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ReturnId", "DisclosureId");
+
+                    b.ToTable("UnchangedPlacements", (string)null);
+                });
+
             modelBuilder.Entity("Licensing.Api.Http.IdempotencyEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -1424,7 +1724,14 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("Licensing.Api.Features.Returns.Return", "Return")
+                        .WithMany()
+                        .HasForeignKey("ReturnId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.Navigation("Placement");
+
+                    b.Navigation("Return");
                 });
 
             modelBuilder.Entity("Licensing.Api.Features.Disclosures.DisclosureVersion", b =>
@@ -1435,7 +1742,14 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("Licensing.Api.Features.Returns.Return", "Return")
+                        .WithMany()
+                        .HasForeignKey("ReturnId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.Navigation("Disclosure");
+
+                    b.Navigation("Return");
                 });
 
             modelBuilder.Entity("Licensing.Api.Features.Disclosures.Placement", b =>
@@ -1446,6 +1760,11 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("Licensing.Api.Features.Returns.Return", "Return")
+                        .WithMany()
+                        .HasForeignKey("ReturnId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Licensing.Api.Features.Disclosures.Worker", "Worker")
                         .WithMany()
                         .HasForeignKey("WorkerId")
@@ -1453,6 +1772,8 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         .IsRequired();
 
                     b.Navigation("Agency");
+
+                    b.Navigation("Return");
 
                     b.Navigation("Worker");
                 });
@@ -1537,6 +1858,55 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     b.HasOne("Licensing.Api.Features.Disclosures.Worker", null)
                         .WithMany()
                         .HasForeignKey("WorkerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Licensing.Api.Features.Returns.Return", b =>
+                {
+                    b.HasOne("Licensing.Api.Features.Agencies.Agency", "Agency")
+                        .WithMany()
+                        .HasForeignKey("AgencyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Licensing.Api.Features.Returns.PeriodReopening", null)
+                        .WithMany()
+                        .HasForeignKey("ReopeningId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Agency");
+                });
+
+            modelBuilder.Entity("Licensing.Api.Features.Returns.ReturnRejection", b =>
+                {
+                    b.HasOne("Licensing.Api.Features.Returns.Return", null)
+                        .WithMany()
+                        .HasForeignKey("ReturnId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Licensing.Api.Features.Returns.StagedCorrection", b =>
+                {
+                    b.HasOne("Licensing.Api.Features.Disclosures.Disclosure", null)
+                        .WithMany()
+                        .HasForeignKey("DisclosureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Licensing.Api.Features.Returns.Return", null)
+                        .WithMany()
+                        .HasForeignKey("ReturnId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Licensing.Api.Features.Returns.UnchangedPlacement", b =>
+                {
+                    b.HasOne("Licensing.Api.Features.Returns.Return", null)
+                        .WithMany()
+                        .HasForeignKey("ReturnId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

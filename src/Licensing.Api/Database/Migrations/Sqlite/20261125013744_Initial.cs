@@ -213,6 +213,24 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "PeriodReopenings",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Period = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PeriodReopenings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SigningKeys",
                 columns: table => new
                 {
@@ -361,6 +379,57 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Returns",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Period = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    OnError = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Format = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
+                    Digest = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    UploadKey = table.Column<byte[]>(type: "BLOB", maxLength: 200, nullable: true),
+                    FiledAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    FiledBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    PlacementsRead = table.Column<int>(type: "INTEGER", nullable: false),
+                    RowsRead = table.Column<long>(type: "INTEGER", nullable: false),
+                    Filed = table.Column<int>(type: "INTEGER", nullable: false),
+                    Corrected = table.Column<int>(type: "INTEGER", nullable: false),
+                    Unchanged = table.Column<int>(type: "INTEGER", nullable: false),
+                    Rejected = table.Column<int>(type: "INTEGER", nullable: false),
+                    OutsidePeriod = table.Column<int>(type: "INTEGER", nullable: false),
+                    ProgressAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    PublishedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    ReleasedThrough = table.Column<long>(type: "INTEGER", nullable: false),
+                    JudgedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    RefusedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    ClearedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    IsLate = table.Column<bool>(type: "INTEGER", nullable: true),
+                    IsSupplementary = table.Column<bool>(type: "INTEGER", nullable: true),
+                    ReopeningId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Returns", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Returns_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Returns_PeriodReopenings_ReopeningId",
+                        column: x => x.ReopeningId,
+                        principalTable: "PeriodReopenings",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PersonalReads",
                 columns: table => new
                 {
@@ -399,7 +468,8 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     Origin = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
                     Destination = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
                     Occupation = table.Column<string>(type: "TEXT", unicode: false, maxLength: 4, nullable: true),
-                    HappenedOn = table.Column<DateOnly>(type: "TEXT", nullable: false)
+                    HappenedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ReturnId = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -411,9 +481,58 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
+                        name: "FK_Placements_Returns_ReturnId",
+                        column: x => x.ReturnId,
+                        principalTable: "Returns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
                         name: "FK_Placements_Workers_WorkerId",
                         column: x => x.WorkerId,
                         principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReturnRejections",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    ReturnId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Row = table.Column<long>(type: "INTEGER", nullable: false),
+                    Column = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Code = table.Column<string>(type: "TEXT", unicode: false, maxLength: 80, nullable: false),
+                    Value = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Mend = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReturnRejections", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ReturnRejections_Returns_ReturnId",
+                        column: x => x.ReturnId,
+                        principalTable: "Returns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "UnchangedPlacements",
+                columns: table => new
+                {
+                    ReturnId = table.Column<long>(type: "INTEGER", nullable: false),
+                    DisclosureId = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UnchangedPlacements", x => new { x.ReturnId, x.DisclosureId });
+                    table.ForeignKey(
+                        name: "FK_UnchangedPlacements_Returns_ReturnId",
+                        column: x => x.ReturnId,
+                        principalTable: "Returns",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -428,6 +547,7 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     PlacementId = table.Column<long>(type: "INTEGER", nullable: false),
                     AgencyId = table.Column<long>(type: "INTEGER", nullable: false),
                     LatestNumber = table.Column<int>(type: "INTEGER", nullable: false),
+                    ReturnId = table.Column<long>(type: "INTEGER", nullable: true),
                     Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -437,6 +557,12 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         name: "FK_Disclosures_Placements_PlacementId",
                         column: x => x.PlacementId,
                         principalTable: "Placements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Disclosures_Returns_ReturnId",
+                        column: x => x.ReturnId,
+                        principalTable: "Returns",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -461,6 +587,8 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     RatesDigest = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true),
                     SettingsDigest = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true),
                     EngineVersion = table.Column<string>(type: "TEXT", unicode: false, maxLength: 20, nullable: true),
+                    ReturnId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReturnRow = table.Column<long>(type: "INTEGER", nullable: true),
                     Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -470,6 +598,43 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         name: "FK_DisclosureVersions_Disclosures_DisclosureId",
                         column: x => x.DisclosureId,
                         principalTable: "Disclosures",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_DisclosureVersions_Returns_ReturnId",
+                        column: x => x.ReturnId,
+                        principalTable: "Returns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StagedCorrections",
+                columns: table => new
+                {
+                    ReturnId = table.Column<long>(type: "INTEGER", nullable: false),
+                    DisclosureId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Row = table.Column<long>(type: "INTEGER", nullable: false),
+                    PlacementId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Corrects = table.Column<int>(type: "INTEGER", nullable: false),
+                    Origin = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
+                    Destination = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
+                    Occupation = table.Column<string>(type: "TEXT", unicode: false, maxLength: 4, nullable: true),
+                    HappenedOn = table.Column<DateOnly>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StagedCorrections", x => new { x.ReturnId, x.DisclosureId });
+                    table.ForeignKey(
+                        name: "FK_StagedCorrections_Disclosures_DisclosureId",
+                        column: x => x.DisclosureId,
+                        principalTable: "Disclosures",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_StagedCorrections_Returns_ReturnId",
+                        column: x => x.ReturnId,
+                        principalTable: "Returns",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -486,6 +651,7 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
                     Status = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
                     DisclosureVersionId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReturnId = table.Column<long>(type: "INTEGER", nullable: true),
                     AmendedAfterJudgement = table.Column<bool>(type: "INTEGER", nullable: false),
                     Origin = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
                     Destination = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
@@ -748,6 +914,19 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_DisclosureVersions_ReturnId_IsCurrent_JudgedAt",
+                table: "DisclosureVersions",
+                columns: new[] { "ReturnId", "IsCurrent", "JudgedAt" },
+                filter: "ReturnId IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DisclosureVersions_ReturnId_ReturnRow",
+                table: "DisclosureVersions",
+                columns: new[] { "ReturnId", "ReturnRow" },
+                unique: true,
+                filter: "ReturnId IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_DisclosureVersions_WaitsFrom_Id",
                 table: "DisclosureVersions",
                 columns: new[] { "WaitsFrom", "Id" });
@@ -793,6 +972,12 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 table: "Findings",
                 column: "PublicId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Findings_ReturnId",
+                table: "Findings",
+                column: "ReturnId",
+                filter: "ReturnId IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Findings_Status_Id",
@@ -900,6 +1085,17 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 column: "Subject");
 
             migrationBuilder.CreateIndex(
+                name: "IX_PeriodReopenings_AgencyId_Period_Id",
+                table: "PeriodReopenings",
+                columns: new[] { "AgencyId", "Period", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PeriodReopenings_PublicId",
+                table: "PeriodReopenings",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PersonalReads_PublicId",
                 table: "PersonalReads",
                 column: "PublicId",
@@ -960,10 +1156,63 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ReturnRejections_PublicId",
+                table: "ReturnRejections",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReturnRejections_ReturnId_Row_Id",
+                table: "ReturnRejections",
+                columns: new[] { "ReturnId", "Row", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Returns_AgencyId_Id",
+                table: "Returns",
+                columns: new[] { "AgencyId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Returns_AgencyId_Period_OnError_Digest",
+                table: "Returns",
+                columns: new[] { "AgencyId", "Period", "OnError", "Digest" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Returns_JudgedAt_ClearedAt_AgencyId_Id",
+                table: "Returns",
+                columns: new[] { "JudgedAt", "ClearedAt", "AgencyId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Returns_Period_Id",
+                table: "Returns",
+                columns: new[] { "Period", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Returns_PublicId",
+                table: "Returns",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Returns_ReopeningId",
+                table: "Returns",
+                column: "ReopeningId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SigningKeys_PublicId",
                 table: "SigningKeys",
                 column: "PublicId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StagedCorrections_DisclosureId",
+                table: "StagedCorrections",
+                column: "DisclosureId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StagedCorrections_PlacementId",
+                table: "StagedCorrections",
+                column: "PlacementId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Workers_PublicId",
@@ -1036,7 +1285,16 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 name: "Proposals");
 
             migrationBuilder.DropTable(
+                name: "ReturnRejections");
+
+            migrationBuilder.DropTable(
                 name: "SigningKeys");
+
+            migrationBuilder.DropTable(
+                name: "StagedCorrections");
+
+            migrationBuilder.DropTable(
+                name: "UnchangedPlacements");
 
             migrationBuilder.DropTable(
                 name: "Flags");
@@ -1054,10 +1312,16 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 name: "Placements");
 
             migrationBuilder.DropTable(
-                name: "Agencies");
+                name: "Returns");
 
             migrationBuilder.DropTable(
                 name: "Workers");
+
+            migrationBuilder.DropTable(
+                name: "Agencies");
+
+            migrationBuilder.DropTable(
+                name: "PeriodReopenings");
         }
     }
 }

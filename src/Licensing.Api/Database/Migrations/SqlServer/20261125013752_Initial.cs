@@ -227,6 +227,25 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "PeriodReopenings",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    AgencyId = table.Column<long>(type: "bigint", nullable: false),
+                    Period = table.Column<DateOnly>(type: "date", nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    By = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PeriodReopenings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SigningKeys",
                 schema: "licensing",
                 columns: table => new
@@ -385,6 +404,60 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "Returns",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    AgencyId = table.Column<long>(type: "bigint", nullable: false),
+                    Period = table.Column<DateOnly>(type: "date", nullable: false),
+                    OnError = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Format = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
+                    Digest = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Bytes = table.Column<long>(type: "bigint", nullable: false),
+                    UploadKey = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: true),
+                    FiledAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    FiledBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    PlacementsRead = table.Column<int>(type: "int", nullable: false),
+                    RowsRead = table.Column<long>(type: "bigint", nullable: false),
+                    Filed = table.Column<int>(type: "int", nullable: false),
+                    Corrected = table.Column<int>(type: "int", nullable: false),
+                    Unchanged = table.Column<int>(type: "int", nullable: false),
+                    Rejected = table.Column<int>(type: "int", nullable: false),
+                    OutsidePeriod = table.Column<int>(type: "int", nullable: false),
+                    ProgressAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    PublishedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    ReleasedThrough = table.Column<long>(type: "bigint", nullable: false),
+                    JudgedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    RefusedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    ClearedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    IsLate = table.Column<bool>(type: "bit", nullable: true),
+                    IsSupplementary = table.Column<bool>(type: "bit", nullable: true),
+                    ReopeningId = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Returns", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Returns_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalSchema: "licensing",
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Returns_PeriodReopenings_ReopeningId",
+                        column: x => x.ReopeningId,
+                        principalSchema: "licensing",
+                        principalTable: "PeriodReopenings",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PersonalReads",
                 schema: "licensing",
                 columns: table => new
@@ -426,7 +499,8 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     Origin = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Destination = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Occupation = table.Column<string>(type: "varchar(4)", unicode: false, maxLength: 4, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    HappenedOn = table.Column<DateOnly>(type: "date", nullable: false)
+                    HappenedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    ReturnId = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -439,10 +513,64 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
+                        name: "FK_Placements_Returns_ReturnId",
+                        column: x => x.ReturnId,
+                        principalSchema: "licensing",
+                        principalTable: "Returns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
                         name: "FK_Placements_Workers_WorkerId",
                         column: x => x.WorkerId,
                         principalSchema: "licensing",
                         principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReturnRejections",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ReturnId = table.Column<long>(type: "bigint", nullable: false),
+                    Row = table.Column<long>(type: "bigint", nullable: false),
+                    Column = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Code = table.Column<string>(type: "varchar(80)", unicode: false, maxLength: 80, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Value = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Mend = table.Column<string>(type: "nvarchar(600)", maxLength: 600, nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReturnRejections", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ReturnRejections_Returns_ReturnId",
+                        column: x => x.ReturnId,
+                        principalSchema: "licensing",
+                        principalTable: "Returns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "UnchangedPlacements",
+                schema: "licensing",
+                columns: table => new
+                {
+                    ReturnId = table.Column<long>(type: "bigint", nullable: false),
+                    DisclosureId = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UnchangedPlacements", x => new { x.ReturnId, x.DisclosureId });
+                    table.ForeignKey(
+                        name: "FK_UnchangedPlacements_Returns_ReturnId",
+                        column: x => x.ReturnId,
+                        principalSchema: "licensing",
+                        principalTable: "Returns",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -458,6 +586,7 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     PlacementId = table.Column<long>(type: "bigint", nullable: false),
                     AgencyId = table.Column<long>(type: "bigint", nullable: false),
                     LatestNumber = table.Column<int>(type: "int", nullable: false),
+                    ReturnId = table.Column<long>(type: "bigint", nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -468,6 +597,13 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         column: x => x.PlacementId,
                         principalSchema: "licensing",
                         principalTable: "Placements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Disclosures_Returns_ReturnId",
+                        column: x => x.ReturnId,
+                        principalSchema: "licensing",
+                        principalTable: "Returns",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -493,6 +629,8 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     RatesDigest = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
                     SettingsDigest = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
                     EngineVersion = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ReturnId = table.Column<long>(type: "bigint", nullable: true),
+                    ReturnRow = table.Column<long>(type: "bigint", nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -503,6 +641,47 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         column: x => x.DisclosureId,
                         principalSchema: "licensing",
                         principalTable: "Disclosures",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_DisclosureVersions_Returns_ReturnId",
+                        column: x => x.ReturnId,
+                        principalSchema: "licensing",
+                        principalTable: "Returns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StagedCorrections",
+                schema: "licensing",
+                columns: table => new
+                {
+                    ReturnId = table.Column<long>(type: "bigint", nullable: false),
+                    DisclosureId = table.Column<long>(type: "bigint", nullable: false),
+                    Row = table.Column<long>(type: "bigint", nullable: false),
+                    PlacementId = table.Column<long>(type: "bigint", nullable: false),
+                    Corrects = table.Column<int>(type: "int", nullable: false),
+                    Origin = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Destination = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Occupation = table.Column<string>(type: "varchar(4)", unicode: false, maxLength: 4, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    HappenedOn = table.Column<DateOnly>(type: "date", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StagedCorrections", x => new { x.ReturnId, x.DisclosureId });
+                    table.ForeignKey(
+                        name: "FK_StagedCorrections_Disclosures_DisclosureId",
+                        column: x => x.DisclosureId,
+                        principalSchema: "licensing",
+                        principalTable: "Disclosures",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_StagedCorrections_Returns_ReturnId",
+                        column: x => x.ReturnId,
+                        principalSchema: "licensing",
+                        principalTable: "Returns",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -520,6 +699,7 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     Kind = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
                     Status = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
                     DisclosureVersionId = table.Column<long>(type: "bigint", nullable: false),
+                    ReturnId = table.Column<long>(type: "bigint", nullable: true),
                     AmendedAfterJudgement = table.Column<bool>(type: "bit", nullable: false),
                     Origin = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Destination = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false, collation: "Latin1_General_100_BIN2"),
@@ -816,6 +996,21 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_DisclosureVersions_ReturnId_IsCurrent_JudgedAt",
+                schema: "licensing",
+                table: "DisclosureVersions",
+                columns: new[] { "ReturnId", "IsCurrent", "JudgedAt" },
+                filter: "ReturnId IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DisclosureVersions_ReturnId_ReturnRow",
+                schema: "licensing",
+                table: "DisclosureVersions",
+                columns: new[] { "ReturnId", "ReturnRow" },
+                unique: true,
+                filter: "ReturnId IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_DisclosureVersions_WaitsFrom_Id",
                 schema: "licensing",
                 table: "DisclosureVersions",
@@ -870,6 +1065,13 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 table: "Findings",
                 column: "PublicId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Findings_ReturnId",
+                schema: "licensing",
+                table: "Findings",
+                column: "ReturnId",
+                filter: "ReturnId IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Findings_Status_Id",
@@ -996,6 +1198,19 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 column: "Subject");
 
             migrationBuilder.CreateIndex(
+                name: "IX_PeriodReopenings_AgencyId_Period_Id",
+                schema: "licensing",
+                table: "PeriodReopenings",
+                columns: new[] { "AgencyId", "Period", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PeriodReopenings_PublicId",
+                schema: "licensing",
+                table: "PeriodReopenings",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PersonalReads_PublicId",
                 schema: "licensing",
                 table: "PersonalReads",
@@ -1068,11 +1283,74 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ReturnRejections_PublicId",
+                schema: "licensing",
+                table: "ReturnRejections",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReturnRejections_ReturnId_Row_Id",
+                schema: "licensing",
+                table: "ReturnRejections",
+                columns: new[] { "ReturnId", "Row", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Returns_AgencyId_Id",
+                schema: "licensing",
+                table: "Returns",
+                columns: new[] { "AgencyId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Returns_AgencyId_Period_OnError_Digest",
+                schema: "licensing",
+                table: "Returns",
+                columns: new[] { "AgencyId", "Period", "OnError", "Digest" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Returns_JudgedAt_ClearedAt_AgencyId_Id",
+                schema: "licensing",
+                table: "Returns",
+                columns: new[] { "JudgedAt", "ClearedAt", "AgencyId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Returns_Period_Id",
+                schema: "licensing",
+                table: "Returns",
+                columns: new[] { "Period", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Returns_PublicId",
+                schema: "licensing",
+                table: "Returns",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Returns_ReopeningId",
+                schema: "licensing",
+                table: "Returns",
+                column: "ReopeningId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SigningKeys_PublicId",
                 schema: "licensing",
                 table: "SigningKeys",
                 column: "PublicId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StagedCorrections_DisclosureId",
+                schema: "licensing",
+                table: "StagedCorrections",
+                column: "DisclosureId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StagedCorrections_PlacementId",
+                schema: "licensing",
+                table: "StagedCorrections",
+                column: "PlacementId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Workers_PublicId",
@@ -1166,7 +1444,19 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing");
 
             migrationBuilder.DropTable(
+                name: "ReturnRejections",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
                 name: "SigningKeys",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "StagedCorrections",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "UnchangedPlacements",
                 schema: "licensing");
 
             migrationBuilder.DropTable(
@@ -1190,11 +1480,19 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing");
 
             migrationBuilder.DropTable(
-                name: "Agencies",
+                name: "Returns",
                 schema: "licensing");
 
             migrationBuilder.DropTable(
                 name: "Workers",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "Agencies",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "PeriodReopenings",
                 schema: "licensing");
         }
     }
