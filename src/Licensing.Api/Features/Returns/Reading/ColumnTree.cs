@@ -34,7 +34,7 @@ internal sealed class ColumnTree
 
             node.Cell = column;
             if (column.Column.Form == CellForm.Amount)
-                node.Currency = all.FirstOrDefault(c => c.Number == column.Number && c.Column.Pointer == column.Column.CurrencyPointer);
+                node.Currency = all.FirstOrDefault(c => c.Number == column.Number && c.Column.IsCurrencyOf(column.Column));
         }
 
         return root;

@@ -24,7 +24,7 @@ public sealed record ReturnedPlacement : FileDisclosureRequest
 /// <param name="LastRow">Its last row, inclusive.</param>
 /// <param name="Reference">As it was written; null where there is none.</param>
 /// <param name="Filing">Sound and complete; null where anything is rejected.</param>
-/// <param name="Raw">Its rows, for a repair file; empty where nothing is rejected. They hold
+/// <param name="Raw">Its rows, for a <see cref="RepairFile"/>; empty where nothing is rejected. They hold
 /// personal values: keep them sealed.</param>
 /// <remarks>Whether the same reference stands again further down is for the database's unique key to tell: seen from
 /// here it would take memory for every placement of the file.</remarks>

@@ -90,7 +90,7 @@ public sealed record ReturnColumn(string Name, string Pointer, string Meaning, s
     public bool IsNumbered => Name.Contains('#');
 
     /// <summary>Of an item the rest of the pointer within its row.</summary>
-    public string[] Path => (IsOfItem ? Pointer[Items.Length..] : Pointer[1..]).Split('/');
+    public string[] Path { get; } = PathOf(Pointer);
 
     /// <summary>Says who somebody is.</summary>
     public bool IsPersonal => PersonalAttribute.Covers(Pointer);
@@ -100,8 +100,11 @@ public sealed record ReturnColumn(string Name, string Pointer, string Meaning, s
     /// <summary>The words that are possible, of a column of words.</summary>
     public IReadOnlyList<string> Words { get; } = WordsOf(Pointer);
 
+    /// <summary>Of an amount: the path of its currency.</summary>
+    public string[] CurrencyPath => [.. Path[..^1], "currency"];
+
     /// <summary>Of an amount: the column that names its currency.</summary>
-    public string CurrencyPointer => Pointer[..^"amountMinor".Length] + "currency";
+    public bool IsCurrencyOf(ReturnColumn amount) => IsOfItem == amount.IsOfItem && Path.SequenceEqual(amount.CurrencyPath);
 
     public string NameWith(int number) => Name.Replace("#", number.ToString(), StringComparison.Ordinal);
 
@@ -131,6 +134,8 @@ public sealed record ReturnColumn(string Name, string Pointer, string Meaning, s
 
         return groups;
     }
+
+    private static string[] PathOf(string pointer) => (pointer.StartsWith(Items, StringComparison.Ordinal) ? pointer[Items.Length..] : pointer[1..]).Split('/');
 
     private static CellForm FormOf(string pointer)
     {
