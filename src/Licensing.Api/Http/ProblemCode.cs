@@ -18,6 +18,7 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     public static readonly ProblemCode BodyTooDeep = new("body.too-deep", 400, "The body is nested too deeply.", "Send the object that this operation describes; none is this deep.");
     public static readonly ProblemCode BodyCorruptEncoding = new("body.corrupt-encoding", 400, "The body could not be decompressed.", "Compress the body again, or send it without Content-Encoding.");
     public static readonly ProblemCode BodyTooLarge = new("body.too-large", 413, "The body is too large.", "Send less in one request. The limit applies to the decompressed body.");
+    public static readonly ProblemCode BodyTooSlow = new("body.too-slow", 408, "The body did not arrive in time.", "Send the same request again, on a better line or with less in it. Nothing was stored.");
     public static readonly ProblemCode MediaTypeUnsupported = new("media-type.unsupported", 415, "The content type or encoding is not supported.", "Send Content-Type: application/json (UTF-8), with Content-Encoding gzip, br or none.");
     public static readonly ProblemCode NotAcceptable = new("media-type.not-acceptable", 406, "None of the accepted types can be produced.", "Accept application/json.");
     public static readonly ProblemCode RouteUnknown = new("route.unknown", 404, "There is no such address.", "See /v1/openapi.json for the addresses.");
@@ -112,6 +113,7 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
         404 => RouteUnknown,
         405 => MethodNotAllowed,
         406 => NotAcceptable,
+        408 => BodyTooSlow,
         413 => BodyTooLarge,
         415 => MediaTypeUnsupported,
         429 => TooManyRequests,
