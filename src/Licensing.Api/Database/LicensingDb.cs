@@ -64,6 +64,10 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
             entry.Property(nameof(IVersioned.Version)).IsModified = true;
     }
 
+    /// <summary>The same for a thing that was not loaded, because what changes it does so in bulk.</summary>
+    public void RecordOf(string subjectKind, string subjectId, object occurrence, string? reason = null) =>
+        Add(AuditEvent.Of(subjectKind, subjectId, occurrence, reason, caller, clock.Now()));
+
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
         BeforeSave();

@@ -89,6 +89,8 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     public static readonly ProblemCode PeriodFuture = new("return.period-future", 409, "The month has not begun.", "File it once it has begun; a month is one of the ministry's time zone.");
     public static readonly ProblemCode ReturnNotNil = new("return.not-nil", 409, "Something was placed in this month.", "File a return of it, or correct the placement named in detail.");
     public static readonly ProblemCode PeriodOpen = new("return.period-open", 409, "The month is open.", "Nothing is left to do: the agency's next return for it answers.");
+    public static readonly ProblemCode PeriodNotFiled = new("return.period-not-filed", 409, "The agency has filed nothing for this month.", "There is nothing to reopen: it can file.");
+    public static readonly ProblemCode ReturnReading = new("return.reading", 409, "The return is still being read.", "Wait until its state is another.");
     public static readonly ProblemCode UploadGone = new("return.upload-gone", 410, "The upload is destroyed.", "Nothing can be read from it any more; its rejections are kept.");
 
     // Audit

@@ -92,8 +92,7 @@ public static class RequestBody
         try
         {
             var read = JsonSerializer.Deserialize(bytes.Span, type, json);
-            // An escaped U+0000 is legal JSON, and text that some databases cut off or choke on.
-            if (read is not null && bytes.Span.IndexOf("\\u0000"u8) < 0 && !HasNullInList(bytes.Span))
+            if (read is not null && !HoldsNull(bytes.Span))
                 return read;
         }
         catch (JsonException)
@@ -122,12 +121,13 @@ public static class RequestBody
 
     private static BodyOptions Options(HttpRequest request) => request.HttpContext.RequestServices.GetRequiredService<IOptions<BodyOptions>>().Value;
 
-    // The serializer knows which fields may be null, and nothing of what a list may hold: here no list holds null.
-    private static bool HasNullInList(ReadOnlySpan<byte> bytes)
+    /// <summary>True where well-formed JSON has what the serializer lets through: null in a list (it knows which fields may
+    /// be null, and nothing of what a list may hold), or U+0000 in a text, which some databases cut off or choke on.</summary>
+    public static bool HoldsNull(ReadOnlySpan<byte> json)
     {
-        if (bytes.IndexOf("null"u8) < 0)
+        if (json.IndexOf("null"u8) < 0 && json.IndexOf("\\u0000"u8) < 0)
             return false;
-        var reader = new Utf8JsonReader(bytes);
+        var reader = new Utf8JsonReader(json);
         var inList = new Stack<bool>();
         while (reader.Read())
         {
@@ -140,6 +140,7 @@ public static class RequestBody
                     inList.Pop();
                     break;
                 case JsonTokenType.Null when inList.TryPeek(out var list) && list:
+                case JsonTokenType.String when reader.ValueIsEscaped && reader.GetString()!.Contains('\0'):
                     return true;
                 default:
                     break;

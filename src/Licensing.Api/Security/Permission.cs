@@ -13,6 +13,7 @@ public static class Permission
     public const string ReadDisclosures = "disclosures:read";
     public const string FileReturns = "returns:file";
     public const string ReadReturns = "returns:read";
+    public const string ReadReturnTemplate = "returns:read-template";
     public const string ReopenPeriods = "returns:reopen";
     public const string ReadFindings = "findings:read";
     public const string ReadJudgements = "judgements:read";
@@ -59,6 +60,7 @@ public static class Permission
         [ReadDisclosures] = [.. Agency, .. Ministry, .. Oversight],
         [FileReturns] = [AgencyFiler],
         [ReadReturns] = [.. Agency, .. Ministry, .. Oversight],
+        [ReadReturnTemplate] = [Public],
         [ReopenPeriods] = [CaseOfficer, Supervisor],
         [ReadFindings] = [.. Agency, .. Ministry, .. Oversight],
         // No agency: it would coach those who falsify.

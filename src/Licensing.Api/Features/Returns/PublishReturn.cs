@@ -51,7 +51,7 @@ internal sealed class PublishReturn(LicensingDb db, Ministry ministry, TimeProvi
             turnedDown.Add(new(s.Correction.Row, Convert.ToHexStringLower(ReturnDigest.OfVersion(s.Correction.Row, s.Reference, version.Reported, version.Worker))));
             db.Remove(version);
             db.Remove(s.Correction);
-            db.Add(new ReturnRejection(filing.Id, s.Correction.Row, "corrects", RejectionCode.NotLatestVersion, s.PublicId,
+            db.Add(new ReturnRejection(filing.Id, s.Correction.Row, filing.Format == Reading.ReturnFormat.Csv ? "corrects" : "/corrects", RejectionCode.NotLatestVersion, s.PublicId,
                 $"Version {s.LatestNumber} was filed while this return was read. Read {s.PublicId}, and correct that."));
         }
 

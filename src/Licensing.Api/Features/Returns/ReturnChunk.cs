@@ -64,6 +64,8 @@ internal sealed class ReturnChunk(LicensingDb db, IdentitySeal seal, Ministry mi
             else
             {
                 versions.Add((new DisclosureVersion(earlier.DisclosureId, earlier.LatestNumber, p.Reported, p.Worker!, filing, p.Read.Row), p.Reference!));
+                // The disclosure's own trail says who corrected it and why; whether the return was then published, the return's.
+                db.RecordOf(nameof(Disclosure), earlier.Disclosure, new DisclosureCorrectedInReturn(filing.PublicId, p.Read.Row, earlier.LatestNumber, p.Reported.Items.Count), p.Read.Filing!.CorrectionReason);
                 corrections.Add(new StagedCorrection(filing.Id, p.Read.Row, earlier.DisclosureId, earlier.PlacementId, earlier.LatestNumber, p.Reported, filedOn));
             }
         }
@@ -99,7 +101,9 @@ internal sealed class ReturnChunk(LicensingDb db, IdentitySeal seal, Ministry mi
     {
         if (p.Reported is null)
             return [.. p.Read.Rejections.Select(r => new ReturnRejection(filing.Id, r.Row, r.Column, r.Code, r.Value, r.Mend))];
-        const string reference = "placementReference", corrects = "corrects";
+        // In CSV a column, in NDJSON a place in the JSON, as the reader names them.
+        var (reference, corrects, document) = filing.Format == ReturnFormat.Csv
+            ? ("placementReference", "corrects", "documentNumber") : ("/placementReference", "/corrects", "/worker/document/number");
         var earlier = filed.GetValueOrDefault(p.Reference!);
         if (taken.Contains(p.Reference!) || earlier is { InThisReturn: true })
             return Because(reference, RejectionCode.TwiceInReturn, p.Reference, "The placement stands further up in this return. Keep one of the two.");
@@ -108,16 +112,12 @@ internal sealed class ReturnChunk(LicensingDb db, IdentitySeal seal, Ministry mi
         if (earlier.HiddenIn is not null)
             return Because(reference, RejectionCode.InAnotherReturn, p.Reference, $"The placement is being filed in return {earlier.HiddenIn}. Wait until that is done.");
         if (p.Identity is not null && p.Identity.Recognition != earlier.Recognition)
-            return Because("worker.document.number", RejectionCode.OtherWorker, null, $"The placement is filed in {earlier.Disclosure} for another document, which a correction does not change. Leave the document out, or write the reference of the other placement.");
+            return Because(document, RejectionCode.OtherWorker, null, $"The placement is filed in {earlier.Disclosure} for another document, which a correction does not change. Leave the document out, or write the reference of the other placement.");
         if (earlier.Says(p))
             return [];
         if (p.Corrects is null)
             return Because(reference, RejectionCode.AlreadyFiled, p.Reference, $"The placement is filed with other content in {earlier.Disclosure}. If this corrects it, write {earlier.Disclosure} in corrects; else leave the row out.");
-        // Which version was looked at may be said behind a stroke: di_…/2.
-        var (disclosure, number) = p.Corrects.Split('/') is [var id, var version] ? (id, version) : (p.Corrects, null);
-        if (disclosure != earlier.Disclosure)
-            return Because(corrects, RejectionCode.NothingToCorrect, p.Corrects, $"The placement is filed in {earlier.Disclosure}, not there.");
-        return number is null || number == $"{earlier.LatestNumber}" ? [] : Because(corrects, RejectionCode.NotLatestVersion, p.Corrects, $"The newest version is {earlier.LatestNumber}. Read {earlier.Disclosure}, and correct that.");
+        return p.Corrects == earlier.Disclosure ? [] : Because(corrects, RejectionCode.NothingToCorrect, p.Corrects, $"The placement is filed in {earlier.Disclosure}, not there.");
 
         List<ReturnRejection> Because(string column, string code, string? value, string mend) => [new(filing.Id, p.Read.Row, column, code, value, mend)];
     }

@@ -18,6 +18,12 @@ public sealed record ReturnPublished(DateOnly Period, int Filed, int Corrected, 
 /// <param name="Digest">Of the version that was stored: what it adds to the digest of its chunk.</param>
 public sealed record TurnedDownRow(long Row, string Digest);
 
+/// <param name="Corrects">Number of the version that this corrects, if and when the return is published.</param>
+public sealed record DisclosureCorrectedInReturn(string ReturnId, long Row, int Corrects, int Items);
+
+/// <param name="Placements">How many rejected placements were shown as they were sent.</param>
+public sealed record RepairFileRead(int Placements);
+
 public sealed record ReturnRefused(DateOnly Period, int Rejected);
 public sealed record ReturnRowsCleared(int Versions);
 public sealed record ReturnCleared;

@@ -35,22 +35,34 @@ public sealed record ReturnView(
     /// <summary>Changes with whatever the view shows.</summary>
     public string Tag(Return filing) => $"\"v{filing.Version}.{Judged}.{Findings}{(ContradictedBy is null ? "" : ".c")}\"";
 
-    /// <summary>Reads what the tables say about one return. How much is judged and found is counted by index, over this return alone.</summary>
-    /// <remarks>The agency must be loaded.</remarks>
-    public static async Task<ReturnView> OfAsync(LicensingDb db, Return r, CancellationToken ct)
+    public static async Task<ReturnView> OfAsync(LicensingDb db, Return filing, CancellationToken ct) => (await OfAsync(db, [filing], ct))[0];
+
+    /// <summary>Reads what the tables say about these returns. How much is judged and found is counted by index, over these alone.</summary>
+    /// <remarks>The agencies must be loaded.</remarks>
+    public static async Task<IReadOnlyList<ReturnView>> OfAsync(LicensingDb db, IReadOnlyList<Return> filings, CancellationToken ct)
     {
-        var accepted = r.RefusedAt is null ? r.Filed + r.Corrected : 0;
-        var judging = r.State == ReturnState.Judging;
+        var judging = filings.Where(r => r.State == ReturnState.Judging).Select(r => (long?)r.Id).ToList();
+        var published = filings.Where(r => r is { PublishedAt: not null, Format: not null }).Select(r => (long?)r.Id).ToList();
+        var reopened = filings.Select(r => r.ReopeningId).OfType<long>().ToList();
         // A version that was corrected before it was judged is judged no more.
-        var waiting = judging ? await db.DisclosureVersions.CountAsync(v => v.ReturnId == r.Id && v.IsCurrent && v.JudgedAt == null, ct) : 0;
-        var findings = r.PublishedAt is null ? 0 : await db.Findings.CountAsync(f => f.ReturnId == r.Id, ct);
-        var reopened = r.ReopeningId is { } id ? await db.PeriodReopenings.Where(o => o.Id == id).Select(o => o.Reason).SingleAsync(ct) : null;
-        var contradiction = r.Format is null ? await NilClaim.ContradictionAsync(db, r.AgencyId, r.Period, ct) : null;
-        return new(
-            r.PublicId, r.Agency.PublicId, PeriodText.Of(r.Period), r.OnError, r.State, r.Format, r.Digest, r.Bytes, r.FiledAt, r.FiledBy,
-            r.RowsRead, accepted, r.RefusedAt is null ? r.Corrected : 0, r.Unchanged, r.Rejected, r.OutsidePeriod,
-            judging ? accepted - waiting : r.JudgedAt is null ? 0 : accepted, findings,
-            r.Format is null, r.IsLate, r.IsSupplementary, reopened, contradiction);
+        var waiting = judging.Count == 0 ? [] : await db.DisclosureVersions.Where(v => judging.Contains(v.ReturnId) && v.IsCurrent && v.JudgedAt == null)
+            .GroupBy(v => v.ReturnId!.Value).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        var findings = published.Count == 0 ? [] : await db.Findings.Where(f => published.Contains(f.ReturnId))
+            .GroupBy(f => f.ReturnId!.Value).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        var reasons = reopened.Count == 0 ? [] : await db.PeriodReopenings.Where(o => reopened.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.Reason, ct);
+        var views = new List<ReturnView>(filings.Count);
+        foreach (var r in filings)
+        {
+            var accepted = r.RefusedAt is null ? r.Filed + r.Corrected : 0;
+            views.Add(new(
+                r.PublicId, r.Agency.PublicId, PeriodText.Of(r.Period), r.OnError, r.State, r.Format, r.Digest, r.Bytes, r.FiledAt, r.FiledBy,
+                r.RowsRead, accepted, r.RefusedAt is null ? r.Corrected : 0, r.Unchanged, r.Rejected, r.OutsidePeriod,
+                r.PublishedAt is null ? 0 : accepted - waiting.GetValueOrDefault(r.Id), findings.GetValueOrDefault(r.Id),
+                r.Format is null, r.IsLate, r.IsSupplementary, r.ReopeningId is { } id ? reasons[id] : null,
+                r.Format is null ? await NilClaim.ContradictionAsync(db, r.AgencyId, r.Period, ct) : null));
+        }
+
+        return views;
     }
 
     /// <summary>Tells when to ask again, and which version this is.</summary>
