@@ -34,7 +34,7 @@ public sealed class BulkInsert(LicensingDb db)
             using var copy = new SqlBulkCopy(sqlServer, SqlBulkCopyOptions.CheckConstraints, (SqlTransaction)transaction) { DestinationTableName = table.Name, BatchSize = 0 };
             foreach (var column in table.Columns)
                 copy.ColumnMappings.Add(column.Name, column.Name);
-            await using var reader = new RowReader(table, rows);
+            await using var reader = table.Read(rows);
             await copy.WriteToServerAsync(reader, ct);
         }
         else
@@ -46,7 +46,8 @@ public sealed class BulkInsert(LicensingDb db)
             await ReadKeysAsync(table, rows, transaction, ct);
     }
 
-    internal Table TableOf(Type type) => Tables.GetOrAdd((db.Model, type), static entry => new Table(entry.Item1.FindEntityType(entry.Item2)!));
+    /// <summary>How rows of this kind are written.</summary>
+    public Table TableOf(Type type) => Tables.GetOrAdd((db.Model, type), static entry => new Table(entry.Item1.FindEntityType(entry.Item2)!));
 
     private async Task InsertEachAsync<T>(Table table, IReadOnlyList<T> rows, DbTransaction transaction, CancellationToken ct)
         where T : class
@@ -98,9 +99,9 @@ public sealed class BulkInsert(LicensingDb db)
     }
 
     /// <summary>A table as bulk inserts see it.</summary>
-    internal sealed class Table
+    public sealed class Table
     {
-        public Table(IEntityType entity)
+        internal Table(IEntityType entity)
         {
             var store = StoreObjectIdentifier.Create(entity, StoreObjectType.Table)!.Value;
             Name = store.Schema is null ? $"\"{store.Name}\"" : $"[{store.Schema}].[{store.Name}]";
@@ -116,13 +117,16 @@ public sealed class BulkInsert(LicensingDb db)
 
         /// <summary>Given by the database; null where the row brings its key.</summary>
         public KeyColumn? Key { get; }
+
+        /// <summary>The rows as SqlBulkCopy reads them.</summary>
+        public DbDataReader Read(IReadOnlyList<object> rows) => new RowReader(this, rows);
     }
 
-    internal sealed class Column
+    public sealed class Column
     {
         private readonly Func<object, object?> _read;
 
-        public Column(IEntityType entity, IProperty property, StoreObjectIdentifier store)
+        internal Column(IEntityType entity, IProperty property, StoreObjectIdentifier store)
         {
             Property = property;
             Name = property.GetColumnName(store)!;
@@ -154,7 +158,7 @@ public sealed class BulkInsert(LicensingDb db)
         }
     }
 
-    internal sealed class KeyColumn(IProperty property, string name, Column? publicId)
+    public sealed class KeyColumn(IProperty property, string name, Column? publicId)
     {
         public string Name => name;
         public Column? PublicId => publicId;
@@ -162,8 +166,7 @@ public sealed class BulkInsert(LicensingDb db)
         public void Set(object row, long key) => property.PropertyInfo!.SetValue(row, key);
     }
 
-    /// <summary>The rows as SqlBulkCopy reads them.</summary>
-    internal sealed class RowReader(Table table, IReadOnlyList<object> rows) : DbDataReader
+    private sealed class RowReader(Table table, IReadOnlyList<object> rows) : DbDataReader
     {
         private int _at = -1;
 

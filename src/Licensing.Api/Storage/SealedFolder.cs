@@ -31,9 +31,6 @@ public sealed class SealedFolder
         _wrapKey = deployment.Derive("wrap file keys");
     }
 
-    /// <summary>Called where a file operation has happened: tests stop there.</summary>
-    internal Action<string>? Passing { get; set; }
-
     /// <summary>Writes the whole stream. When this returns the file is on the disk and would survive the loss of power; when it throws
     /// there is at most an unfinished one, which <see cref="SweepUnfinished"/> removes.</summary>
     /// <exception cref="IOException">The disk is full, or failed.</exception>
@@ -45,11 +42,8 @@ public sealed class SealedFolder
         try
         {
             var written = await WritePiecesAsync(unfinished, plain, ct);
-            Passing?.Invoke("written");
             File.Move(unfinished, path);
-            Passing?.Invoke("renamed");
             FlushFolder(Path.GetDirectoryName(path)!);
-            Passing?.Invoke("flushed");
             return written;
         }
         catch
@@ -120,7 +114,8 @@ public sealed class SealedFolder
         return nonce;
     }
 
-    internal string PathOf(string name) => Path.Combine(_folder, name.Replace('/', Path.DirectorySeparatorChar));
+    /// <summary>Where the file of this name lies, or would.</summary>
+    public string PathOf(string name) => Path.Combine(_folder, name.Replace('/', Path.DirectorySeparatorChar));
 
     private static string FolderOf(IConfiguration configuration, IHostEnvironment environment)
     {

@@ -41,22 +41,26 @@ internal sealed class PublishReturn(LicensingDb db, Ministry ministry, TimeProvi
     {
         if (filing.Corrected == 0)
             return [];
-        var stale = await db.Set<StagedCorrection>().Where(c => c.ReturnId == filing.Id)
+        var stale = await db.Set<StagedCorrection>().AsNoTracking().Where(c => c.ReturnId == filing.Id)
             .Join(db.Disclosures, c => c.DisclosureId, d => d.Id, (c, d) => new { Correction = c, d.PublicId, d.LatestNumber, d.Placement.Reference })
             .Where(s => s.LatestNumber != s.Correction.Corrects).OrderBy(s => s.Correction.Row).ToListAsync(ct);
+        if (stale.Count == 0)
+            return [];
+        var ids = stale.ConvertAll(s => s.Correction.DisclosureId);
+        var staged = db.DisclosureVersions.IgnoreQueryFilters([IFiledInReturn.Published]).Where(v => v.ReturnId == filing.Id && ids.Contains(v.DisclosureId));
+        var versions = await staged.AsNoTracking().ToDictionaryAsync(v => v.DisclosureId, ct);
         var turnedDown = new List<TurnedDownRow>(stale.Count);
         foreach (var s in stale)
         {
-            var version = await db.DisclosureVersions.IgnoreQueryFilters([IFiledInReturn.Published]).SingleAsync(v => v.ReturnId == filing.Id && v.DisclosureId == s.Correction.DisclosureId, ct);
+            var version = versions[s.Correction.DisclosureId];
             turnedDown.Add(new(s.Correction.Row, Convert.ToHexStringLower(ReturnDigest.OfVersion(s.Correction.Row, s.Reference, version.Reported, version.Worker))));
-            db.Remove(version);
-            db.Remove(s.Correction);
             db.Add(new ReturnRejection(filing.Id, s.Correction.Row, filing.Format == Reading.ReturnFormat.Csv ? "corrects" : "/corrects", RejectionCode.NotLatestVersion, s.PublicId,
                 $"Version {s.LatestNumber} was filed while this return was read. Read {s.PublicId}, and correct that."));
         }
 
+        await staged.ExecuteDeleteAsync(ct);
+        await db.Set<StagedCorrection>().Where(c => c.ReturnId == filing.Id && ids.Contains(c.DisclosureId)).ExecuteDeleteAsync(ct);
         filing.TurnDown(stale.Count);
-        await db.SaveChangesAsync(ct);
         return turnedDown;
     }
 

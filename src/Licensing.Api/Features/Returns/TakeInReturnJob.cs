@@ -19,9 +19,13 @@ namespace Licensing.Api.Features.Returns;
 public sealed class TakeInReturnJob(LicensingDb db, SealedFolder files, ReturnReader reader, IdentitySeal seal, Ministry ministry, TimeProvider clock, JobQueue jobs)
 {
     /// <summary>A chunk ends at the first of these: it holds the write lock of an embedded database for its length.</summary>
-    public const int PlacementsAtOnce = 500, ItemsAtOnce = 5_000, RejectionsAtOnce = 2_000;
+    public const int MostPlacementsAtOnce = 500, ItemsAtOnce = 5_000, RejectionsAtOnce = 2_000;
     public const int ReleasedAtOnce = 2_000, ClearedAtOnce = 500;
     private const int Attempts = 20;
+
+    /// <summary>Fewer only where a test stops between chunks.</summary>
+    public int PlacementsAtOnce { get; set; } = MostPlacementsAtOnce;
+
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(10);
 
     /// <summary>A return on which nothing has happened that long is taken up again.</summary>
