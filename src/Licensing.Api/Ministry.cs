@@ -29,6 +29,19 @@ public sealed class Ministry
     [Required]
     public string TimeZone { get; set; } = "Asia/Kathmandu";
 
+    /// <summary>Day of the following month by which a return is due, inclusive; in a shorter month its last day. Null: no day is set,
+    /// and nothing is said about lateness.</summary>
+    [Range(1, 31)]
+    public int? ReturnsDueDay { get; set; }
+
+    /// <summary>The last day, inclusive, on which a return for the month is in time; null where no day is set.</summary>
+    /// <param name="period">First day of the month.</param>
+    public DateOnly? ReturnsDueOn(DateOnly period)
+    {
+        var next = period.AddMonths(1);
+        return ReturnsDueDay is { } day ? new DateOnly(next.Year, next.Month, Math.Min(day, DateTime.DaysInMonth(next.Year, next.Month))) : null;
+    }
+
     /// <summary>The instant at which a day begins in the ministry's time zone, in UTC.</summary>
     public DateTime StartOf(DateOnly day)
     {
@@ -41,9 +54,8 @@ public sealed class Ministry
     /// <summary>The date in the ministry's time zone: law speaks of local days.</summary>
     public DateOnly Today(TimeProvider clock) => DayOf(clock.GetUtcNow().UtcDateTime);
 
-    /// <summary>Which day an instant is in the ministry's time zone.</summary>
-    public DateOnly DayOf(DateTime utc) => DateOnly.FromDateTime(
-        TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), TimeZoneInfo.FindSystemTimeZoneById(TimeZone)));
+    /// <summary>The date of an instant (UTC) in the ministry's time zone.</summary>
+    public DateOnly DayOf(DateTime instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(instant, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)));
 }
 
 public static class MinistrySetup

@@ -7,6 +7,7 @@ using Licensing.Api.Features.Demonstration;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Features.Proposals;
 using Licensing.Api.Features.Retention;
+using Licensing.Api.Features.Returns;
 using Licensing.Api.Health;
 using Licensing.Api.Http;
 using Licensing.Api.Jobs;
@@ -26,11 +27,10 @@ try
         .AddSecurity(builder.Configuration, builder.Environment)
         .AddAudit(builder.Configuration, builder.Environment)
         .AddAccess().AddProposals().AddRetention(builder.Configuration)
-        .AddLaw(builder.Configuration).AddApi(builder.Configuration)
+        .AddLaw(builder.Configuration).AddReturns().AddApi(builder.Configuration)
         .AddJobs(builder.Configuration, builder.Environment)
         .AddDemonstration(builder.Configuration, builder.Environment)
-        .AddHealth().AddTelemetry(builder.Configuration)
-        .AddOpenApiDocument();
+        .AddHealth().AddTelemetry(builder.Configuration).AddOpenApiDocument();
     var app = builder.Build();
     Text.RequireUnicode();
     if (await app.RunCommandAsync(args))

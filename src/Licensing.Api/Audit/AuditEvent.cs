@@ -70,15 +70,18 @@ public sealed class AuditEvent : IRegulated, IListed
     /// <summary>What stands for a redacted reason; null while the text is there.</summary>
     public byte[]? ReasonDigest { get; private set; }
 
-    public static AuditEvent Of(IRegulated subject, object occurrence, string? reason, Caller caller, DateTime at) => new()
+    public static AuditEvent Of(IRegulated subject, object occurrence, string? reason, Caller caller, DateTime at) =>
+        Of(subject.GetType().Name, subject.PublicId, occurrence, reason, caller, at);
+
+    public static AuditEvent Of(string subjectKind, string subjectId, object occurrence, string? reason, Caller caller, DateTime at) => new()
     {
         PublicId = Database.PublicId.New(IdPrefix),
         At = at,
         Actor = caller.Name,
         ActorRole = caller.Role,
         Action = occurrence.GetType().Name,
-        SubjectKind = subject.GetType().Name,
-        SubjectId = subject.PublicId,
+        SubjectKind = subjectKind,
+        SubjectId = subjectId,
         Payload = CanonicalJson.Of(JsonSerializer.SerializeToElement(occurrence, occurrence.GetType(), PayloadJson)),
         PayloadSalt = RandomNumberGenerator.GetBytes(SaltBytes),
         Reason = reason,

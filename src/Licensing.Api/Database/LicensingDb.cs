@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Licensing.Api.Audit;
 using Licensing.Api.Features.Access;
 using Licensing.Api.Features.Agencies;
@@ -9,10 +10,12 @@ using Licensing.Api.Features.Law;
 using Licensing.Api.Features.Proposals;
 using Licensing.Api.Features.Reads;
 using Licensing.Api.Features.Retention;
+using Licensing.Api.Features.Returns;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Licensing.Api.Database;
 
@@ -29,6 +32,9 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
     public DbSet<Placement> Placements => Set<Placement>();
     public DbSet<Disclosure> Disclosures => Set<Disclosure>();
     public DbSet<DisclosureVersion> DisclosureVersions => Set<DisclosureVersion>();
+    public DbSet<Return> Returns => Set<Return>();
+    public DbSet<ReturnRejection> ReturnRejections => Set<ReturnRejection>();
+    public DbSet<PeriodReopening> PeriodReopenings => Set<PeriodReopening>();
     public DbSet<JudgementRecord> Judgements => Set<JudgementRecord>();
     public DbSet<Finding> Findings => Set<Finding>();
     public DbSet<Flag> Flags => Set<Flag>();
@@ -62,6 +68,10 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
             entry.Property(nameof(IVersioned.Version)).IsModified = true;
     }
 
+    /// <summary>The same for a thing that was not loaded, because what changes it does so in bulk.</summary>
+    public void RecordOf(string subjectKind, string subjectId, object occurrence, string? reason = null) =>
+        Add(AuditEvent.Of(subjectKind, subjectId, occurrence, reason, caller, clock.Now()));
+
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
         BeforeSave();
@@ -83,6 +93,18 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
             modelBuilder.HasDefaultSchema(Schema);
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(LicensingDb).Assembly);
         StorageConventions.Apply(modelBuilder, Database.IsSqlServer());
+        foreach (var entity in modelBuilder.Model.GetEntityTypes().Where(e => e.ClrType.IsAssignableTo(typeof(IFiledInReturn))).ToList())
+            HideUnpublished(modelBuilder.Entity(entity.ClrType));
+    }
+
+    // Here and for all, so that no entity and no query can forget it.
+    private static void HideUnpublished(EntityTypeBuilder entity)
+    {
+        entity.HasOne(typeof(Return), nameof(IFiledInReturn.Return)).WithMany().HasForeignKey(nameof(IFiledInReturn.ReturnId)).OnDelete(DeleteBehavior.Restrict);
+        var row = Expression.Parameter(entity.Metadata.ClrType, "row");
+        var alone = Expression.Equal(Expression.Property(row, nameof(IFiledInReturn.ReturnId)), Expression.Constant(null, typeof(long?)));
+        var publishedAt = Expression.Property(Expression.Property(row, nameof(IFiledInReturn.Return)), nameof(Return.PublishedAt));
+        entity.HasQueryFilter(IFiledInReturn.Published, Expression.Lambda(Expression.OrElse(alone, Expression.NotEqual(publishedAt, Expression.Constant(null, typeof(DateTime?)))), row));
     }
 
     private void BeforeSave()

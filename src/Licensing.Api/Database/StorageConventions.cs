@@ -1,5 +1,10 @@
+using Licensing.Api.Features.Returns;
 using Licensing.Api.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Metadata.Conventions;
+using Microsoft.EntityFrameworkCore.Metadata.Conventions.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Licensing.Api.Database;
@@ -22,6 +27,7 @@ public static class StorageConventions
             conventions.Properties<string>().UseCollation("Latin1_General_100_BIN2");
         // datetime2(3), and milliseconds on SQLite too: what was read back equals what was written.
         conventions.Properties<DateTime>().HaveConversion<UtcMilliseconds>().HavePrecision(3);
+        conventions.Conventions.Replace<ForeignKeyIndexConvention>(services => new IndexOfReferences(services.GetRequiredService<ProviderConventionSetBuilderDependencies>()));
     }
 
     public static void Apply(ModelBuilder model, bool sqlServer)
@@ -39,6 +45,13 @@ public static class StorageConventions
                 model.Entity(entity.ClrType).HasIndex(nameof(IListed.PublicId)).IsUnique();
             }
         }
+    }
+
+    /// <summary>Nothing looks for the rows of a return by its key alone, and no return is deleted; every row would pay for the index.</summary>
+    private sealed class IndexOfReferences(ProviderConventionSetBuilderDependencies dependencies) : ForeignKeyIndexConvention(dependencies)
+    {
+        protected override IConventionIndex? CreateIndex(IReadOnlyList<IConventionProperty> properties, bool unique, IConventionEntityTypeBuilder entityTypeBuilder) =>
+            properties is [{ Name: nameof(IFiledInReturn.ReturnId) }] ? null : base.CreateIndex(properties, unique, entityTypeBuilder);
     }
 
     private sealed class UtcMilliseconds() : ValueConverter<DateTime, DateTime>(

@@ -7,7 +7,7 @@ namespace Licensing.Api.Database;
 public static class StorageFailure
 {
     private const int SqliteBusy = 5, SqliteLocked = 6, SqliteFull = 13;
-    private const int SqliteUniqueConstraint = 2067, SqlitePrimaryKeyConstraint = 1555;
+    private const int SqliteUniqueConstraint = 2067, SqlitePrimaryKeyConstraint = 1555, SqliteForeignKeyConstraint = 787;
     private const int NoSpaceOnUnix = 28, NoSpaceOnWindows = unchecked((int)0x80070070);
 
     public static bool IsDuplicateKey(Exception failure) => Chain(failure).Any(e => e switch
@@ -15,6 +15,14 @@ public static class StorageFailure
         SqliteException sqlite => sqlite.SqliteExtendedErrorCode is SqliteUniqueConstraint or SqlitePrimaryKeyConstraint,
         // 2601 is a unique index, 2627 a unique or primary key constraint; servers differ in which they report.
         SqlException sql => sql.Number is 2601 or 2627,
+        _ => false,
+    });
+
+    /// <summary>The row that this one refers to is gone.</summary>
+    public static bool IsParentMissing(Exception failure) => Chain(failure).Any(e => e switch
+    {
+        SqliteException sqlite => sqlite.SqliteExtendedErrorCode == SqliteForeignKeyConstraint,
+        SqlException sql => sql.Number is 547,
         _ => false,
     });
 

@@ -26,6 +26,7 @@ public static class OpenApi
         ["Proposals"] = "What one person proposes and another decides.",
         ["Law"] = "Rule packs, and which of them two officers have made law for this deployment.",
         ["Disclosures"] = "What an agency reports of a placement, in versions.",
+        ["Returns"] = "What an agency files for a month, in bulk: its placements, or that there were none.",
         ["Findings"] = "Cases that judging has opened, with their judgements, each explained and cited.",
         ["Audit"] = "The record of who did what, sealed in a signed hash tree, with proofs that anybody can check.",
         ["Reads"] = "Who was shown something personal of a worker.",

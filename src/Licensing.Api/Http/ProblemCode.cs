@@ -86,11 +86,20 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
 
     // Disclosures
     public static readonly ProblemCode DisclosureAlreadyFiled = new("disclosure.already-filed", 409, "A disclosure of this placement is filed already.", "Correct the disclosure named in detail, with its ETag as If-Match.");
+    public static readonly ProblemCode DisclosureInReturn = new("disclosure.in-return", 409, "The placement is being filed in a return.", "Wait until the return named in detail is done.");
 
     // Workers, and what is kept
     public static readonly ProblemCode WorkerErased = new("worker.erased", 409, "Who the worker is was erased already.", "Nothing is left to do.");
     public static readonly ProblemCode WorkerOnHold = new("worker.on-hold", 409, "A legal hold stands on the worker, a placement or an agency of his.", "See GET /legal-holds; erase when it is lifted.");
     public static readonly ProblemCode LegalHoldLifted = new("legal-hold.lifted", 409, "The hold is lifted already.", "Nothing is left to do.");
+
+    // Returns
+    public static readonly ProblemCode PeriodFuture = new("return.period-future", 409, "The month has not begun.", "File it once it has begun; a month is one of the ministry's time zone.");
+    public static readonly ProblemCode ReturnNotNil = new("return.not-nil", 409, "Something was placed in this month.", "File a return of it, or correct the placement named in detail.");
+    public static readonly ProblemCode PeriodOpen = new("return.period-open", 409, "The month is open.", "Nothing is left to do: the agency's next return for it answers.");
+    public static readonly ProblemCode PeriodNotFiled = new("return.period-not-filed", 409, "The agency has filed nothing for this month.", "There is nothing to reopen: it can file.");
+    public static readonly ProblemCode ReturnReading = new("return.reading", 409, "The return is still being read.", "Wait until its state is another.");
+    public static readonly ProblemCode UploadGone = new("return.upload-gone", 410, "The upload is destroyed.", "Nothing can be read from it any more; its rejections are kept.");
 
     // Audit
     public static readonly ProblemCode AuditNotSealed = new("audit.not-sealed", 404, "It is not sealed yet.", "Ask again in a minute: a job seals what was recorded.");

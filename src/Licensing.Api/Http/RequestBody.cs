@@ -120,6 +120,7 @@ public static class RequestBody
     }
 
     private static BodyOptions Options(HttpRequest request) => request.HttpContext.RequestServices.GetRequiredService<IOptions<BodyOptions>>().Value;
+
     /// <summary>True where well-formed JSON has what the serializer lets through: null in a list (it knows which fields may
     /// be null, and nothing of what a list may hold), or U+0000 in a text, which some databases cut off or choke on.</summary>
     public static bool HoldsNull(ReadOnlySpan<byte> json)

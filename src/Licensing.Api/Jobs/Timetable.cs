@@ -3,6 +3,7 @@ using Licensing.Api.Audit;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Flags;
 using Licensing.Api.Features.Retention;
+using Licensing.Api.Features.Returns;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
 using Licensing.Api.Security.Issuer;
@@ -14,9 +15,11 @@ public static class Timetable
 {
     public static void Register(IRecurringJobManager jobs)
     {
-        // The first two find what an enqueued job has lost; with nothing to do they cost one query.
+        // The first three find what an enqueued job has lost; with nothing to do they cost one query.
         jobs.AddOrUpdate<JudgeDisclosuresJob>("judge-disclosures", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<FlagAgenciesJob>("flag-agencies", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
+        jobs.AddOrUpdate<TakeInReturnJob>("take-in-returns", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
+        jobs.AddOrUpdate<SweepUploadsJob>("sweep-uploads", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<SealAuditJob>("seal-audit", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<JudgeAgainAfterLawChangeJob>("judge-again-after-law-change", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<RotateSigningKeyJob>("rotate-signing-key", job => job.RunAsync(CancellationToken.None), Cron.Daily());

@@ -9,7 +9,11 @@ namespace Licensing.Api.Security;
 /// <param name="Recognition">Hexadecimal.</param>
 /// <param name="EarlierRecognition">Under the key before, while that is being rotated out; null otherwise.</param>
 /// <param name="SealedUnder">Id of the ministry's key.</param>
-public sealed record SealedIdentity(string Recognition, string? EarlierRecognition, byte[] SealedKey, byte[] SealedDocument, string SealedUnder);
+public sealed record SealedIdentity(string Recognition, string? EarlierRecognition, byte[] SealedKey, byte[] SealedDocument, string SealedUnder)
+{
+    /// <summary>By any of them the person may be known; the present one first.</summary>
+    public IReadOnlyList<string> Recognitions => EarlierRecognition is { } earlier ? [Recognition, earlier] : [Recognition];
+}
 
 /// <summary>Seals who a worker is: the document under a key of the worker's own, that key under the ministry's.</summary>
 /// <remarks>Keys: docs/operations.md. In plain text an identity leaves this class as a <see cref="WorkerIdentity"/> and in no other

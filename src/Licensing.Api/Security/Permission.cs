@@ -11,6 +11,10 @@ public static class Permission
     public const string RecordAgencyFacts = "agencies:record-facts";
     public const string FileDisclosures = "disclosures:file";
     public const string ReadDisclosures = "disclosures:read";
+    public const string FileReturns = "returns:file";
+    public const string ReadReturns = "returns:read";
+    public const string ReadReturnTemplate = "returns:read-template";
+    public const string ReopenPeriods = "returns:reopen";
     public const string ReadFindings = "findings:read";
     public const string ReadJudgements = "judgements:read";
     public const string ReadFlags = "flags:read";
@@ -61,6 +65,10 @@ public static class Permission
         [RecordAgencyFacts] = [LicensingOfficer, Supervisor],
         [FileDisclosures] = [AgencyFiler, CaseOfficer, Supervisor],
         [ReadDisclosures] = [.. Agency, .. Ministry, .. Oversight],
+        [FileReturns] = [AgencyFiler],
+        [ReadReturns] = [.. Agency, .. Ministry, .. Oversight],
+        [ReadReturnTemplate] = [Public],
+        [ReopenPeriods] = [CaseOfficer, Supervisor],
         [ReadFindings] = [.. Agency, .. Ministry, .. Oversight],
         // No agency: it would coach those who falsify.
         [ReadJudgements] = [.. Ministry, .. Oversight],

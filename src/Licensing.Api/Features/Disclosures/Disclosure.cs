@@ -1,5 +1,6 @@
 using Licensing.Api.Audit;
 using Licensing.Api.Database;
+using Licensing.Api.Features.Returns;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Licensing.Api.Features.Disclosures;
 
 /// <summary>What an agency reports of a placement, in versions: a correction adds one and removes none.</summary>
-public sealed class Disclosure : IRegulated, IVersioned, IListed, IOwnedByAgency
+public sealed class Disclosure : IRegulated, IVersioned, IListed, IOwnedByAgency, IFiledInReturn
 {
     public const string IdPrefix = "di";
     private readonly List<DisclosureVersion> _versions = [];
@@ -22,6 +23,7 @@ public sealed class Disclosure : IRegulated, IVersioned, IListed, IOwnedByAgency
         PublicId = Database.PublicId.New(IdPrefix);
         Placement = placement;
         AgencyId = placement.AgencyId;
+        ReturnId = placement.ReturnId;
     }
 
     public long Id { get; private set; }
@@ -30,6 +32,8 @@ public sealed class Disclosure : IRegulated, IVersioned, IListed, IOwnedByAgency
     public Placement Placement { get; private set; } = null!;
     public long AgencyId { get; private set; }
     public int LatestNumber { get; private set; }
+    public long? ReturnId { get; private set; }
+    public Return? Return { get; private set; }
     public long Version { get; private set; }
     public IReadOnlyCollection<DisclosureVersion> Versions => _versions;
 
@@ -42,6 +46,13 @@ public sealed class Disclosure : IRegulated, IVersioned, IListed, IOwnedByAgency
         var version = new DisclosureVersion(this, ++LatestNumber, reported with { Items = reported.ItemsWithIds() }, worker, filedAt, filedBy);
         _versions.Add(version);
         return version;
+    }
+
+    /// <summary>The first version, as it came with a return: the return gives it to the judges once it is published.</summary>
+    internal DisclosureVersion Add(ReportedPlacement reported, ReportedWorker worker, Return filing, long row, DateOnly filedOn)
+    {
+        Placement.Describe(reported, filedOn);
+        return new DisclosureVersion(this, ++LatestNumber, reported, worker, filing.FiledAt, filing.FiledBy).Wait(filing, row);
     }
 
     internal sealed class Table : IEntityTypeConfiguration<Disclosure>
@@ -57,7 +68,7 @@ public sealed class Disclosure : IRegulated, IVersioned, IListed, IOwnedByAgency
 
 /// <summary>One version of a disclosure, and whether it has been judged. The domain tables, not the job queue, say what is
 /// still to be done.</summary>
-public sealed class DisclosureVersion : IVersioned
+public sealed class DisclosureVersion : IVersioned, IFiledInReturn
 {
     /// <summary>For <see cref="WaitsFrom"/>: it waits already, and comes before any deadline.</summary>
     public static readonly DateOnly Always = DateOnly.MinValue;
@@ -78,9 +89,21 @@ public sealed class DisclosureVersion : IVersioned
         WaitsFrom = Always;
     }
 
+    /// <summary>A correction that waits for its return to be published.</summary>
+    internal DisclosureVersion(long disclosureId, int corrects, ReportedPlacement reported, ReportedWorker worker, Return filing, long row)
+    {
+        (DisclosureId, Number) = (disclosureId, -corrects);
+        (Reported, Worker) = (StoredJson.Write(reported), StoredJson.Write(worker));
+        (FiledAt, FiledBy) = (filing.FiledAt, filing.FiledBy);
+        Wait(filing, row);
+    }
+
     public long Id { get; private set; }
     public long DisclosureId { get; private set; }
     public Disclosure Disclosure { get; private set; } = null!;
+
+    /// <summary>From 1. Of a correction in a return that is not published: minus the number of the version that it corrects, since
+    /// somebody else may take the next number first.</summary>
     public int Number { get; private set; }
 
     /// <summary><see cref="ReportedPlacement"/> as JSON.</summary>
@@ -108,11 +131,22 @@ public sealed class DisclosureVersion : IVersioned
     public string? RatesDigest { get; private set; }
     public string? SettingsDigest { get; private set; }
     public string? EngineVersion { get; private set; }
+    public long? ReturnId { get; private set; }
+    public Return? Return { get; private set; }
+
+    /// <summary>First row of the placement in the return.</summary>
+    public long? ReturnRow { get; private set; }
     public long Version { get; private set; }
 
     public ReportedPlacement ReadReported() => StoredJson.Read<ReportedPlacement>(Reported);
 
     public ReportedWorker ReadWorker() => StoredJson.Read<ReportedWorker>(Worker);
+
+    internal DisclosureVersion Wait(Return filing, long row)
+    {
+        (ReturnId, ReturnRow, WaitsFrom) = (filing.Id, row, null);
+        return this;
+    }
 
     internal void Replace() => (IsCurrent, WaitsFrom) = (false, null);
 
@@ -131,6 +165,10 @@ public sealed class DisclosureVersion : IVersioned
             builder.Property(v => v.EngineVersion).HasMaxLength(20).IsUnicode(false);
             builder.HasIndex(v => new { v.DisclosureId, v.Number }).IsUnique();
             builder.HasIndex(v => new { v.WaitsFrom, v.Id });
+            // What a return brought, in its order; and how much of it is not judged. Most rows of neither are in a return, so the
+            // indexes leave those out.
+            builder.HasIndex(v => new { v.ReturnId, v.ReturnRow }).IsUnique().HasFilter(IFiledInReturn.InReturn);
+            builder.HasIndex(v => new { v.ReturnId, v.IsCurrent, v.JudgedAt }).HasFilter(IFiledInReturn.InReturn);
         }
     }
 }

@@ -3,6 +3,7 @@ using FluentValidation;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Agencies;
 using Licensing.Api.Features.Findings;
+using Licensing.Api.Features.Returns;
 using Licensing.Api.Http;
 using Licensing.Api.Jobs;
 using Licensing.Api.Security;
@@ -71,7 +72,7 @@ public sealed class FileDisclosure(LicensingDb db, Caller caller, IdentitySeal s
         Post("agencies/{AgencyId}/disclosures");
         Permissions(Permission.FileDisclosures);
         this.Idempotent();
-        this.Refuses(ProblemCode.NotFound, ProblemCode.DisclosureAlreadyFiled);
+        this.Refuses(ProblemCode.NotFound, ProblemCode.DisclosureAlreadyFiled, ProblemCode.DisclosureInReturn);
     }
 
     public override async Task<Results<Created<DisclosureView>, Problem>> ExecuteAsync(FileDisclosureRequest r, CancellationToken ct)
@@ -82,10 +83,10 @@ public sealed class FileDisclosure(LicensingDb db, Caller caller, IdentitySeal s
             {
                 return await FileAsync(r, ct);
             }
-            catch (DbUpdateException e) when (attempt < Attempts && StorageFailure.IsDuplicateKey(e))
+            catch (DbUpdateException e) when (attempt < Attempts && (StorageFailure.IsDuplicateKey(e) || StorageFailure.IsParentMissing(e)))
             {
-                // At the same moment another filed this placement, or reported the same worker for the first time. Looking
-                // again finds what that one stored.
+                // At the same moment another filed this placement, or reported the same worker for the first time; or a refused return
+                // took away a worker that it alone had reported. Looking again finds what is there now.
                 db.ChangeTracker.Clear();
             }
         }
@@ -98,10 +99,12 @@ public sealed class FileDisclosure(LicensingDb db, Caller caller, IdentitySeal s
         if (agency is null)
             return new Problem(ProblemCode.NotFound);
         var reference = Text.Normalise(r.PlacementReference);
-        var filed = await db.Disclosures.Where(d => d.Placement.AgencyId == agency.Id && d.Placement.Reference == reference)
-            .Select(d => d.PublicId).SingleOrDefaultAsync(ct);
+        var filed = await db.Disclosures.IgnoreQueryFilters([IFiledInReturn.Published]).Where(d => d.Placement.AgencyId == agency.Id && d.Placement.Reference == reference)
+            .Select(d => new { d.PublicId, HiddenIn = d.ReturnId != null && d.Return!.PublishedAt == null ? d.Return.PublicId : null }).SingleOrDefaultAsync(ct);
+        if (filed?.HiddenIn is { } running)
+            return new Problem(ProblemCode.DisclosureInReturn, $"Placement {reference} is being filed in return {running}. Wait until that is done.");
         if (filed is not null)
-            return new Problem(ProblemCode.DisclosureAlreadyFiled, $"Placement {reference} is disclosed in {filed}. Correct that one, with its ETag as If-Match.");
+            return new Problem(ProblemCode.DisclosureAlreadyFiled, $"Placement {reference} is disclosed in {filed.PublicId}. Correct that one, with its ETag as If-Match.");
 
         var identity = r.Worker.Document is { } d ? seal.Seal(d.Country, d.Kind.ToString(), d.Number) : null;
         var worker = identity is null ? null : await db.Workers.RecogniseAsync(identity, ct);

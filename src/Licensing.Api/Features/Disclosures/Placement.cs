@@ -1,5 +1,6 @@
 using Licensing.Api.Database;
 using Licensing.Api.Features.Agencies;
+using Licensing.Api.Features.Returns;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Licensing.Api.Features.Disclosures;
 
 /// <summary>One worker, one agency, one employer, one corridor, one contract. What is said about it later hangs on it.</summary>
-public sealed class Placement : IListed, IOwnedByAgency
+public sealed class Placement : IListed, IOwnedByAgency, IFiledInReturn
 {
     public const string IdPrefix = "pl";
 
@@ -16,7 +17,8 @@ public sealed class Placement : IListed, IOwnedByAgency
     {
     }
 
-    public Placement(Agency agency, Worker worker, string reference, string? agencyFileNumber)
+    /// <param name="returnId">The return that it came with; null: filed by itself.</param>
+    public Placement(Agency agency, Worker worker, string reference, string? agencyFileNumber, long? returnId = null)
     {
         PublicId = Database.PublicId.New(IdPrefix);
         // The key too: an agency is registered, hence stored, before it places anyone.
@@ -24,6 +26,7 @@ public sealed class Placement : IListed, IOwnedByAgency
         Worker = worker;
         Reference = Text.Normalise(reference);
         AgencyFileNumber = agencyFileNumber;
+        ReturnId = returnId;
     }
 
     public long Id { get; private set; }
@@ -46,14 +49,18 @@ public sealed class Placement : IListed, IOwnedByAgency
     /// <summary>The day that says in which period the placement counts: of signing; where that is not reported of the first
     /// item; where no item is dated of filing.</summary>
     public DateOnly HappenedOn { get; private set; }
+    public long? ReturnId { get; private set; }
+    public Return? Return { get; private set; }
 
     internal void ForgetFileNumber() => AgencyFileNumber = null;
 
     internal void Describe(ReportedPlacement reported, DateOnly filedOn)
     {
         (Origin, Destination, Occupation) = (reported.Origin, reported.Destination, reported.Occupation);
-        HappenedOn = reported.Contract?.SignedOn ?? reported.Items.Min(i => i.Date) ?? filedOn;
+        HappenedOn = DayOf(reported, filedOn);
     }
+
+    internal static DateOnly DayOf(ReportedPlacement reported, DateOnly filedOn) => reported.Contract?.SignedOn ?? reported.Items.Min(i => i.Date) ?? filedOn;
 
     internal sealed class Table : IEntityTypeConfiguration<Placement>
     {

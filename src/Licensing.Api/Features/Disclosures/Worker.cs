@@ -65,8 +65,8 @@ public static class WorkerLookup
     /// before.</summary>
     public static Task<Worker?> RecogniseAsync(this IQueryable<Worker> workers, SealedIdentity identity, CancellationToken ct)
     {
-        var (now, before) = (identity.Recognition, identity.EarlierRecognition ?? identity.Recognition);
-        return workers.Where(w => w.Recognition == now || w.Recognition == before).OrderBy(w => w.Id).FirstOrDefaultAsync(ct);
+        var recognitions = identity.Recognitions;
+        return workers.Where(w => recognitions.Contains(w.Recognition!)).OrderBy(w => w.Id).FirstOrDefaultAsync(ct);
     }
 
     /// <summary>By the public id of the person, or of one of his placements.</summary>

@@ -47,6 +47,9 @@ public sealed class Finding : IRegulated, IVersioned, IListed, IOwnedByAgency
     public long DisclosureVersionId { get; private set; }
     public DisclosureVersion DisclosureVersion { get; private set; } = null!;
 
+    /// <summary>The return that this version came with, so that a return's findings are counted by index; null: filed by itself.</summary>
+    public long? ReturnId { get; private set; }
+
     /// <summary>A later correction, or law approved later, says less than this, something milder, or another day or corridor.
     /// The finding stands until an officer accepts that.</summary>
     public bool AmendedAfterJudgement { get; private set; }
@@ -111,7 +114,7 @@ public sealed class Finding : IRegulated, IVersioned, IListed, IOwnedByAgency
 
     private void RestOn(DisclosureVersion version, Breach breach, FindingGrounds grounds, DateTime at)
     {
-        (DisclosureVersion, Grounds) = (version, FindingGrounds.Write(grounds));
+        (DisclosureVersion, ReturnId, Grounds) = (version, version.ReturnId, FindingGrounds.Write(grounds));
         (Provision, ProvisionVersion, Law, Result) = (breach.Deciding.Provision!, breach.Deciding.Version!.Value, breach.Deciding.Law, breach.Deciding.Result);
         (AmendedAfterJudgement, UpdatedAt) = (false, at);
         Raise(breach.Excess.Parts);
@@ -161,6 +164,7 @@ public sealed class Finding : IRegulated, IVersioned, IListed, IOwnedByAgency
             // The key that keeps a second worker, or a second run, from opening the same case twice.
             builder.HasIndex(f => new { f.PlacementId, f.Kind }).IsUnique();
             builder.HasIndex(f => new { f.AgencyId, f.Id });
+            builder.HasIndex(f => f.ReturnId).HasFilter(Returns.IFiledInReturn.InReturn);
             builder.HasIndex(f => new { f.Provision, f.Id });
             builder.HasIndex(f => new { f.Status, f.Id });
             builder.HasIndex(f => new { f.Origin, f.Destination, f.Id });
