@@ -90,6 +90,7 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     public static readonly ProblemCode AuditNotSealed = new("audit.not-sealed", 404, "It is not sealed yet.", "Ask again in a minute: a job seals what was recorded.");
     public static readonly ProblemCode AuditNothingToRedact = new("audit.nothing-to-redact", 409, "The text is not there, or redacted already.", "Nothing is left to do.");
     public static readonly ProblemCode AuditNotRedactable = new("audit.not-redactable", 409, "What a redaction says of itself stays.", "Its reason can be redacted.");
+    public static readonly ProblemCode AuditTextRepeated = new("audit.text-repeated", 400, "The reason repeats the text that is to be taken out.", "Say why without it: reasons are kept for good.");
 
     // The service
     public static readonly ProblemCode Internal = new("internal", 500, "The service failed.", "Report the traceId to the operator.");

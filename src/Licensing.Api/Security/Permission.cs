@@ -23,6 +23,7 @@ public static class Permission
     public const string ReadAudit = "audit:read";
     public const string ExportAudit = "audit:export";
     public const string RedactAudit = "audit:redact";
+    public const string DecideRedaction = "audit:decide-redaction";
     public const string ReadCaller = "access:read-caller";
     public const string ReadAccess = "access:read";
     public const string GiveRoles = "access:give-roles";
@@ -84,6 +85,7 @@ public static class Permission
         [ReadAudit] = [Supervisor, .. Oversight],
         [ExportAudit] = [Supervisor, .. Oversight],
         [RedactAudit] = [Supervisor],
+        [DecideRedaction] = [Supervisor, Commissioner],
     };
 
     private static readonly Dictionary<CallerRole, HashSet<string>> ByRole = Enum.GetValues<CallerRole>().ToDictionary(

@@ -58,8 +58,8 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "ListAuditEvents", "GET", "/v1/audit/events?subject=ag_1&subjectKind=Agency&actor=maya&action=AgencyRegistered&from=2024-01-01&to=2025-01-01", null },
         { "ReadAuditEvent", "GET", "/v1/audit/events/ev_1", null },
         { "ExportAudit", "GET", "/v1/audit/export?subject=ag_1&after=7", null },
-        { "RedactAuditEvent", "POST", "/v1/audit/events/ev_1/redactions", """{"field":"payload","reason":"A test."}""" },
-        { "RedactAuditEvent", "POST", "/v1/audit/events/ev_1/redactions", """{"field":"reason","reason":"A test."}""" },
+        { "ProposeRedaction", "POST", "/v1/audit/events/ev_1/redactions", """{"field":"payload","reason":"A test."}""" },
+        { "ProposeRedaction", "POST", "/v1/audit/events/ev_1/redactions", """{"field":"reason","reason":"A test."}""" },
         { "ListLawPacks", "GET", "/v1/law/packs", null },
         { "ReadLawPack", "GET", "/v1/law/packs/lp_1", null },
         { "ProposeLawPack", "POST", "/v1/law/packs/lp_1/proposal", """{"reason":"A test."}""" },
@@ -67,6 +67,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "ListProposals", "GET", "/v1/proposals?kind=make-law&subject=1", null },
         { "ReadProposal", "GET", "/v1/proposals/pr_1", null },
         { "ApproveProposal", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "ApproveProposal of a redaction", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
         { "RefuseProposal", "POST", "/v1/proposals/pr_1/refusal", """{"reason":"A test."}""" },
         { "WithdrawProposal", "POST", "/v1/proposals/pr_1/withdrawal", """{"reason":"A test."}""" },
         { "DeclareConflict", "POST", "/v1/conflicts", """{"agencyId":"ag_1","reason":"A test."}""" },
@@ -95,7 +96,8 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["ProposeCommissioner"] = ([], ["Proposals"]),
         ["WithdrawConflict"] = (["WithdrawnAt"], []),
         ["ApproveLawPack"] = (["ApprovedAt"], []),
-        ["RedactAuditEvent"] = (["PayloadDigest", "ReasonDigest"], []),
+        ["ProposeRedaction"] = (["PayloadDigest", "ReasonDigest"], ["Proposals"]),
+        ["ApproveProposal of a redaction"] = (["SubjectVersion", "PayloadDigest", "ReasonDigest"], []),
         ["ReadAuditEvent"] = (["PayloadDigest", "ReasonDigest"], []),
         ["ListAuditEvents"] = (["PayloadDigest", "ReasonDigest"], []),
         ["ExportAudit"] = (["PayloadDigest", "ReasonDigest"], []),
@@ -106,6 +108,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
     private static readonly Dictionary<string, Dictionary<string, string>> Texts = new()
     {
         ["ApproveProposal"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw" },
+        ["ApproveProposal of a redaction"] = new() { ["State"] = "Open", ["Kind"] = "RedactAuditEvent", ["Change"] = """{"digest":"00","eventId":"ev_1","field":"Reason"}""" },
         ["RefuseProposal"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw" },
         ["WithdrawProposal"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw", ["ProposedBy"] = "maya" },
         ["ApproveLawPack"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw" },
@@ -207,7 +210,7 @@ public sealed class RecordingHost : ServiceHost
     /// <summary>Prepares the next call. Facts still hold, nobody used the idempotency key before, and one rule was silent.</summary>
     public RecordingHost Set(string[] nulls, string[] empty, Dictionary<string, string>? texts = null)
     {
-        foreach (var name in (string[])["State", "Kind", "ProposedBy", "Subject"])
+        foreach (var name in (string[])["State", "Kind", "ProposedBy", "Subject", "Change"])
             _scene.Texts.Remove(name);
         foreach (var (name, text) in texts ?? [])
             _scene.Texts[name] = text;

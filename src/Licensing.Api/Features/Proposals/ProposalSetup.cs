@@ -1,4 +1,5 @@
 using Licensing.Api.Features.Access;
+using Licensing.Api.Features.Audit;
 using Licensing.Api.Features.Law;
 
 namespace Licensing.Api.Features.Proposals;
@@ -10,5 +11,6 @@ public static class ProposalSetup
         .AddScoped<TwoPersonRule>()
         .AddScoped<IProposedChange, LawPackApproval>()
         .AddScoped<IProposedChange, CommissionerAppointment>()
-        .AddScoped<IProposedChange, CommissionerDismissal>();
+        .AddScoped<IProposedChange, CommissionerDismissal>()
+        .AddScoped<IProposedChange, Redaction>();
 }
