@@ -73,7 +73,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "DeclareConflict", "POST", "/v1/conflicts", """{"agencyId":"ag_1","reason":"A test."}""" },
         { "WithdrawConflict", "POST", "/v1/conflicts/ci_1/withdrawal", """{"reason":"A test."}""" },
         { "ListConflicts", "GET", "/v1/conflicts?agency=ag_1", null },
-        { "ListReads", "GET", "/v1/reads?placement=pl_1", null },
+        { "ListReads", "GET", "/v1/reads?placement=pl_1&shown=di_1", null },
         { "ReadCaller", "GET", "/v1/access/caller", null },
         { "GiveRole", "POST", "/v1/access/memberships", """{"subject":"sita","role":"agency-filer","agencyId":"ag_1","reason":"A test."}""" },
         { "TakeRole", "POST", "/v1/access/memberships/mb_1/end", """{"reason":"A test."}""" },

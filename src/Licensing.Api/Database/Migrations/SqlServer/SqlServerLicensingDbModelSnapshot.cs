@@ -1479,13 +1479,15 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         .HasColumnType("varchar(24)")
                         .UseCollation("Latin1_General_100_BIN2");
 
-                    b.Property<long>("WorkerId")
+                    b.Property<long?>("WorkerId")
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
 
                     b.HasIndex("PublicId")
                         .IsUnique();
+
+                    b.HasIndex("Shown", "Id");
 
                     b.HasIndex("WorkerId", "Id");
 
@@ -1726,8 +1728,7 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     b.HasOne("Licensing.Api.Features.Disclosures.Worker", null)
                         .WithMany()
                         .HasForeignKey("WorkerId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Licensing.Api.Features.Agencies.Agency", b =>

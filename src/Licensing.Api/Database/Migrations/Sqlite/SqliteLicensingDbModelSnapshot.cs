@@ -1303,13 +1303,15 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("WorkerId")
+                    b.Property<long?>("WorkerId")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
                     b.HasIndex("PublicId")
                         .IsUnique();
+
+                    b.HasIndex("Shown", "Id");
 
                     b.HasIndex("WorkerId", "Id");
 
@@ -1537,8 +1539,7 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     b.HasOne("Licensing.Api.Features.Disclosures.Worker", null)
                         .WithMany()
                         .HasForeignKey("WorkerId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Licensing.Api.Features.Agencies.Agency", b =>

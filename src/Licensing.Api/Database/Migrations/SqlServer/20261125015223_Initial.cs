@@ -392,7 +392,7 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("SqlServer:Identity", "1, 1"),
                     PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    WorkerId = table.Column<long>(type: "bigint", nullable: false),
+                    WorkerId = table.Column<long>(type: "bigint", nullable: true),
                     Shown = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Reader = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     ReaderRole = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
@@ -1001,6 +1001,12 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 table: "PersonalReads",
                 column: "PublicId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonalReads_Shown_Id",
+                schema: "licensing",
+                table: "PersonalReads",
+                columns: new[] { "Shown", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_PersonalReads_WorkerId_Id",

@@ -367,7 +367,7 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     Id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
-                    WorkerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    WorkerId = table.Column<long>(type: "INTEGER", nullable: true),
                     Shown = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
                     Reader = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     ReaderRole = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
@@ -904,6 +904,11 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 table: "PersonalReads",
                 column: "PublicId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonalReads_Shown_Id",
+                table: "PersonalReads",
+                columns: new[] { "Shown", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_PersonalReads_WorkerId_Id",
