@@ -30,6 +30,7 @@ public static class Permission
     public const string RegisterClients = "access:register-clients";
 
     public const string DecideCommissioner = "access:decide-commissioner";
+    public const string DecideDismissal = "access:decide-dismissal";
     public const string ReadProposals = "proposals:read";
     public const string DecideProposals = "proposals:decide";
     public const string WithdrawProposals = "proposals:withdraw";
@@ -72,8 +73,10 @@ public static class Permission
         [RegisterClients] = [Administrator],
         // Who decides is asked again by what is proposed (TwoPersonRule); a commissioner in office goes before the supervisor.
         [DecideCommissioner] = [Supervisor, Commissioner],
+        // Nobody in the ministry's chain.
+        [DecideDismissal] = [Commissioner, Auditor],
         [ReadProposals] = [.. Ministry, LawEditor, Administrator, .. Oversight],
-        [DecideProposals] = [Supervisor, Commissioner],
+        [DecideProposals] = [Supervisor, Commissioner, Auditor],
         [WithdrawProposals] = [.. Ministry, LawEditor, Administrator],
         [DeclareConflicts] = [.. Ministry, LawEditor, .. Oversight],
         [ReadReads] = [CaseOfficer, Supervisor, .. Oversight],

@@ -180,7 +180,8 @@ public sealed class MatrixWorld : IAsyncLifetime
     {
         var id = whose is null ? null : _agencies[whose].Id;
         var agency = id is null ? null : await db.Agencies.SingleAsync(a => a.PublicId == id);
-        var membership = new Membership(subject ?? $"person-{++_fresh}", role, agency, now, null, now, "test");
+        var number = await db.Memberships.CountAsync(m => m.Subject == subject) + 1;
+        var membership = new Membership(subject ?? $"person-{++_fresh}", role, agency, now, null, now, "test", number);
         db.Add(membership);
         db.Record(membership, new RoleGiven(membership.Subject, role, id, now, null));
         return membership.PublicId;

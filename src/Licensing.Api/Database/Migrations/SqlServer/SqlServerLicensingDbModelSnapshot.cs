@@ -348,6 +348,9 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         .HasPrecision(3)
                         .HasColumnType("datetime2(3)");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
                     b.Property<string>("PublicId")
                         .IsRequired()
                         .HasMaxLength(24)
@@ -397,9 +400,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     b.HasIndex("PublicId")
                         .IsUnique();
 
-                    b.HasIndex("Subject");
-
                     b.HasIndex("Role", "Until");
+
+                    b.HasIndex("Subject", "Number")
+                        .IsUnique();
 
                     b.ToTable("Memberships", "licensing");
 

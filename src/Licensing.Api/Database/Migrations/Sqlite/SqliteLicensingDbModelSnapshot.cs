@@ -305,6 +305,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         .HasPrecision(3)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("PublicId")
                         .IsRequired()
                         .HasMaxLength(24)
@@ -350,9 +353,10 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     b.HasIndex("PublicId")
                         .IsUnique();
 
-                    b.HasIndex("Subject");
-
                     b.HasIndex("Role", "Until");
+
+                    b.HasIndex("Subject", "Number")
+                        .IsUnique();
 
                     b.ToTable("Memberships");
                 });

@@ -326,6 +326,7 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         .Annotation("SqlServer:Identity", "1, 1"),
                     PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Subject = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Number = table.Column<int>(type: "int", nullable: false),
                     Role = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
                     AgencyId = table.Column<long>(type: "bigint", nullable: true),
                     From = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
@@ -990,10 +991,11 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 columns: new[] { "Role", "Until" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Memberships_Subject",
+                name: "IX_Memberships_Subject_Number",
                 schema: "licensing",
                 table: "Memberships",
-                column: "Subject");
+                columns: new[] { "Subject", "Number" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_PersonalReads_PublicId",

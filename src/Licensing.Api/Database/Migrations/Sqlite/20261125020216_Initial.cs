@@ -305,6 +305,7 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         .Annotation("Sqlite:Autoincrement", true),
                     PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
                     Subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
                     Role = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
                     AgencyId = table.Column<long>(type: "INTEGER", nullable: true),
                     From = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
@@ -895,9 +896,10 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 columns: new[] { "Role", "Until" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Memberships_Subject",
+                name: "IX_Memberships_Subject_Number",
                 table: "Memberships",
-                column: "Subject");
+                columns: new[] { "Subject", "Number" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_PersonalReads_PublicId",

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Licensing.Api.Database.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteLicensingDb))]
-    [Migration("20261125015216_Initial")]
+    [Migration("20261125020216_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -308,6 +308,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         .HasPrecision(3)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("PublicId")
                         .IsRequired()
                         .HasMaxLength(24)
@@ -353,9 +356,10 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     b.HasIndex("PublicId")
                         .IsUnique();
 
-                    b.HasIndex("Subject");
-
                     b.HasIndex("Role", "Until");
+
+                    b.HasIndex("Subject", "Number")
+                        .IsUnique();
 
                     b.ToTable("Memberships");
                 });

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Licensing.Api.Database.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerLicensingDb))]
-    [Migration("20261125015223_Initial")]
+    [Migration("20261125020227_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -351,6 +351,9 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         .HasPrecision(3)
                         .HasColumnType("datetime2(3)");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
                     b.Property<string>("PublicId")
                         .IsRequired()
                         .HasMaxLength(24)
@@ -400,9 +403,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     b.HasIndex("PublicId")
                         .IsUnique();
 
-                    b.HasIndex("Subject");
-
                     b.HasIndex("Role", "Until");
+
+                    b.HasIndex("Subject", "Number")
+                        .IsUnique();
 
                     b.ToTable("Memberships", "licensing");
 
