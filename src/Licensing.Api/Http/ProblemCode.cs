@@ -56,6 +56,7 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     public static readonly ProblemCode RoleOwn = new("role.own", 409, "Nobody gives or takes his own role, or shuts himself out.", "Ask another administrator.");
     public static readonly ProblemCode RoleNeedsTwo = new("role.needs-two", 409, "A commissioner is appointed and dismissed by two people.", "Propose it; someone who is not an administrator decides.");
     public static readonly ProblemCode RoleNeedsCommissioner = new("role.needs-commissioner", 409, "While another commissioner is in office, only he decides this.", "Ask a commissioner.");
+    public static readonly ProblemCode RoleNeedsAuditor = new("role.needs-auditor", 409, "The only commissioner is dismissed with an auditor who was in office for 90 days when it was proposed.", "Ask such an auditor, or appoint a second commissioner, who then decides.");
     public static readonly ProblemCode RoleHeld = new("role.held", 409, "The role is held already.", "Nothing is left to do; to change its end, take it and give it again.");
     public static readonly ProblemCode RoleExcluded = new("role.excluded", 409, "The role does not go together with another one.", "Take the other role first, or give this one to somebody else.");
     public static readonly ProblemCode RoleEnded = new("role.ended", 409, "The role is over already.", "Nothing is left to do.");
@@ -77,7 +78,7 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
 
     /// <summary>Why a decision on a proposal is refused, whatever it is about.</summary>
     public static ProblemCode[] OfDeciding =>
-        [ProposalDecided, ProposalExpired, ProposalSamePerson, ProposalAboutYou, ProposalConflict, RoleNeedsTwo, RoleNeedsCommissioner];
+        [ProposalDecided, ProposalExpired, ProposalSamePerson, ProposalAboutYou, ProposalConflict, RoleNeedsTwo, RoleNeedsCommissioner, RoleNeedsAuditor];
 
     // Law
     public static readonly ProblemCode LawAlreadyProposed = new("law.already-proposed", 409, "The pack is proposed already.", "Ask another officer to approve it.");
@@ -105,6 +106,7 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     public static readonly ProblemCode AuditNotSealed = new("audit.not-sealed", 404, "It is not sealed yet.", "Ask again in a minute: a job seals what was recorded.");
     public static readonly ProblemCode AuditNothingToRedact = new("audit.nothing-to-redact", 409, "The text is not there, or redacted already.", "Nothing is left to do.");
     public static readonly ProblemCode AuditNotRedactable = new("audit.not-redactable", 409, "What a redaction says of itself stays.", "Its reason can be redacted.");
+    public static readonly ProblemCode AuditTextRepeated = new("audit.text-repeated", 400, "The reason repeats the text that is to be taken out.", "Say why without it: reasons are kept for good.");
 
     // The service
     public static readonly ProblemCode Internal = new("internal", 500, "The service failed.", "Report the traceId to the operator.");

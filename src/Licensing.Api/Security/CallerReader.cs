@@ -26,11 +26,15 @@ public sealed class CallerReader(LicensingDb db, IdentityOptions identity, TimeP
             .Select(m => new { m.Subject, m.Role, AgencyId = m.Agency == null ? null : m.Agency.PublicId, Key = m.AgencyId })
             .ToListAsync(ct);
         List<HeldRole> held = [.. given.Where(m => m.Subject == subject).Select(m => new HeldRole(m.Role, m.AgencyId, m.Key))];
-        held.AddRange(await ClaimedAsync(token, ct));
+        var claimed = await ClaimedAsync(token, ct);
+        // The same exclusions as in the register, over both together. Where they clash nothing of the claims counts, whoever put them
+        // there: the provider can neither add a hat to somebody nor take away one that the register gave.
+        if (Hats.GoTogether(held.Concat(claimed).Select(h => h.Role)))
+            held.AddRange(claimed);
         return Caller.Of(subject, [.. held.Distinct().OrderBy(h => h.Role)]);
     }
 
-    private async Task<IEnumerable<HeldRole>> ClaimedAsync(ClaimsPrincipal token, CancellationToken ct)
+    private async Task<IReadOnlyList<HeldRole>> ClaimedAsync(ClaimsPrincipal token, CancellationToken ct)
     {
         var roles = Values(token, identity.Claims.Roles).Where(identity.Roles.ContainsKey).Select(value => identity.Roles[value]).Distinct().ToList();
         if (roles.Count == 0)
@@ -39,7 +43,7 @@ public sealed class CallerReader(LicensingDb db, IdentityOptions identity, TimeP
         var agencies = named.Count == 0 ? [] : (await db.Agencies.AsNoTracking().Where(a => named.Contains(a.PublicId)).Select(a => new { a.PublicId, a.Id }).ToListAsync(ct))
             .Where(a => named.Contains(a.PublicId)).ToList();
         // An agency's role without an agency is no role.
-        return roles.SelectMany(role => Hats.IsOfAgency(role) ? agencies.Select(a => new HeldRole(role, a.PublicId, a.Id)) : [new HeldRole(role)]);
+        return [.. roles.SelectMany(role => Hats.IsOfAgency(role) ? agencies.Select(a => new HeldRole(role, a.PublicId, a.Id)) : [new HeldRole(role)])];
     }
 
     private static IEnumerable<string> Values(ClaimsPrincipal token, string? name)

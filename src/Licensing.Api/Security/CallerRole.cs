@@ -51,6 +51,9 @@ public static class Hats
 
     public static bool GoTogether(CallerRole one, CallerRole other) => Groups.Any(g => g.Contains(one) && g.Contains(other));
 
+    /// <summary>Whether one person can hold all of these.</summary>
+    public static bool GoTogether(IEnumerable<CallerRole> roles) => roles.Distinct().ToList() is var all && (all.Count == 0 || Groups.Any(g => all.All(g.Contains)));
+
     /// <summary>Held for an agency; every other role is held for the whole ministry.</summary>
     public static bool IsOfAgency(CallerRole role) => role is CallerRole.AgencyFiler or CallerRole.AgencyManager;
 }

@@ -27,12 +27,14 @@ public static class Permission
     public const string ReadAudit = "audit:read";
     public const string ExportAudit = "audit:export";
     public const string RedactAudit = "audit:redact";
+    public const string DecideRedaction = "audit:decide-redaction";
     public const string ReadCaller = "access:read-caller";
     public const string ReadAccess = "access:read";
     public const string GiveRoles = "access:give-roles";
     public const string RegisterClients = "access:register-clients";
 
     public const string DecideCommissioner = "access:decide-commissioner";
+    public const string DecideDismissal = "access:decide-dismissal";
     public const string ReadProposals = "proposals:read";
     public const string DecideProposals = "proposals:decide";
     public const string WithdrawProposals = "proposals:withdraw";
@@ -86,8 +88,10 @@ public static class Permission
         [RegisterClients] = [Administrator],
         // Who decides is asked again by what is proposed (TwoPersonRule); a commissioner in office goes before the supervisor.
         [DecideCommissioner] = [Supervisor, Commissioner],
+        // Nobody in the ministry's chain.
+        [DecideDismissal] = [Commissioner, Auditor],
         [ReadProposals] = [.. Ministry, LawEditor, Administrator, .. Oversight],
-        [DecideProposals] = [Supervisor, Commissioner],
+        [DecideProposals] = [Supervisor, Commissioner, Auditor],
         [WithdrawProposals] = [.. Ministry, LawEditor, Administrator],
         [DeclareConflicts] = [.. Ministry, LawEditor, .. Oversight],
         [ReadWorkers] = [CaseOfficer, Supervisor, .. Oversight],
@@ -107,6 +111,7 @@ public static class Permission
         [ReadAudit] = [Supervisor, .. Oversight],
         [ExportAudit] = [Supervisor, .. Oversight],
         [RedactAudit] = [Supervisor],
+        [DecideRedaction] = [Supervisor, Commissioner],
     };
 
     private static readonly Dictionary<CallerRole, HashSet<string>> ByRole = Enum.GetValues<CallerRole>().ToDictionary(

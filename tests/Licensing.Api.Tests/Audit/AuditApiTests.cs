@@ -142,8 +142,8 @@ public sealed class AuditApiTests(ServiceHost host)
         Assert.Equal(before.GetProperty("entry").GetString(), after.GetProperty("entry").GetString());
         Assert.Equal(proof, await host.Public.GetStringAsync($"/v1/audit/proofs/inclusion?event={id}&treeSize={size}"));
 
-        var about = (await host.Officer.GetFromJsonAsync<JsonElement>($"/v1/audit/events?subject={id}")).GetProperty("items")[0];
-        Assert.Equal(("maya", "AuditEventRedacted", "a name slipped in"), (about.GetProperty("actor").GetString(), about.GetProperty("action").GetString(), about.GetProperty("reason").GetString()));
+        var about = (await host.Officer.GetFromJsonAsync<JsonElement>($"/v1/audit/events?subject={id}&action=AuditEventRedacted")).GetProperty("items")[0];
+        Assert.Equal(("ravi", "AuditEventRedacted", "a name slipped in"), (about.GetProperty("actor").GetString(), about.GetProperty("action").GetString(), about.GetProperty("reason").GetString()));
         await SealAsync();
         Assert.Null((await CheckAsync()).Bad);
 
@@ -151,6 +151,52 @@ public sealed class AuditApiTests(ServiceHost host)
         {
             using var refused = await ServiceHost.SendAsync(host.Officer, $"/v1/audit/events/{which}/redactions", new JsonObject { ["field"] = field, ["reason"] = "again" });
             Assert.Equal(code, (await ProblemAnswer.ReadAsync(refused)).Code);
+        }
+    }
+
+    [Fact]
+    public async Task A_redaction_takes_two_people_and_neither_is_whoever_did_it()
+    {
+        var agency = await host.RegisterAgencyAsync();
+        using var recorded = await ServiceHost.SendAsync(
+            host.Officer, $"/v1/agencies/{agency.Id}/facts", new JsonObject { ["kind"] = "phone", ["value"] = "1", ["from"] = "2024-01-01", ["reason"] = "Sita Tamang called" }, "*");
+        var id = await host.InDatabaseAsync(db => db.AuditEvents.Where(e => e.SubjectId == agency.Id && e.Reason != null).Select(e => e.PublicId).SingleAsync());
+        Task<string?> TextAsync() => host.InDatabaseAsync(db => db.AuditEvents.Where(e => e.PublicId == id).Select(e => e.Reason).SingleAsync());
+        Assert.Equal("audit.text-repeated", await CodeAsync("officer:sita", $"/v1/audit/events/{id}/redactions", new() { ["field"] = "reason", ["reason"] = "it says SITA TAMANG CALLED" }));
+
+        var registered = await host.InDatabaseAsync(db => db.AuditEvents.Where(e => e.SubjectId == agency.Id && e.Reason == null).Select(e => e.PublicId).SingleAsync());
+        Assert.Equal("audit.text-repeated", await CodeAsync("officer:sita", $"/v1/audit/events/{registered}/redactions", new() { ["field"] = "payload", ["reason"] = $"about {agency.Reference}" }));
+
+        // Sita proposes; maya, whose doing it was, does not decide on it.
+        Assert.Null(await CodeAsync("officer:sita", $"/v1/audit/events/{id}/redactions", new() { ["field"] = "reason", ["reason"] = "a name" }));
+        Assert.Equal("proposal.open", await CodeAsync("officer:ravi", $"/v1/audit/events/{id}/redactions", new() { ["field"] = "reason", ["reason"] = "a name" }));
+        var proposal = await host.InDatabaseAsync(db => db.Proposals.AsNoTracking().SingleAsync(p => p.SubjectId == id));
+        Assert.DoesNotContain("Sita", proposal.Change);
+        var address = $"/v1/proposals/{proposal.PublicId}/approval";
+        Assert.Equal("proposal.same-person", await CodeAsync("officer:sita", address, new() { ["reason"] = "agreed" }));
+        Assert.Equal("proposal.about-you", await CodeAsync("officer:maya", address, new() { ["reason"] = "agreed" }));
+        Assert.Equal("audit.text-repeated", await CodeAsync("officer:ravi", address, new() { ["reason"] = "yes, 'Sita Tamang called'" }));
+        Assert.Equal("Sita Tamang called", await TextAsync());
+        Assert.Null(await CodeAsync("officer:ravi", address, new() { ["reason"] = "agreed" }));
+        Assert.Null(await TextAsync());
+    }
+
+    [Fact]
+    public async Task Whoever_declared_a_conflict_with_the_agency_neither_proposes_nor_decides_a_redaction_about_it()
+    {
+        var agency = await host.RegisterAgencyAsync();
+        using var declared = await ServiceHost.SendAsync(host.As("officer:gita"), "/v1/conflicts", new JsonObject { ["agencyId"] = agency.Id, ["reason"] = "my brother's" });
+        Assert.Equal(201, (int)declared.StatusCode);
+        var disclosure = await host.FileDisclosureAsync(agency, Reported.TheExample());
+        foreach (var subject in (string[])[agency.Id, disclosure.Id])
+        {
+            var id = await host.InDatabaseAsync(db => db.AuditEvents.Where(e => e.SubjectId == subject).Select(e => e.PublicId).SingleAsync());
+            JsonObject why = new() { ["field"] = "payload", ["reason"] = "a name" };
+            Assert.Equal("proposal.conflict", await CodeAsync("officer:gita", $"/v1/audit/events/{id}/redactions", why));
+            var proposal = (await ProposeAsync(host, id, "payload")).GetProperty("id").GetString();
+            foreach (var decision in (string[])["approval", "refusal"])
+                Assert.Equal("proposal.conflict", await CodeAsync("officer:gita", $"/v1/proposals/{proposal}/{decision}", new() { ["reason"] = "agreed" }));
+            Assert.Null(await CodeAsync("officer:ravi", $"/v1/proposals/{proposal}/approval", new() { ["reason"] = "agreed" }));
         }
     }
 
@@ -179,12 +225,28 @@ public sealed class AuditApiTests(ServiceHost host)
         Assert.Contains($"({id}): its payload was taken out, and no event says by whom and why.", bad);
     }
 
+    /// <summary>One officer proposes, another approves.</summary>
+    /// <returns>The event as it is shown then.</returns>
     internal static async Task<JsonElement> RedactAsync(ServiceHost host, string id, string field)
+    {
+        var proposal = await ProposeAsync(host, id, field);
+        using var answer = await ServiceHost.SendAsync(host.As("officer:ravi"), $"/v1/proposals/{proposal.GetProperty("id").GetString()}/approval", new JsonObject { ["reason"] = "a name slipped in" }, "*");
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        return await host.Officer.GetFromJsonAsync<JsonElement>($"/v1/audit/events/{id}");
+    }
+
+    private static async Task<JsonElement> ProposeAsync(ServiceHost host, string id, string field)
     {
         using var answer = await ServiceHost.SendAsync(host.Officer, $"/v1/audit/events/{id}/redactions", new JsonObject { ["field"] = field, ["reason"] = "a name slipped in" });
         var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.True(answer.IsSuccessStatusCode, body.ToString());
+        Assert.True((int)answer.StatusCode == 201, body.ToString());
         return body;
+    }
+
+    private async Task<string?> CodeAsync(string caller, string address, JsonObject body)
+    {
+        using var answer = await ServiceHost.SendAsync(host.As(caller), address, (JsonNode)body.DeepClone(), "*");
+        return answer.IsSuccessStatusCode ? null : (await ProblemAnswer.ReadAsync(answer)).Code;
     }
 
     private async Task<(string Id, long Size)> SealedEventAsync()

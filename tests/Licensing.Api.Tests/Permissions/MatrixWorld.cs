@@ -132,7 +132,7 @@ public sealed class MatrixWorld : IAsyncLifetime
             "ListAuditEvents" => ("/v1/audit/events", null),
             "ReadAuditEvent" => ($"/v1/audit/events/{(some ? await EventAsync(sealedOne: true) : "ev_0000000000000000")}", null),
             "ExportAudit" => ("/v1/audit/export", null),
-            "RedactAuditEvent" => ($"/v1/audit/events/{(some ? await EventAsync(sealedOne: false) : "ev_0000000000000000")}/redactions", Because().With("field", "reason")),
+            "ProposeRedaction" => ($"/v1/audit/events/{(some ? await EventAsync(sealedOne: false) : "ev_0000000000000000")}/redactions", Because().With("field", "reason")),
             "ListClients" => ("/v1/access/clients", null),
             _ => throw new InvalidOperationException($"Say in {nameof(MatrixWorld)} how {endpoint} is called."),
         };
@@ -143,7 +143,8 @@ public sealed class MatrixWorld : IAsyncLifetime
     {
         if (sealedOne)
             return await Host.InDatabaseAsync(db => db.AuditEvents.OrderBy(e => e.Id).Select(e => e.PublicId).FirstAsync());
-        var agency = _agencies["own"].Id;
+        // Those who decide have declared a conflict with the first agency (DeclareConflict).
+        var agency = _agencies["another's"].Id;
         using var recorded = await ServiceHost.SendAsync(Host.Officer, $"/v1/agencies/{agency}/facts", Fact("phone", $"{++_fresh}").With("reason", "a person's name"), "*");
         Assert.True(recorded.IsSuccessStatusCode);
         return await Host.InDatabaseAsync(db => db.AuditEvents.Where(e => e.SubjectId == agency && e.Reason != null).OrderByDescending(e => e.Id).Select(e => e.PublicId).FirstAsync());
@@ -186,7 +187,8 @@ public sealed class MatrixWorld : IAsyncLifetime
     {
         var id = whose is null ? null : _agencies[whose].Id;
         var agency = id is null ? null : await db.Agencies.SingleAsync(a => a.PublicId == id);
-        var membership = new Membership(subject ?? $"person-{++_fresh}", role, agency, now, null, now, "test");
+        var number = await db.Memberships.CountAsync(m => m.Subject == subject) + 1;
+        var membership = new Membership(subject ?? $"person-{++_fresh}", role, agency, now, null, now, "test", number);
         db.Add(membership);
         db.Record(membership, new RoleGiven(membership.Subject, role, id, now, null));
         return membership.PublicId;
@@ -217,7 +219,8 @@ public sealed class MatrixWorld : IAsyncLifetime
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
     }
 
-    /// <summary>law: of the law editor; erasure: of a case officer; role: of an administrator. Someone else decides, whose names these are.</summary>
+    /// <summary>law: of the law editor; erasure: of a case officer; role: of an administrator; redaction: of another supervisor. Someone else decides, whose
+    /// names these are.</summary>
     private async Task<string> ProposalAsync(string whose)
     {
         if (whose == "none")
@@ -234,7 +237,9 @@ public sealed class MatrixWorld : IAsyncLifetime
             return await Host.InDatabaseAsync(db => db.Proposals.Where(p => p.SubjectId == pack).Select(p => p.PublicId).SingleAsync());
         }
 
-        using var answer = await ServiceHost.SendAsync(_callers["administrator"], "/v1/access/commissioners", Because().With("subject", $"person-{++_fresh}").With("step", "appoint"));
+        using var answer = whose == "redaction"
+            ? await ServiceHost.SendAsync(Host.Officer, $"/v1/audit/events/{await EventAsync(sealedOne: false)}/redactions", Because().With("field", "reason"))
+            : await ServiceHost.SendAsync(_callers["administrator"], "/v1/access/commissioners", Because().With("subject", $"person-{++_fresh}").With("step", "appoint"));
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
     }
 

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Licensing.Api.Features.Access;
 using Licensing.Api.Security;
 using Licensing.Api.Tests.Http;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -40,6 +41,34 @@ public sealed class ExternalProviderTests(ServiceHost host) : IDisposable
         Assert.Equal(("agency-filer", agency.Id), (me.GetProperty("roles")[0].GetProperty("role").GetString(), me.GetProperty("roles")[0].GetProperty("agencyId").GetString()));
         var none = await MeAsync(service, new() { ["oid"] = "e8", ["roles"] = new JsonArray("Agency.File") });
         Assert.Equal(0, none.GetProperty("roles").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData(null, "Supervisor", "supervisor")]
+    [InlineData(null, "Supervisor,CaseOfficer", "case-officer,supervisor")]
+    [InlineData(null, "Supervisor,AgencyFiler", "")]
+    [InlineData(CallerRole.CaseOfficer, "Supervisor", "case-officer,supervisor")]
+    [InlineData(CallerRole.Auditor, "Supervisor", "auditor")]
+    [InlineData(CallerRole.Commissioner, "Administrator", "commissioner")]
+    public async Task Claims_that_clash_with_the_register_or_with_each_other_count_for_nothing(CallerRole? given, string claimed, string holds)
+    {
+        var (agency, subject, now) = (await host.RegisterAgencyAsync(), $"claims-{Guid.NewGuid():N}", host.Clock.GetUtcNow().UtcDateTime);
+        if (given is { } role)
+        {
+            await host.InDatabaseAsync(db =>
+            {
+                var membership = new Membership(subject, role, null, now, null, now, "test");
+                db.Add(membership);
+                db.Record(membership, new RoleGiven(subject, role, null, now, null));
+                return db.SaveChangesAsync();
+            });
+        }
+
+        var service = Service([
+            ("Identity:Claims:Roles", "roles"), ("Identity:Claims:Agencies", "agencies"),
+            .. new[] { "Supervisor", "CaseOfficer", "AgencyFiler", "Administrator" }.Select(r => ($"Identity:Roles:{r}", r))]);
+        var me = await MeAsync(service, new() { ["sub"] = subject, ["roles"] = new JsonArray([.. claimed.Split(',').Select(c => (JsonNode)c)]), ["agencies"] = new JsonArray(agency.Id) });
+        Assert.Equal(holds, string.Join(",", me.GetProperty("roles").EnumerateArray().Select(r => r.GetProperty("role").GetString()).Order(StringComparer.Ordinal)));
     }
 
     [Theory]

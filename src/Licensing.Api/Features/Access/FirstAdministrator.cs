@@ -17,9 +17,10 @@ public sealed class FirstAdministrator(LicensingDb db, Caller caller, IdentityOp
         if (await db.Memberships.AnyAsync(m => m.Role == CallerRole.Administrator && (m.Until == null || m.Until > now), ct))
             throw new StartRefusedException("There is an administrator already. Roles are given by POST /v1/access/memberships.");
         caller.Become(Caller.System("first-administrator"));
-        if (await RoleRules.WhyNotAsync(db, subject, CallerRole.Administrator, null, now, ct) is { } refusal)
+        var (refusal, number) = await RoleRules.NextAsync(db, subject, CallerRole.Administrator, null, now, ct);
+        if (refusal is not null)
             throw new StartRefusedException(refusal.Detail);
-        var membership = new Membership(subject, CallerRole.Administrator, null, now, null, now, caller.Name);
+        var membership = new Membership(subject, CallerRole.Administrator, null, now, null, now, caller.Name, number);
         db.Add(membership);
         db.Record(membership, new RoleGiven(subject, membership.Role, null, now, null), "first administrator");
         var told = $"{subject} is administrator.";

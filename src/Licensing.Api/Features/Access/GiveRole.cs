@@ -32,6 +32,8 @@ public sealed class GiveRoleValidator : Validator<GiveRoleRequest>
 /// <summary>Gives somebody a role. Nobody gives himself one, and a commissioner is appointed by two people.</summary>
 public sealed class GiveRole(LicensingDb db, Caller caller, TimeProvider clock) : Endpoint<GiveRoleRequest, Results<Created<MembershipView>, Problem>>
 {
+    private const int Attempts = 5;
+
     public override void Configure()
     {
         Post("access/memberships");
@@ -42,6 +44,22 @@ public sealed class GiveRole(LicensingDb db, Caller caller, TimeProvider clock) 
 
     public override async Task<Results<Created<MembershipView>, Problem>> ExecuteAsync(GiveRoleRequest r, CancellationToken ct)
     {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await GiveAsync(r, ct);
+            }
+            catch (DbUpdateException e) when (attempt < Attempts && StorageFailure.IsDuplicateKey(e))
+            {
+                // Somebody gave the same person a role at the same moment. Looking again finds it.
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    private async Task<Results<Created<MembershipView>, Problem>> GiveAsync(GiveRoleRequest r, CancellationToken ct)
+    {
         if (r.Subject == caller.Name)
             return new Problem(ProblemCode.RoleOwn);
         if (r.Role == CallerRole.Commissioner)
@@ -50,10 +68,11 @@ public sealed class GiveRole(LicensingDb db, Caller caller, TimeProvider clock) 
         if (r.AgencyId is not null && agency is null)
             return new Problem(ProblemCode.NotFound);
         var now = clock.Now();
-        if (await RoleRules.WhyNotAsync(db, r.Subject, r.Role, agency, now, ct) is { } refusal)
+        var (refusal, number) = await RoleRules.NextAsync(db, r.Subject, r.Role, agency, now, ct);
+        if (refusal is not null)
             return refusal;
 
-        var membership = new Membership(r.Subject, r.Role, agency, r.From?.ToUniversalTime() ?? now, r.Until?.ToUniversalTime(), now, caller.Name);
+        var membership = new Membership(r.Subject, r.Role, agency, r.From?.ToUniversalTime() ?? now, r.Until?.ToUniversalTime(), now, caller.Name, number);
         db.Add(membership);
         db.Record(membership, new RoleGiven(membership.Subject, membership.Role, agency?.PublicId, membership.From, membership.Until), r.Reason);
         await db.SaveChangesAsync(ct);
@@ -64,16 +83,17 @@ public sealed class GiveRole(LicensingDb db, Caller caller, TimeProvider clock) 
 
 internal static class RoleRules
 {
-    /// <summary>Why the role cannot be given; null: it can.</summary>
-    public static async Task<Problem?> WhyNotAsync(LicensingDb db, string subject, CallerRole role, Agency? agency, DateTime now, CancellationToken ct)
+    /// <summary>Why the role cannot be given, or the number of the membership that gives it.</summary>
+    public static async Task<(Problem? Refusal, int Number)> NextAsync(LicensingDb db, string subject, CallerRole role, Agency? agency, DateTime now, CancellationToken ct)
     {
-        // Compared again in memory: a server may take "Maya" and "maya" for equal.
-        var held = (await db.Memberships.AsNoTracking().Where(m => m.Subject == subject && (m.Until == null || m.Until > now)).ToListAsync(ct))
-            .Where(m => m.Subject == subject).ToList();
+        // The ended ones too, in the same reading: the number stands for everything that was seen. Compared again in memory: a server
+        // may take "Maya" and "maya" for equal.
+        var all = (await db.Memberships.AsNoTracking().Where(m => m.Subject == subject).ToListAsync(ct)).Where(m => m.Subject == subject).ToList();
+        var held = all.Where(m => !m.IsOverAt(now)).ToList();
         if (held.Any(m => m.Role == role && m.AgencyId == agency?.Id))
-            return new Problem(ProblemCode.RoleHeld);
+            return (new Problem(ProblemCode.RoleHeld), 0);
         return held.FirstOrDefault(m => !Hats.GoTogether(m.Role, role)) is { } other
-            ? new Problem(ProblemCode.RoleExcluded, $"{subject} is {Json.Words.ConvertName(other.Role.ToString())}; nobody is both.")
-            : null;
+            ? (new Problem(ProblemCode.RoleExcluded, $"{subject} is {Json.Words.ConvertName(other.Role.ToString())}; nobody is both."), 0)
+            : (null, all.Select(m => m.Number).DefaultIfEmpty().Max() + 1);
     }
 }

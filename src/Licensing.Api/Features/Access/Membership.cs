@@ -23,18 +23,24 @@ public sealed class Membership : IRegulated, IVersioned, IListed
 
     /// <param name="subject">Who: the subject of the tokens, or a client's name.</param>
     /// <param name="agency">For an agency's roles, and only for them.</param>
-    public Membership(string subject, CallerRole role, Agency? agency, DateTime from, DateTime? until, DateTime recordedAt, string recordedBy)
+    /// <param name="number">Which of that person's memberships it is, from 1 (<see cref="RoleRules"/>).</param>
+    public Membership(string subject, CallerRole role, Agency? agency, DateTime from, DateTime? until, DateTime recordedAt, string recordedBy, int number = 1)
     {
         if (Hats.IsOfAgency(role) == agency is null || !Hats.Givable.Contains(role))
             throw new ArgumentException($"{role} {(agency is null ? "without" : "with")} an agency cannot be given.", nameof(role));
         PublicId = Database.PublicId.New(IdPrefix);
-        (Subject, Role, Agency, AgencyId) = (subject, role, agency, agency?.Id);
+        (Subject, Number, Role, Agency, AgencyId) = (subject, number, role, agency, agency?.Id);
         (From, Until, RecordedAt, RecordedBy) = (from, until, recordedAt, recordedBy);
     }
 
     public long Id { get; private set; }
     public string PublicId { get; private set; } = null!;
     public string Subject { get; private set; } = null!;
+
+    /// <summary>Unique in one person. Whoever gives him a role has read all that he holds and takes the next number; of two who do so
+    /// at once one is refused by the key, reads again, and sees what the other gave.</summary>
+    public int Number { get; private set; }
+
     public CallerRole Role { get; private set; }
     public long? AgencyId { get; private set; }
     public Agency? Agency { get; private set; }
@@ -54,7 +60,7 @@ public sealed class Membership : IRegulated, IVersioned, IListed
     {
         public void Configure(EntityTypeBuilder<Membership> builder)
         {
-            builder.HasIndex(m => m.Subject);
+            builder.HasIndex(m => new { m.Subject, m.Number }).IsUnique();
             builder.HasIndex(m => new { m.Role, m.Until });
             builder.HasOne(m => m.Agency).WithMany().HasForeignKey(m => m.AgencyId).OnDelete(DeleteBehavior.Restrict);
         }

@@ -47,7 +47,7 @@ public sealed class ProposeCommissioner(LicensingDb db, Caller caller, TwoPerson
             .FirstOrDefault(m => m.Subject == r.Subject);
         if (r.Step == CommissionerStep.Dismiss && held is null)
             return new Problem(ProblemCode.NotFound, $"{r.Subject} is not commissioner.");
-        if (r.Step == CommissionerStep.Appoint && await RoleRules.WhyNotAsync(db, r.Subject, CallerRole.Commissioner, null, now, ct) is { } refusal)
+        if (r.Step == CommissionerStep.Appoint && (await RoleRules.NextAsync(db, r.Subject, CallerRole.Commissioner, null, now, ct)).Refusal is { } refusal)
             return refusal;
 
         var (kind, version) = r.Step == CommissionerStep.Appoint ? (ProposalKind.AppointCommissioner, (long?)null) : (ProposalKind.DismissCommissioner, held!.Version);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using FastEndpoints;
 using FluentValidation;
 using Licensing.Api.Database;
+using Licensing.Api.Features.Reads;
 using Licensing.Api.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -23,7 +24,7 @@ public sealed class ExportAuditValidator : AuditEventFilterValidator<ExportAudit
 /// <summary>Exports the sealed part of the audit trail, one event a line, in the order of the log.</summary>
 /// <remarks>Page by page, so that neither memory nor a lock grows with the log. What is not sealed yet has no place in the
 /// order and comes with a later export.</remarks>
-public sealed class ExportAudit(LicensingDb db, Ministry ministry, IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions> json) : Endpoint<ExportAuditRequest>
+public sealed class ExportAudit(LicensingDb db, ReadRegister reads, Ministry ministry, IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions> json) : Endpoint<ExportAuditRequest>
 {
     public const string MediaType = "application/x-ndjson";
     public const int PageSize = 500;
@@ -37,6 +38,7 @@ public sealed class ExportAudit(LicensingDb db, Ministry ministry, IOptions<Micr
 
     public override async Task HandleAsync(ExportAuditRequest r, CancellationToken ct)
     {
+        await reads.RecordAuditAsync(PersonalRead.AuditTrail, ct);
         var events = r.Choose(db.AuditEvents.AsNoTracking(), ministry);
         HttpContext.Response.ContentType = MediaType;
         HttpContext.Response.Headers.ContentDisposition = "attachment; filename=audit.ndjson";

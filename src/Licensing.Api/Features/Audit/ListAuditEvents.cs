@@ -1,6 +1,7 @@
 using FastEndpoints;
 using FluentValidation;
 using Licensing.Api.Database;
+using Licensing.Api.Features.Reads;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -23,7 +24,7 @@ public sealed class ListAuditEventsValidator : AuditEventFilterValidator<ListAud
 }
 
 /// <summary>Searches the audit trail, newest first: what happened to a thing, what somebody did, what was done in a period.</summary>
-public sealed class ListAuditEvents(LicensingDb db, Ministry ministry) : Endpoint<ListAuditEventsRequest, Ok<PageOf<AuditEventView>>>
+public sealed class ListAuditEvents(LicensingDb db, ReadRegister reads, Ministry ministry) : Endpoint<ListAuditEventsRequest, Ok<PageOf<AuditEventView>>>
 {
     public override void Configure()
     {
@@ -31,7 +32,10 @@ public sealed class ListAuditEvents(LicensingDb db, Ministry ministry) : Endpoin
         Permissions(Permission.ReadAudit);
     }
 
-    public override async Task<Ok<PageOf<AuditEventView>>> ExecuteAsync(ListAuditEventsRequest r, CancellationToken ct) =>
-        TypedResults.Ok(await r.Choose(db.AuditEvents.AsNoTracking(), ministry).ToPageAsync(
+    public override async Task<Ok<PageOf<AuditEventView>>> ExecuteAsync(ListAuditEventsRequest r, CancellationToken ct)
+    {
+        await reads.RecordAuditAsync(PersonalRead.AuditTrail, ct);
+        return TypedResults.Ok(await r.Choose(db.AuditEvents.AsNoTracking(), ministry).ToPageAsync(
             r.Limit, r.Cursor, r with { Limit = 0, Cursor = null }, AuditEventView.Of, newestFirst: true, ct));
+    }
 }

@@ -1,5 +1,6 @@
 using FastEndpoints;
 using Licensing.Api.Database;
+using Licensing.Api.Features.Reads;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,7 +16,7 @@ public sealed record ReadAuditEventRequest
 }
 
 /// <summary>Shows one event with everything that is needed to prove that it is in the log.</summary>
-public sealed class ReadAuditEvent(LicensingDb db) : Endpoint<ReadAuditEventRequest, Results<Ok<AuditEventView>, Problem>>
+public sealed class ReadAuditEvent(LicensingDb db, ReadRegister reads) : Endpoint<ReadAuditEventRequest, Results<Ok<AuditEventView>, Problem>>
 {
     public override void Configure()
     {
@@ -27,6 +28,9 @@ public sealed class ReadAuditEvent(LicensingDb db) : Endpoint<ReadAuditEventRequ
     public override async Task<Results<Ok<AuditEventView>, Problem>> ExecuteAsync(ReadAuditEventRequest r, CancellationToken ct)
     {
         var found = await db.AuditEvents.AsNoTracking().SingleOrDefaultAsync(e => e.PublicId == r.EventId, ct);
-        return found is null ? new Problem(ProblemCode.NotFound) : TypedResults.Ok(AuditEventView.Of(found));
+        if (found is null)
+            return new Problem(ProblemCode.NotFound);
+        await reads.RecordAuditAsync(found.PublicId, ct);
+        return TypedResults.Ok(AuditEventView.Of(found));
     }
 }

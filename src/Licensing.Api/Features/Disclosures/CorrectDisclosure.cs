@@ -2,6 +2,7 @@ using FastEndpoints;
 using FluentValidation;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Findings;
+using Licensing.Api.Features.Reads;
 using Licensing.Api.Http;
 using Licensing.Api.Jobs;
 using Licensing.Api.Security;
@@ -90,6 +91,6 @@ public sealed class CorrectDisclosure(LicensingDb db, Caller caller, Ministry mi
 
         jobs.Enqueue<JudgeDisclosuresJob>(job => job.RunOneAsync(version.Id, CancellationToken.None));
         HttpContext.ShowVersion(disclosure);
-        return TypedResults.Ok(DisclosureView.Of(disclosure, version));
+        return TypedResults.Ok(DisclosureView.Of(disclosure, version, ReadReceipt.OwnWords));
     }
 }

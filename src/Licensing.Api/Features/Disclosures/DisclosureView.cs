@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Licensing.Api.Features.Reads;
+
 namespace Licensing.Api.Features.Disclosures;
 
 public enum JudgingState { Waiting, Judged, Superseded }
@@ -9,10 +12,14 @@ public enum JudgingState { Waiting, Judged, Superseded }
 /// <param name="Reported">What was reported; every item with its id.</param>
 public sealed record DisclosureView(
     string Id, string PlacementId, string PlacementReference, int Number, DateTime FiledAt, string FiledBy, JudgingState State,
-    ReportedWorker Worker, ReportedPlacement Reported)
+    ReportedWorker Worker, ReportedPlacement Reported, [property: JsonIgnore] ReadReceipt Receipt)
 {
     /// <remarks>Disclosure and placement must be loaded.</remarks>
-    public static DisclosureView Of(Disclosure d, DisclosureVersion v) => new(
-        d.PublicId, d.Placement.PublicId, d.Placement.Reference, v.Number, v.FiledAt, v.FiledBy,
-        v.JudgedAt is not null ? JudgingState.Judged : v.IsCurrent ? JudgingState.Waiting : JudgingState.Superseded, v.ReadWorker(), v.ReadReported());
+    public static DisclosureView Of(Disclosure d, DisclosureVersion v, ReadReceipt receipt)
+    {
+        receipt.For(d.PublicId);
+        return new(
+            d.PublicId, d.Placement.PublicId, d.Placement.Reference, v.Number, v.FiledAt, v.FiledBy,
+            v.JudgedAt is not null ? JudgingState.Judged : v.IsCurrent ? JudgingState.Waiting : JudgingState.Superseded, v.ReadWorker(), v.ReadReported(), receipt);
+    }
 }

@@ -3,6 +3,7 @@ using FluentValidation;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Agencies;
 using Licensing.Api.Features.Findings;
+using Licensing.Api.Features.Reads;
 using Licensing.Api.Features.Returns;
 using Licensing.Api.Http;
 using Licensing.Api.Jobs;
@@ -117,6 +118,6 @@ public sealed class FileDisclosure(LicensingDb db, Caller caller, IdentitySeal s
         await db.SaveChangesAsync(ct);
         jobs.Enqueue<JudgeDisclosuresJob>(job => job.RunOneAsync(version.Id, CancellationToken.None));
         HttpContext.ShowVersion(disclosure);
-        return TypedResults.Created($"/v1/disclosures/{disclosure.PublicId}", DisclosureView.Of(disclosure, version));
+        return TypedResults.Created($"/v1/disclosures/{disclosure.PublicId}", DisclosureView.Of(disclosure, version, ReadReceipt.OwnWords));
     }
 }

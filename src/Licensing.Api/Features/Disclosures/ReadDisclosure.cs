@@ -45,8 +45,8 @@ public sealed class ReadDisclosure(LicensingDb db, Caller caller, ReadRegister r
         var version = await db.DisclosureVersions.AsNoTracking().SingleOrDefaultAsync(v => v.DisclosureId == disclosure.Id && v.Number == number, ct);
         if (version is null)
             return new Problem(ProblemCode.NotFound, $"There is no version {number}; the newest is {disclosure.LatestNumber}.");
-        await reads.RecordAsync(disclosure.Placement.WorkerId, disclosure.PublicId, ct);
+        var receipt = await reads.RecordAsync(disclosure.Placement.WorkerId, disclosure.PublicId, ct);
         HttpContext.ShowVersion(disclosure);
-        return TypedResults.Ok(DisclosureView.Of(disclosure, version));
+        return TypedResults.Ok(DisclosureView.Of(disclosure, version, receipt));
     }
 }

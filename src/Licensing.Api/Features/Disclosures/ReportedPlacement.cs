@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Licensing.Api.Database;
+using Licensing.Api.Features.Reads;
 using Licensing.Api.Http;
 using Licensing.Rules.FeeCaps;
 using Licensing.Rules.Values;
@@ -14,7 +15,7 @@ public enum IntermediaryKind { SubAgent, Broker, Trainer, Other }
 
 /// <summary>What an agency reports of one placement, without who the worker is: stored as it was said, and judged.</summary>
 /// <remarks>Whatever can be represented is accepted; a fee after departure or an absurd sum is evidence, not bad input.</remarks>
-public record ReportedPlacement
+public record ReportedPlacement : IPersonal
 {
     /// <summary>ISO 3166-1 alpha-2.</summary>
     public required string Origin { get; init; }
@@ -121,7 +122,7 @@ public record ReportedPlacement
 }
 
 /// <summary>What the law asks about the worker besides who it is.</summary>
-public sealed record ReportedWorker(Sex? Sex = null, int? AgeAtSigning = null);
+public sealed record ReportedWorker(Sex? Sex = null, int? AgeAtSigning = null) : IPersonal;
 
 /// <param name="ApprovedOn">By the authority of the origin.</param>
 public sealed record ReportedContract(

@@ -1,5 +1,6 @@
 using Licensing.Api.Database;
 using Licensing.Api.Features.Law;
+using Licensing.Api.Features.Reads;
 using Licensing.Api.Http;
 using Licensing.Rules.FeeCaps;
 using Licensing.Rules.Findings;
@@ -70,7 +71,7 @@ public sealed record DecidingRule(string Provision, int Version, LawSide Law, Re
 public sealed record JudgementView(
     string? Provision, int? Version, LawSide Law, Result Result, string? Because, Enforcement Enforcement, DateOnly? DecidedOn,
     IReadOnlyList<Money> Counted, IReadOnlyList<Money> Refunded, Money? Cap, IReadOnlyList<Money> Excess, IReadOnlyList<string> Items,
-    SourceView? Source, IReadOnlyList<TraceStep> Trace, string Explanation)
+    SourceView? Source, IReadOnlyList<TraceStep> Trace, string Explanation) : IPersonal
 {
     public static JudgementView Of(Judgement j, Rule? rule) => new(
         j.Provision, j.Version, j.Law, j.Result, j.Because, j.Enforcement, j.DecidedOn, j.Counted.Parts, j.Refunded.Parts, j.Cap, j.Excess.Parts,

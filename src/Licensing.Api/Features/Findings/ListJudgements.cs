@@ -1,8 +1,10 @@
 using System.Text;
+using System.Text.Json.Serialization;
 using FastEndpoints;
 using FluentValidation;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Law;
+using Licensing.Api.Features.Reads;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
 using Licensing.Rules.FeeCaps;
@@ -53,11 +55,11 @@ public sealed class ListJudgementsValidator : Validator<ListJudgementsRequest>
 
 /// <param name="DisclosureId">Public id of the disclosure that was judged.</param>
 /// <param name="Number">Which version of it.</param>
-public sealed record JudgementOfDisclosure(string DisclosureId, int Number, JudgementView Judgement);
+public sealed record JudgementOfDisclosure(string DisclosureId, int Number, JudgementView Judgement, [property: JsonIgnore] ReadReceipt Receipt);
 
 /// <summary>Lists judgements of the newest versions, also those that open no finding: within, undetermined, not enforced.</summary>
 /// <remarks>Officers only: it would coach those who falsify.</remarks>
-public sealed class ListJudgements(LicensingDb db, LawBook book) : Endpoint<ListJudgementsRequest, Ok<PageOf<JudgementOfDisclosure>>>
+public sealed class ListJudgements(LicensingDb db, LawBook book, ReadRegister reads) : Endpoint<ListJudgementsRequest, Ok<PageOf<JudgementOfDisclosure>>>
 {
     public override void Configure()
     {
@@ -77,14 +79,15 @@ public sealed class ListJudgements(LicensingDb db, LawBook book) : Endpoint<List
         var edition = await book.CurrentAsync(db, ct);
         var page = await judgements.ToPageOfAsync<JudgementRecord, JudgementRow>(
             r.Limit, r.Cursor, r with { Limit = 0, Cursor = null }, JudgementRow.Projection, newestFirst: false, ct, all: db.Judgements.AsNoTracking());
+        var receipt = await reads.RecordAsync([.. page.Items.Select(row => (row.WorkerKey, row.DisclosureId))], ct);
         return TypedResults.Ok(new PageOf<JudgementOfDisclosure>([.. page.Items.Select(row => new JudgementOfDisclosure(
-            row.DisclosureId, row.Number, View(Judgement.FromCanonicalBytes(Encoding.UTF8.GetBytes(row.Canonical)), edition)))], page.Next));
+            row.DisclosureId, row.Number, View(Judgement.FromCanonicalBytes(Encoding.UTF8.GetBytes(row.Canonical)), edition), receipt))], page.Next));
     }
 
     private static JudgementView View(Judgement judgement, LawEdition edition) => JudgementView.Of(judgement, edition.RuleOf(judgement));
 
     /// <summary>The columns that a list needs; the reported facts behind a judgement are large.</summary>
-    private sealed record JudgementRow(string Id, string DisclosureId, int Number, string Canonical) : IIdentified
+    private sealed record JudgementRow(string Id, long WorkerKey, string DisclosureId, int Number, string Canonical) : IIdentified
     {
         public static readonly TypeAdapterConfig Projection = CreateProjection();
 
@@ -93,6 +96,7 @@ public sealed class ListJudgements(LicensingDb db, LawBook book) : Endpoint<List
             var projection = new TypeAdapterConfig();
             projection.NewConfig<JudgementRecord, JudgementRow>().MapToConstructor(true)
                 .Map(row => row.Id, j => j.PublicId)
+                .Map(row => row.WorkerKey, j => j.DisclosureVersion.Disclosure.Placement.WorkerId)
                 .Map(row => row.DisclosureId, j => j.DisclosureVersion.Disclosure.PublicId)
                 .Map(row => row.Number, j => j.DisclosureVersion.Number);
             return projection;

@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
 using FastEndpoints;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Law;
+using Licensing.Api.Features.Reads;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
 using Licensing.Rules.Values;
@@ -24,7 +26,8 @@ public sealed record ReadFindingRequest
 /// case has the greater amount of each currency.</param>
 /// <param name="Explanation">The whole case in words: the deciding rule first, then what the other laws say, then the further grounds.</param>
 public sealed record ReadFindingResponse(
-    FindingView Finding, IReadOnlyList<JudgementView> Judgements, JudgingInput RestsOn, IReadOnlyList<FurtherGrounds> Further, string Explanation);
+    FindingView Finding, IReadOnlyList<JudgementView> Judgements, JudgingInput RestsOn, IReadOnlyList<FurtherGrounds> Further, string Explanation,
+    [property: JsonIgnore] ReadReceipt Receipt);
 
 /// <summary>What a correction added to a case that it did not replace.</summary>
 /// <param name="RestsOn">What the judgements were computed from.</param>
@@ -40,7 +43,7 @@ public sealed record FurtherGrounds(JudgingInput RestsOn, IReadOnlyList<Money> E
 public sealed record JudgingInput(int DisclosureNumber, string? Law, string? Rates, string? Settings, string? Engine, DateOnly? AsOf);
 
 /// <summary>Shows one finding with its judgements, each as data and in words.</summary>
-public sealed class ReadFinding(LicensingDb db, Caller caller, LawBook book) : Endpoint<ReadFindingRequest, Results<Ok<ReadFindingResponse>, Problem>>
+public sealed class ReadFinding(LicensingDb db, Caller caller, LawBook book, ReadRegister reads) : Endpoint<ReadFindingRequest, Results<Ok<ReadFindingResponse>, Problem>>
 {
     public override void Configure()
     {
@@ -52,17 +55,18 @@ public sealed class ReadFinding(LicensingDb db, Caller caller, LawBook book) : E
     public override async Task<Results<Ok<ReadFindingResponse>, Problem>> ExecuteAsync(ReadFindingRequest r, CancellationToken ct)
     {
         var visible = db.Findings.AsNoTracking().VisibleTo(caller).Where(f => f.PublicId == r.FindingId);
-        var finding = await visible.SingleOrDefaultAsync(ct);
+        var finding = await visible.Include(f => f.Placement).SingleOrDefaultAsync(ct);
         if (finding is null)
             return new Problem(ProblemCode.NotFound);
 
         var edition = await book.CurrentAsync(db, ct);
         var grounds = FindingGrounds.Read(finding.Grounds)
             .Select(g => new FurtherGrounds(g.RestsOn, g.Excess, [.. g.ReadJudgements().Select(j => JudgementView.Of(j, edition.RuleOf(j)))])).ToList();
+        var receipt = await reads.RecordAsync(finding.Placement.WorkerId, finding.PublicId, ct);
         HttpContext.ShowVersion(finding);
         var view = await FindingView.OfAsync(db, await visible.ProjectToType<FindingRow>(FindingRow.Projection).ToListAsync(ct), ct);
         return TypedResults.Ok(new ReadFindingResponse(
             view.Single(), grounds[0].Judgements, grounds[0].RestsOn, [.. grounds.Skip(1)],
-            string.Join("\n", grounds.SelectMany(g => g.Judgements).Select(j => j.Explanation))));
+            string.Join("\n", grounds.SelectMany(g => g.Judgements).Select(j => j.Explanation)), receipt));
     }
 }

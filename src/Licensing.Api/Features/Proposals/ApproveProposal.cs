@@ -30,7 +30,8 @@ public sealed class ApproveProposal(LicensingDb db, TwoPersonRule rule, TimeProv
         Post("proposals/{ProposalId}/approval");
         Permissions(Permission.DecideProposals);
         this.RequiresIfMatch();
-        this.Refuses([ProblemCode.NotFound, ProblemCode.ProposalTampered, ProblemCode.ProposalStale, ProblemCode.WorkerErased, ProblemCode.WorkerOnHold, .. ProblemCode.OfDeciding]);
+        this.Refuses([ProblemCode.NotFound, ProblemCode.ProposalTampered, ProblemCode.ProposalStale, ProblemCode.WorkerErased, ProblemCode.WorkerOnHold,
+            ProblemCode.AuditNothingToRedact, ProblemCode.AuditTextRepeated, .. ProblemCode.OfDeciding]);
     }
 
     public override async Task<Results<Ok<ProposalView>, Problem>> ExecuteAsync(ApproveProposalRequest r, CancellationToken ct)
@@ -41,10 +42,13 @@ public sealed class ApproveProposal(LicensingDb db, TwoPersonRule rule, TimeProv
             return new Problem(ProblemCode.NotFound);
         if (HttpContext.RefuseStale(proposal) is { } stale)
             return stale;
+        // Some changes go past the change tracker; with the decision they are stored together or not at all.
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await rule.ApproveAsync(proposal, r.Reason, ct) is { } refusal)
             return refusal;
 
         await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
         rule.Applied(proposal);
         HttpContext.ShowVersion(proposal);
         return TypedResults.Ok(ProposalView.Of(proposal, clock.Now()));

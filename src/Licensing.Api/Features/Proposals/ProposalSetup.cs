@@ -1,4 +1,5 @@
 using Licensing.Api.Features.Access;
+using Licensing.Api.Features.Audit;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Features.Workers;
 
@@ -13,5 +14,6 @@ public static class ProposalSetup
         .AddScoped<IProposedChange, CommissionerAppointment>()
         .AddScoped<IProposedChange, CommissionerDismissal>()
         .AddScoped<WorkerErasure>()
-        .AddScoped<IProposedChange, WorkerErasure>();
+        .AddScoped<IProposedChange, WorkerErasure>()
+        .AddScoped<IProposedChange, Redaction>();
 }

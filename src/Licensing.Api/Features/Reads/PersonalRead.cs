@@ -7,16 +7,20 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Licensing.Api.Features.Reads;
 
-/// <summary>Somebody was shown something personal of a worker: who, whose, what, when, and why where he said so.</summary>
+/// <summary>Somebody was shown something personal of a worker, or of the audit trail: who, whose, what, when, and why where he said so.</summary>
 public sealed class PersonalRead : IListed
 {
     public const string IdPrefix = "rd";
+
+    /// <summary>What is shown by a search or an export of the audit trail.</summary>
+    public const string AuditTrail = "audit";
 
     private PersonalRead()
     {
     }
 
-    public PersonalRead(long workerId, string shown, Caller caller, string? purpose, DateTime at)
+    /// <param name="workerId">Null for the audit trail.</param>
+    public PersonalRead(long? workerId, string shown, Caller caller, string? purpose, DateTime at)
     {
         PublicId = Database.PublicId.New(IdPrefix);
         (WorkerId, Shown, Reader, ReaderRole, Purpose, At) = (workerId, shown, caller.Name, caller.Role, purpose, at);
@@ -24,7 +28,7 @@ public sealed class PersonalRead : IListed
 
     public long Id { get; private set; }
     public string PublicId { get; private set; } = null!;
-    public long WorkerId { get; private set; }
+    public long? WorkerId { get; private set; }
 
     /// <summary>Public id of what was shown.</summary>
     public string Shown { get; private set; } = null!;
@@ -40,8 +44,32 @@ public sealed class PersonalRead : IListed
             builder.Property(r => r.Shown).HasMaxLength(Database.PublicId.MaxLength).IsUnicode(false);
             builder.HasIndex(r => new { r.WorkerId, r.Id });
             builder.HasIndex(r => r.At);
+            builder.HasIndex(r => new { r.Shown, r.Id });
             builder.HasOne<Worker>().WithMany().HasForeignKey(r => r.WorkerId).OnDelete(DeleteBehavior.Restrict);
         }
+    }
+}
+
+/// <summary>Something that says more of one worker than that there is a case: what was reported of him, how it was judged, who he is.</summary>
+/// <remarks>An answer that holds one has a <see cref="ReadReceipt"/> in its constructor; a test sees to that.</remarks>
+public interface IPersonal;
+
+/// <summary>That it was recorded who is being shown what. Only <see cref="ReadRegister"/> makes one, so that an answer which asks for one
+/// cannot be built before the read is stored.</summary>
+public sealed class ReadReceipt
+{
+    private readonly HashSet<string>? _shown;
+
+    internal ReadReceipt(IEnumerable<string>? shown) => _shown = shown?.ToHashSet();
+
+    /// <summary>For an answer that repeats what the caller has just sent: he is shown nothing.</summary>
+    public static ReadReceipt OwnWords { get; } = new(null);
+
+    /// <exception cref="InvalidOperationException">It is of something else.</exception>
+    public void For(string shown)
+    {
+        if (_shown?.Contains(shown) == false)
+            throw new InvalidOperationException($"{shown} is about to be shown, and the read register does not say so.");
     }
 }
 
@@ -52,17 +80,40 @@ public sealed class ReadRegister(LicensingDb db, Caller caller, TimeProvider clo
     public const string PurposeHeader = "X-Purpose";
 
     /// <param name="shown">Public id of what is about to be shown.</param>
-    /// <param name="purpose">Where the request itself says it; otherwise what the header says.</param>
-    /// <returns>The stored read: who opens an identity shows it (<see cref="IdentitySeal.Open"/>).</returns>
-    public async Task<PersonalRead> RecordAsync(long workerId, string shown, CancellationToken ct, string? purpose = null)
+    public Task<ReadReceipt> RecordAsync(long workerId, string shown, CancellationToken ct) => RecordAsync([(workerId, shown)], ct);
+
+    /// <summary>A page of a list or of an export, in one save.</summary>
+    public async Task<ReadReceipt> RecordAsync(IReadOnlyCollection<(long WorkerId, string Shown)> page, CancellationToken ct)
     {
-        purpose ??= http.HttpContext?.Request.Headers[PurposeHeader].ToString();
-        var read = new PersonalRead(
-            workerId, shown, caller,
-            string.IsNullOrWhiteSpace(purpose) ? null : Text.Normalise(purpose.Length > StorageConventions.DefaultTextLength ? purpose[..StorageConventions.DefaultTextLength] : purpose),
-            clock.Now());
+        var (purpose, now) = (Purpose(), clock.Now());
+        db.AddRange(page.Distinct().Select(read => new PersonalRead(read.WorkerId, read.Shown, caller, purpose, now)));
+        await db.SaveChangesAsync(ct);
+        return new(page.Select(read => read.Shown));
+    }
+
+    /// <summary>Somebody is shown something of the audit trail, which may speak of anybody.</summary>
+    /// <param name="shown">Public id of an event, or <see cref="PersonalRead.AuditTrail"/>.</param>
+    public async Task RecordAuditAsync(string shown, CancellationToken ct)
+    {
+        db.Add(new PersonalRead(null, shown, caller, Purpose(), clock.Now()));
+        await db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>Somebody is shown who a worker is.</summary>
+    /// <param name="purpose">The request itself says it; the header does not do.</param>
+    /// <returns>The stored read: who opens the identity shows it (<see cref="IdentitySeal.Open"/>).</returns>
+    public async Task<PersonalRead> RecordIdentityAsync(Worker worker, string purpose, CancellationToken ct)
+    {
+        var read = new PersonalRead(worker.Id, worker.PublicId, caller, Text.Normalise(purpose), clock.Now());
         db.Add(read);
         await db.SaveChangesAsync(ct);
         return read;
+    }
+
+    private string? Purpose()
+    {
+        var purpose = http.HttpContext?.Request.Headers[PurposeHeader].ToString();
+        return string.IsNullOrWhiteSpace(purpose) ? null
+            : Text.Normalise(purpose.Length > StorageConventions.DefaultTextLength ? purpose[..StorageConventions.DefaultTextLength] : purpose);
     }
 }

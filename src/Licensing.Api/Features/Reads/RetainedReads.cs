@@ -12,7 +12,7 @@ public sealed class RetainedReads : RetainedClass
     public override string CountedFrom => "The read.";
 
     public override IQueryable<DueRow> Due(LicensingDb db, DateTime before) => db.PersonalReads
-        .Where(r => r.At < before && !db.HeldWorkers().Contains(r.WorkerId))
+        .Where(r => r.At < before && (r.WorkerId == null || !db.HeldWorkers().Contains(r.WorkerId.Value)))
         .Select(r => new DueRow { Id = r.Id, Name = r.PublicId, Since = r.At });
 
     public override Task DeleteAsync(LicensingDb db, IReadOnlyList<long> keys, DateTime now, CancellationToken ct) =>

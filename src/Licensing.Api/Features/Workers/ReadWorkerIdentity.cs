@@ -46,7 +46,7 @@ public sealed class ReadWorkerIdentity(LicensingDb db, Caller caller, ReadRegist
     {
         if (await db.FindWorkerAsync(r.WorkerId, ct) is not { } worker)
             return new Problem(ProblemCode.NotFound);
-        var read = await reads.RecordAsync(worker.Id, worker.PublicId, ct, r.Purpose);
+        var read = await reads.RecordIdentityAsync(worker, r.Purpose, ct);
         return TypedResults.Ok(new WorkerIdentityView(worker.PublicId, read.PublicId, seal.Open(worker, read, caller), worker.ErasedAt));
     }
 }

@@ -127,9 +127,41 @@ public sealed class ProposalTests : IAsyncLifetime
         Assert.Null(await CodeAsync("neela", $"/v1/proposals/{second}/approval"));
         var dismissal = await CommissionerAsync("neela", "dismiss");
         Assert.Equal("proposal.about-you", await CodeAsync("neela", $"/v1/proposals/{dismissal}/refusal"));
-        Assert.Equal("role.needs-commissioner", await CodeAsync("officer:ravi", $"/v1/proposals/{dismissal}/approval"));
+        Assert.Equal("permission.missing", await CodeAsync("officer:ravi", $"/v1/proposals/{dismissal}/approval"));
+        await GiveAsync("asha", "auditor");
+        Assert.Equal("role.needs-commissioner", await CodeAsync("asha", $"/v1/proposals/{dismissal}/approval"));
         Assert.Null(await CodeAsync("omar", $"/v1/proposals/{dismissal}/approval"));
         Assert.Equal("permission.missing", await CodeAsync("neela", $"/v1/proposals/{second}/approval"));
+    }
+
+    [Fact]
+    public async Task The_only_commissioner_is_not_dismissed_by_the_ministry_nor_with_an_auditor_whom_it_brings_along()
+    {
+        Assert.Null(await CodeAsync("officer:ravi", $"/v1/proposals/{await CommissionerAsync("neela", "appoint")}/approval"));
+        await GiveAsync("asha", "auditor");
+        _host.Clock.Advance(TimeSpan.FromDays(89));
+        var early = await CommissionerAsync("neela", "dismiss");
+        _host.Clock.Advance(TimeSpan.FromDays(1));
+        // It counts from when it was proposed: waiting afterwards does not help.
+        Assert.Equal("role.needs-auditor", await CodeAsync("asha", $"/v1/proposals/{early}/approval"));
+        Assert.Equal("permission.missing", await CodeAsync("officer:ravi", $"/v1/proposals/{early}/approval"));
+        Assert.Equal("permission.missing", await CodeAsync("administrator:second", $"/v1/proposals/{early}/approval"));
+        Assert.Null(await CodeAsync("administrator:root", $"/v1/proposals/{early}/withdrawal"));
+
+        var late = await CommissionerAsync("neela", "dismiss");
+        await GiveAsync("puppet", "auditor", from: "2020-01-01T00:00:00Z");
+        Assert.Equal("role.needs-auditor", await CodeAsync("puppet", $"/v1/proposals/{late}/approval"));
+        Assert.Equal("proposal.about-you", await CodeAsync("neela", $"/v1/proposals/{late}/refusal"));
+        Assert.Null(await CodeAsync("asha", $"/v1/proposals/{late}/approval"));
+        Assert.Equal("permission.missing", await CodeAsync("neela", $"/v1/proposals/{late}/refusal"));
+    }
+
+    private async Task GiveAsync(string subject, string role, string? from = null)
+    {
+        var body = Role(subject, role);
+        if (from is not null)
+            body["from"] = from;
+        Assert.Null(await CodeAsync("administrator:root", "/v1/access/memberships", body));
     }
 
     private async Task<JsonElement> ProposedAsync()
