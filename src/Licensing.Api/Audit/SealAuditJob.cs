@@ -16,6 +16,7 @@ public sealed class SealAuditJob(LicensingDb db, SigningKeys keys, TimeProvider 
     public const int ChunkSize = 1000;
     private const int Attempts = 20;
 
+    [Jobs.SkipWhileRunning]
     public async Task RunAsync(CancellationToken ct)
     {
         var key = keys.Current ?? throw new InvalidOperationException("This instance has no Audit:SigningKey and seals nothing.");

@@ -11,10 +11,11 @@ namespace Licensing.Api.Health;
 public static class HealthSetup
 {
     private static readonly TimeSpan ServerIsGoneAfter = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan SealedWithin = TimeSpan.FromMinutes(10);
 
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
-        services.AddHealthChecks().AddCheck<DatabaseCheck>("database").AddCheck<IdentityKeyCheck>("identity-key").AddCheck<JobServerCheck>("jobs");
+        services.AddHealthChecks().AddCheck<DatabaseCheck>("database").AddCheck<IdentityKeyCheck>("identity-key").AddCheck<JobServerCheck>("jobs").AddCheck<AuditCheck>("audit");
         return services;
     }
 
@@ -61,6 +62,26 @@ public static class HealthSetup
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 return HealthCheckResult.Unhealthy($"The database does not answer ({e.GetType().Name}).");
+            }
+        }
+    }
+
+    /// <summary>Nothing protects what is not sealed yet.</summary>
+    private sealed class AuditCheck(LicensingDb db, TimeProvider clock) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            try
+            {
+                var oldest = await db.AuditEvents.Where(e => e.LeafIndex == null).OrderBy(e => e.Id).Select(e => (DateTime?)e.At).FirstOrDefaultAsync(cancellationToken);
+                return oldest < clock.Now() - SealedWithin
+                    ? HealthCheckResult.Degraded($"The audit trail has not been sealed for more than {SealedWithin.TotalMinutes:0} minutes; see the log of SealAuditJob.")
+                    : HealthCheckResult.Healthy();
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // What is wrong with the database, its own check says.
+                return HealthCheckResult.Degraded($"The database does not answer ({e.GetType().Name}).");
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Licensing.Api.Audit;
 
 namespace Licensing.Api.Tests.Health;
 
@@ -23,5 +24,19 @@ public class HealthTests(ServiceHost host)
         // No job server runs in this process: requests are answered, nothing is judged, and that is said.
         Assert.Equal("degraded", body.GetProperty("status").GetString());
         Assert.Contains("nothing is judged", body.GetProperty("parts").GetProperty("jobs").GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Readiness_tells_when_the_audit_trail_is_not_sealed_for_ten_minutes()
+    {
+        await using var own = new ServiceHost();
+        async Task<string?> AuditAsync() => (await own.Public.GetFromJsonAsync<JsonElement>("/health/ready")).GetProperty("parts").GetProperty("audit").GetProperty("status").GetString();
+        await own.RegisterAgencyAsync();
+        own.Clock.Advance(TimeSpan.FromMinutes(10));
+        Assert.Equal("healthy", await AuditAsync());
+        own.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("degraded", await AuditAsync());
+        await own.RunJobAsync<SealAuditJob>(job => job.RunAsync(CancellationToken.None));
+        Assert.Equal("healthy", await AuditAsync());
     }
 }
