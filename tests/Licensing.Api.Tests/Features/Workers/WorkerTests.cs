@@ -53,9 +53,9 @@ public sealed class WorkerTests(ServiceHost host)
             var another = await db.Workers.SingleAsync(w => db.Placements.Any(p => p.PublicId == other.PlacementId && p.WorkerId == w.Id));
             var now = host.Clock.GetUtcNow().UtcDateTime;
             Assert.Throws<InvalidOperationException>(() => seal.Open(worker, new PersonalRead(worker.Id, worker.PublicId, caller, "why", now), caller));
-            var ofAnother = await services.GetRequiredService<ReadRegister>().RecordAsync(another.Id, another.PublicId, default, "why");
+            var ofAnother = await services.GetRequiredService<ReadRegister>().RecordIdentityAsync(another, "why", default);
             Assert.Throws<InvalidOperationException>(() => seal.Open(worker, ofAnother, caller));
-            var ofThis = await services.GetRequiredService<ReadRegister>().RecordAsync(worker.Id, worker.PublicId, default, "why");
+            var ofThis = await services.GetRequiredService<ReadRegister>().RecordIdentityAsync(worker, "why", default);
             Assert.Throws<InvalidOperationException>(() => seal.Open(worker, ofThis, Caller.Officer("ravi")));
             Assert.Contains("PA2", JsonSerializer.Serialize(seal.Open(worker, ofThis, caller)));
             return true;
