@@ -50,6 +50,8 @@ public sealed partial class RealService : IDisposable
         get
         {
             _process.Refresh();
+            if (_process.HasExited)
+                Assert.Fail($"The service ended by itself: {Said}");
             return _process.WorkingSet64;
         }
     }
