@@ -41,6 +41,8 @@ public static class Limits
             kestrel.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
             // What is not read by an endpoint is not waited for either. StreamsUpTo is the exception.
             kestrel.Limits.MaxRequestBodySize = body.MaxBytes;
+            // What waits to be read, for each connection; the framework's default is 1 MB.
+            kestrel.Limits.MaxRequestBufferSize = 128 * 1024;
         });
         return services;
     }
