@@ -6,6 +6,7 @@ Dictionary<string, Func<string[], Task>> benchmarks = new()
     ["judging"] = _ => Judging.RunAsync(),
     ["starting"] = _ => Starting.RunAsync(),
     ["one-disclosure"] = _ => OneDisclosure.RunAsync(),
+    ["audit-million"] = AuditMillion.RunAsync,
 };
 
 if (args is [Starting.BareCommand])
