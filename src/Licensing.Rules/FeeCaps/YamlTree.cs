@@ -7,6 +7,9 @@ namespace Licensing.Rules.FeeCaps;
 public sealed class YamlNode(object? value, string path, List<string> errors)
 {
     public bool IsText => value is string;
+    public bool IsList => value is IEnumerable<object?>;
+    public bool Is(string text) => value is string s && s == text;
+    public bool Has(string key) => value is IDictionary<object, object> map && map.ContainsKey(key);
 
     public void Error(string what) => errors.Add($"{path}: {what}.");
 
