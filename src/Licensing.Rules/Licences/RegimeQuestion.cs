@@ -41,6 +41,8 @@ public enum RegimeQuestion
     DepositSharing,
     /// <summary>The time to restore a deposit after it was used.</summary>
     DepositTopUp,
+    /// <summary>What follows when it is not restored in time.</summary>
+    DepositDefault,
     /// <summary>What becomes of claims that the deposit did not cover.</summary>
     DepositShortfall,
     /// <summary>When the deposit is given back after the licence has ended.</summary>
@@ -109,7 +111,7 @@ public static class LicensingSteps
         [LicensingStep.SuspendPreventively] = [RegimeQuestion.PreventiveSuspension],
         [LicensingStep.Suspend] = [RegimeQuestion.ShowCause, RegimeQuestion.Suspension, RegimeQuestion.DayCounting],
         [LicensingStep.Revoke] = [RegimeQuestion.ShowCause, RegimeQuestion.DayCounting],
-        [LicensingStep.DrawDeposit] = [RegimeQuestion.DepositSharing, RegimeQuestion.DepositTopUp, RegimeQuestion.DepositShortfall, RegimeQuestion.DayCounting],
+        [LicensingStep.DrawDeposit] = [RegimeQuestion.DepositSharing, RegimeQuestion.DepositTopUp, RegimeQuestion.DepositDefault, RegimeQuestion.DepositShortfall, RegimeQuestion.DayCounting],
         [LicensingStep.ReleaseDeposit] = [RegimeQuestion.DepositRelease],
         [LicensingStep.Review] = [RegimeQuestion.Review, RegimeQuestion.DayCounting],
         [LicensingStep.Appeal] = [RegimeQuestion.Appeal, RegimeQuestion.DayCounting],

@@ -159,6 +159,7 @@ public sealed class RegimeReader
                 return new NumberPattern(pattern);
             case RegimeQuestion.Deposit: return new DepositRule([.. node.List().Select(Row)]);
             case RegimeQuestion.DepositSharing: return Sharing(node);
+            case RegimeQuestion.DepositDefault: return new DepositDefaultRule(node.Word<DepositDefault>());
             case RegimeQuestion.DepositShortfall: return new ShortfallRule(node.Word<Shortfall>());
             case RegimeQuestion.DepositRelease:
                 var release = node.Map("after", "from");

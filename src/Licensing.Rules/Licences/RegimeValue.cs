@@ -85,6 +85,11 @@ public sealed record SharingRule(SharingMethod Method, ImmutableArray<ImmutableA
 /// <summary>For whom a deposit is drawn on.</summary>
 public enum ClaimKind { Repatriation, Wages, Refund, Compensation, Employer, State }
 
+/// <summary>What follows when the deposit is not restored in time: the licence stops by itself, or the ministry decides.</summary>
+public enum DepositDefault { LicenceStops, MinistryDecides }
+
+public sealed record DepositDefaultRule(DepositDefault Follows) : RegimeValue;
+
 public enum Shortfall { DueToTheState, DueToTheClaimants }
 
 public sealed record ShortfallRule(Shortfall Becomes) : RegimeValue;

@@ -61,11 +61,14 @@ public class RegimeTests
         var regime = RegimeFiles.All["np"];
         RegimeSetting sharing = new(RegimeQuestion.DepositSharing, Day, Day.AddDays(9), new SharingRule(SharingMethod.ProRata, []), "Order 1");
         RegimeSetting counting = new(RegimeQuestion.DayCounting, Day, null, new DayCountingRule(false, true), "Order 2");
-        Assert.Equal([RegimeQuestion.DepositSharing, RegimeQuestion.DayCounting], regime.Missing(LicensingStep.DrawDeposit, Day).Select(a => a.Question));
-        Assert.Empty(regime.Missing(LicensingStep.DrawDeposit, Day, [sharing, counting]));
-        Assert.Equal([RegimeQuestion.DepositSharing, RegimeQuestion.DayCounting], regime.Missing(LicensingStep.DrawDeposit, Day.AddDays(-1), [sharing, counting]).Select(a => a.Question));
-        Assert.Empty(regime.Missing(LicensingStep.DrawDeposit, Day.AddDays(9), [sharing, counting]));
-        Assert.Equal([RegimeQuestion.DepositSharing], regime.Missing(LicensingStep.DrawDeposit, Day.AddDays(10), [sharing, counting]).Select(a => a.Question));
+        RegimeSetting onDefault = new(RegimeQuestion.DepositDefault, Day, null, new DepositDefaultRule(DepositDefault.LicenceStops), "Order 3");
+        IEnumerable<RegimeQuestion> Missing(int days, params RegimeSetting[] set) => regime.Missing(LicensingStep.DrawDeposit, Day.AddDays(days), set).Select(a => a.Question);
+        RegimeQuestion[] all = [RegimeQuestion.DepositSharing, RegimeQuestion.DepositDefault, RegimeQuestion.DayCounting];
+        Assert.Equal(all, Missing(0));
+        Assert.Empty(Missing(0, sharing, counting, onDefault));
+        Assert.Equal(all, Missing(-1, sharing, counting, onDefault));
+        Assert.Empty(Missing(9, sharing, counting, onDefault));
+        Assert.Equal([RegimeQuestion.DepositSharing], Missing(10, sharing, counting, onDefault));
     }
 
     [Fact]
