@@ -4,7 +4,13 @@ using Licensing.Rules.Values;
 
 namespace Licensing.Rules.Deposits;
 
-public enum DepositForm { Cash, BankGuarantee, Insurance }
+public enum DepositForm
+{
+    Cash,
+    /// <summary>Of a bank, or of whom the source lets give one.</summary>
+    Guarantee,
+    Insurance,
+}
 
 /// <param name="Forms">Any of these will do; empty where the source names none.</param>
 public sealed record Hold(Money Amount, ImmutableArray<DepositForm> Forms);
@@ -21,7 +27,7 @@ public sealed record NumberRange(int? From, int? UpTo)
 /// <param name="Placements">In the past twelve months.</param>
 /// <param name="Demerits">Points in the past twelve months.</param>
 /// <param name="FirstYear">Whether the agency is in its first year of operation.</param>
-public sealed record DepositWhen(string? Class, string? Choice, NumberRange? Workers, NumberRange? Placements, NumberRange? Demerits, bool? FirstYear);
+public sealed record DepositWhen(string? Class, string? Choice, NumberRange? Workers, NumberRange? Placements, NumberRange? Demerits, NumberRange? Branches, bool? FirstYear);
 
 /// <param name="ForEachWorkers">The hold is due for each so many workers, a part counting whole; null: once.</param>
 /// <param name="PerBranch">Due for each branch, beyond the rest.</param>

@@ -72,7 +72,7 @@ public static class RequiredDeposit
         return new(holds, new((long)total, holds[0].Amount.Currency), null, null, steps.ToImmutable());
     }
 
-    /// <summary>The forms in which a part may be held, as words: <c>bank-guarantee or insurance</c>.</summary>
+    /// <summary>The forms in which a part may be held, as words: <c>guarantee or insurance</c>.</summary>
     public static string FormsOf(Hold hold) => hold.Forms.IsEmpty ? "form not stated" : string.Join(" or ", hold.Forms.Select(Words.Of));
 
     private static Holds Speaks(DepositWhen when, DepositFacts facts, out string? missing)
@@ -96,6 +96,7 @@ public static class RequiredDeposit
         Ask(when.Workers is not null, facts.Workers, "workers", n => when.Workers!.Contains(n));
         Ask(when.Placements is not null, facts.Placements, "placements", n => when.Placements!.Contains(n));
         Ask(when.Demerits is not null, facts.Demerits, "demerits", n => when.Demerits!.Contains(n));
+        Ask(when.Branches is not null, facts.Branches, "branches", n => when.Branches!.Contains(n));
         Ask(when.FirstYear is not null, facts.FirstYear, "firstYear", b => when.FirstYear == b);
         missing = no ? null : open;
         return no ? Holds.No : open is null ? Holds.Yes : Holds.Perhaps;
@@ -142,6 +143,7 @@ public static class RequiredDeposit
             null => null,
             { From: { } from, UpTo: { } to } => string.Create(CultureInfo.InvariantCulture, $"{name} {from} to {to}"),
             { From: { } from } => string.Create(CultureInfo.InvariantCulture, $"{name} {from} or more"),
+            { UpTo: 0 } => $"no {name}",
             _ => string.Create(CultureInfo.InvariantCulture, $"{name} up to {r.UpTo}"),
         };
         return string.Join(", ", new[]
@@ -151,6 +153,7 @@ public static class RequiredDeposit
             Range("workers", when.Workers),
             Range("placements", when.Placements),
             Range("demerit points", when.Demerits),
+            Range("branches", when.Branches),
             when.FirstYear switch { true => "first year", false => "after the first year", _ => null },
         }.Where(t => t is not null));
     }

@@ -215,7 +215,7 @@ public sealed class RegimeReader
         if (holds.Concat(branches).Select(h => h.Amount.Currency).Distinct().Count() > 1) node.Error("must be in one currency");
         var tranche = map.Find("forEachWorkers")?.Number();
         if (tranche == 0) map.Error("forEachWorkers", "must be 1 or more");
-        return new(map.Find("when") is { } when ? When(when) : new(null, null, null, null, null, null), holds, tranche, branches);
+        return new(map.Find("when") is { } when ? When(when) : new(null, null, null, null, null, null, null), holds, tranche, branches);
     }
 
     private ImmutableArray<Hold> Holds(YamlNode node) => [.. node.List().Select(n => n.Map("amount", "forms")).Select(m =>
@@ -223,7 +223,7 @@ public sealed class RegimeReader
 
     private static DepositWhen When(YamlNode node)
     {
-        var map = node.Map("class", "choice", "workers", "placements", "demerits", "firstYear");
+        var map = node.Map("class", "choice", "workers", "placements", "demerits", "branches", "firstYear");
         NumberRange? Range(string key)
         {
             if (map.Find(key) is not { } range) return null;
@@ -232,7 +232,7 @@ public sealed class RegimeReader
             if (ends.Find("from")?.Number() > ends.Find("upTo")?.Number()) range.Error("from is above upTo");
             return new(ends.Find("from")?.Number(), ends.Find("upTo")?.Number());
         }
-        return new(map.Find("class")?.Text(), map.Find("choice")?.Text(), Range("workers"), Range("placements"), Range("demerits"),
+        return new(map.Find("class")?.Text(), map.Find("choice")?.Text(), Range("workers"), Range("placements"), Range("demerits"), Range("branches"),
             map.Find("firstYear") is { } first ? OneOf(first, "true", "false") : null);
     }
 

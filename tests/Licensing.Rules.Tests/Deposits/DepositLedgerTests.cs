@@ -14,8 +14,8 @@ public class DepositLedgerTests
     private static DepositClaim[] Claims(params long[] amounts) => [.. amounts.Select((a, i) => new DepositClaim($"c{i}", ClaimKind.Wages, a))];
 
     private static readonly DepositLedger Lodged = DepositLedger.Empty("NPR")
-        .Receive("g2", Day("2026-01-01"), DepositForm.BankGuarantee, Npr(50), "Bank B", Day("2027-06-30")).Ledger
-        .Receive("g1", Day("2026-01-01"), DepositForm.BankGuarantee, Npr(40), "Bank A", Day("2026-12-31")).Ledger
+        .Receive("g2", Day("2026-01-01"), DepositForm.Guarantee, Npr(50), "Bank B", Day("2027-06-30")).Ledger
+        .Receive("g1", Day("2026-01-01"), DepositForm.Guarantee, Npr(40), "Bank A", Day("2026-12-31")).Ledger
         .Receive("c1", Day("2026-01-01"), DepositForm.Cash, Npr(10)).Ledger;
 
     [Fact]
@@ -122,7 +122,7 @@ public class DepositLedgerTests
             var entry = step.Kind switch
             {
                 0 when step.Id < 2 => ledger.Receive($"l{step.Id}", day, DepositForm.Cash, money),
-                0 => ledger.Receive($"l{step.Id}", day, DepositForm.BankGuarantee, money, "Bank", day.AddDays(step.Id)),
+                0 => ledger.Receive($"l{step.Id}", day, DepositForm.Guarantee, money, "Bank", day.AddDays(step.Id)),
                 1 => ledger.Draw($"d{steps.ToList().IndexOf(step)}", day, Claims(step.Claims), ProRata),
                 2 => ledger.Release($"l{step.Id}", day, money),
                 3 => ledger.Expire($"l{step.Id}", day),

@@ -71,7 +71,7 @@ public class RegimeReaderTests
     [InlineData("amount: 1.00 NPR, per", "amount: 1.001 NPR, per", "line 11, regime.answers.licence-fee[0].value[0].amount: must be an amount like 10000.00 NPR")]
     [InlineData("from: 1, upTo: 9", "from: 10, upTo: 9", "line 12, regime.answers.deposit[0].value[0].when.workers: from is above upTo")]
     [InlineData("from: 1, upTo: 9", "", "line 12, regime.answers.deposit[0].value[0].when.workers: needs from, upTo or both")]
-    [InlineData("forms: [cash] } ]", "forms: [gold] } ]", "line 12, regime.answers.deposit[0].value[0].hold[0].forms[0]: must be one of bank-guarantee, cash, insurance")]
+    [InlineData("forms: [cash] } ]", "forms: [gold] } ]", "line 12, regime.answers.deposit[0].value[0].hold[0].forms[0]: must be one of cash, guarantee, insurance")]
     [InlineData("forms: [cash] } ]", "forms: [cash] }, { amount: 1.00 USD } ]", "line 12, regime.answers.deposit[0].value[0]: must be in one currency")]
     [InlineData("forms: [cash] } ]", "forms: [cash] } ], forEachWorkers: 0", "line 12, regime.answers.deposit[0].value[0].forEachWorkers: must be 1 or more")]
     [InlineData("[wages, [refund, state]]", "[wages, [refund, wages]]", "line 13, regime.answers.deposit-sharing[0].value: names a kind of claim twice")]
