@@ -76,6 +76,14 @@ public sealed record Deadline(DateOnly? LastDay, DeadlineDoubt? Undetermined)
         }
     }
 
+    /// <summary>The last day of a time that the regime states, counted as the regime counts; undetermined where it says neither.</summary>
+    /// <param name="time">The answer to a question whose value is a time, such as <see cref="RegimeQuestion.DepositTopUp"/>.</param>
+    /// <param name="counting">The answer to <see cref="RegimeQuestion.DayCounting"/>.</param>
+    public static Deadline After(DateOnly start, RegimeAnswer time, RegimeAnswer counting, WorkCalendar calendar) =>
+        time.As<TimeAllowed>() is { } allowed && counting.As<DayCountingRule>() is { } rule
+            ? After(start, allowed.Period, rule, calendar)
+            : new(null, DeadlineDoubt.NotKnown);
+
     /// <summary>The last day on which at least the whole time is left before a day, such as the end of a licence: 3 months before
     /// 31 May is 28 February. Working days are those worked after the act and up to the end, inclusive. It does not move for
     /// a holiday: a later day would leave too little.</summary>

@@ -9,7 +9,7 @@ internal static class IndicScripts
 {
     // Both blocks are laid out alike, so one table of offsets serves both; what differs is listed after it.
     private const int Devanagari = 0x0900, Bengali = 0x0980, Block = 0x80;
-    private const int Virama = 0x4D, Nukta = 0x3C, Candrabindu = 0x01, Anusvara = 0x02, Visarga = 0x03, Ya = 0x2F;
+    private const int Virama = 0x4D, Nukta = 0x3C, Candrabindu = 0x01, Anusvara = 0x02, Visarga = 0x03, O = 0x13, Ja = 0x1C, Nya = 0x1E, Ya = 0x2F, YaWithDot = 0x5F;
 
     private static readonly FrozenDictionary<int, string> Consonants = new Dictionary<int, string>
     {
@@ -43,77 +43,62 @@ internal static class IndicScripts
     public static string ToLatin(string word, bool keepYa)
     {
         var latin = new StringBuilder();
-        for (var i = 0; i < word.Length; i++)
+        var i = 0;
+        int At(int ahead) => i + ahead >= 0 && i + ahead < word.Length && Holds(word[i + ahead]) ? word[i + ahead] & (Block - 1) : -1;
+
+        // What follows a consonant: a sign, nothing after a virama, or the vowel that is not written, silent at the end.
+        void TakeVowel()
         {
-            if (!Holds(word[i]))
+            if (Signs.TryGetValue(At(0), out var sign))
             {
-                latin.Append(word[i]);
-                continue;
+                latin.Append(sign);
+                i++;
             }
+            else if (At(0) == Virama) i++;
+            else if (i < word.Length && At(0) != Visarga) latin.Append('a');
+        }
+
+        while (i < word.Length)
+        {
+            var letter = At(0);
             var bengali = word[i] >= Bengali;
-            int At(int index) => index < word.Length && Holds(word[index]) ? word[index] & (Block - 1) : -1;
-            var letter = At(i);
-            if (Consonants.TryGetValue(letter, out var consonant))
+            if (letter < 0) latin.Append(word[i++]);
+            else if (Consonants.TryGetValue(letter, out var consonant))
             {
-                if (At(i + 1) == Nukta)
+                var isJoined = At(-1) == Virama;
+                i++;
+                if (At(0) == Nukta)
                 {
-                    i++;
                     // A dot below: Bengali য় and ড়, Devanagari letters of Persian words.
-                    consonant = letter switch { Ya => "y", 0x21 => "r", 0x22 => "rh", 0x1C => "z", 0x2B => "f", _ => consonant };
+                    consonant = letter switch { Ya => "y", 0x21 => "r", 0x22 => "rh", Ja => "z", 0x2B => "f", _ => consonant };
+                    i++;
                 }
-                else if (bengali && letter == Ya) consonant = "j";
-                // ज्ञ is spoken and typed gy.
-                if (!bengali && letter == 0x1C && At(i + 1) == Virama && At(i + 2) == 0x1E)
+                else if (letter == Ya && isJoined) consonant = keepYa ? "y" : "";
+                else if (letter == Ya && bengali) consonant = "j";
+                else if (letter == Ja && !bengali && At(0) == Virama && At(1) == Nya)
                 {
-                    consonant = "gy";
+                    consonant = "gy";      // ज्ञ is spoken and typed so
                     i += 2;
                 }
                 latin.Append(consonant);
-                if (Signs.TryGetValue(At(i + 1), out var sign))
-                {
-                    latin.Append(sign);
-                    i++;
-                }
-                else if (At(i + 1) != Virama && !IsLast(word, i) && consonant.Length > 0) latin.Append('a');      // the vowel that is not written; silent at the end
-                else if (At(i + 1) == Virama) i++;
-                if (i < word.Length && At(i) == Virama && At(i + 1) == Ya && At(i + 2) != Nukta)
-                {
-                    // The joined y is the next letter; it is told apart by the virama before it.
-                    latin.Append(keepYa ? "y" : "");
-                    i++;
-                    if (Signs.TryGetValue(At(i + 1), out var after))
-                    {
-                        latin.Append(after);
-                        i++;
-                    }
-                    else if (!IsLast(word, i)) latin.Append('a');
-                }
+                TakeVowel();
             }
-            else if (Vowels.TryGetValue(letter, out var vowel))
+            else if (letter == O && bengali && (At(1) == YaWithDot || (At(1) == Ya && At(2) == Nukta)))
             {
-                // ওয় is w, as in ওয়ার্ল্ড (World).
-                if (bengali && letter == 0x13 && (At(i + 1) == 0x5F || (At(i + 1) == Ya && At(i + 2) == Nukta)))
-                {
-                    latin.Append('w');
-                    i += At(i + 1) == 0x5F ? 1 : 2;
-                    if (Signs.TryGetValue(At(i + 1), out var sign))
-                    {
-                        latin.Append(sign);
-                        i++;
-                    }
-                    else if (!IsLast(word, i)) latin.Append('a');
-                }
-                else latin.Append(vowel);
+                latin.Append('w');         // ওয়, as in ওয়ার্ল্ড (World)
+                i += At(1) == YaWithDot ? 2 : 3;
+                TakeVowel();
             }
-            else if (letter is Candrabindu or Anusvara) latin.Append('n');
-            else if (letter is >= 0x66 and <= 0x6F) latin.Append((char)('0' + letter - 0x66));
-            else if (letter == 0x50) latin.Append("om");
-            else if (bengali && letter == 0x4E) latin.Append('t');      // ৎ
-            else if (Signs.TryGetValue(letter, out var stray)) latin.Append(stray);
-            // Visarga, virama and nukta by themselves are not typed.
+            else
+            {
+                if (Vowels.TryGetValue(letter, out var vowel) || Signs.TryGetValue(letter, out vowel)) latin.Append(vowel);
+                else if (letter is Candrabindu or Anusvara) latin.Append('n');
+                else if (letter is >= 0x66 and <= 0x6F) latin.Append((char)('0' + letter - 0x66));
+                else if (letter == 0x50) latin.Append("om");
+                else if (bengali && letter == 0x4E) latin.Append('t');      // ৎ
+                i++;      // visarga, virama and nukta by themselves are not typed
+            }
         }
         return latin.ToString();
     }
-
-    private static bool IsLast(string word, int index) => index + 1 >= word.Length || (word[index + 1] & (Block - 1)) == Visarga && index + 2 >= word.Length;
 }

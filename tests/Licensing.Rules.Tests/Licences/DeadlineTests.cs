@@ -1,4 +1,5 @@
 using Licensing.Rules.Licences;
+using Licensing.Rules.Tests.Regimes;
 
 namespace Licensing.Rules.Tests.Licences;
 
@@ -60,6 +61,18 @@ public class DeadlineTests
     [InlineData("2026-01-05", "2 working days", "2025-12-29")]     // worked up to the end: Mon 5 Jan and Tue 30 Dec
     public void Before_an_end_the_whole_time_is_left(string end, string time, string last) =>
         Assert.Equal(Day(last), Deadline.Before(Day(end), Time(time), Calendar).LastDay);
+
+    [Fact]
+    public void A_time_of_the_regime_needs_the_regimes_way_of_counting()
+    {
+        var nepal = RegimeFiles.All["np"];
+        var on = Day("2026-03-01");
+        RegimeSetting counting = new(RegimeQuestion.DayCounting, on, null, new DayCountingRule(false, false), "Order");
+        Deadline After(RegimeQuestion question, params RegimeSetting[] settings) => Deadline.After(on, nepal.Answer(question, on, settings), nepal.Answer(RegimeQuestion.DayCounting, on, settings), Calendar);
+        Assert.Equal(DeadlineDoubt.NotKnown, After(RegimeQuestion.DepositTopUp).Undetermined);
+        Assert.Equal(DeadlineDoubt.NotKnown, After(RegimeQuestion.Review, counting).Undetermined);
+        Assert.Equal(Day("2026-03-16"), After(RegimeQuestion.DepositTopUp, counting).LastDay);
+    }
 
     [Fact]
     public void A_named_day_is_the_ministrys_to_set()
