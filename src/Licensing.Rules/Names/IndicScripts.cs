@@ -9,7 +9,7 @@ internal static class IndicScripts
 {
     // Both blocks are laid out alike, so one table of offsets serves both; what differs is listed after it.
     private const int Devanagari = 0x0900, Bengali = 0x0980, Block = 0x80;
-    private const int Virama = 0x4D, Nukta = 0x3C, Candrabindu = 0x01, Anusvara = 0x02, Visarga = 0x03, O = 0x13, Ja = 0x1C, Nya = 0x1E, Ya = 0x2F, YaWithDot = 0x5F;
+    private const int Virama = 0x4D, Nukta = 0x3C, Candrabindu = 0x01, Anusvara = 0x02, Visarga = 0x03, O = 0x13, Ja = 0x1C, Nya = 0x1E, Ba = 0x2C, Ya = 0x2F, YaWithDot = 0x5F;
 
     private static readonly FrozenDictionary<int, string> Consonants = new Dictionary<int, string>
     {
@@ -38,9 +38,9 @@ internal static class IndicScripts
     public static bool Holds(char letter) => letter is >= (char)Devanagari and < (char)(Bengali + Block);
 
     /// <param name="word">Letters of Devanagari or Bengali; others are left as they are.</param>
-    /// <param name="keepYa">Whether a y that is joined to the consonant before it is written. In English words (ম্যান, म्यान, "man")
-    /// it only colours the vowel; in श्याम it is spoken. Both spellings are typed.</param>
-    public static string ToLatin(string word, bool keepYa)
+    /// <param name="writeJoined">Whether a y that is joined to the consonant before it is written, and in Bengali a b. In English words
+    /// (ম্যান, म्यान, "man") the y only colours the vowel, in श्याम it is spoken; স্বপ্ন is typed swapna and shopno.</param>
+    public static string ToLatin(string word, bool writeJoined)
     {
         var latin = new StringBuilder();
         var i = 0;
@@ -73,7 +73,8 @@ internal static class IndicScripts
                     consonant = letter switch { Ya => "y", 0x21 => "r", 0x22 => "rh", Ja => "z", 0x2B => "f", _ => consonant };
                     i++;
                 }
-                else if (letter == Ya && isJoined) consonant = keepYa ? "y" : "";
+                else if (letter == Ya && isJoined) consonant = writeJoined ? "y" : "";
+                else if (letter == Ba && isJoined && bengali) consonant = writeJoined ? "b" : "";
                 else if (letter == Ya && bengali) consonant = "j";
                 else if (letter == Ja && !bengali && At(0) == Virama && At(1) == Nya)
                 {
@@ -92,7 +93,8 @@ internal static class IndicScripts
             else
             {
                 if (Vowels.TryGetValue(letter, out var vowel) || Signs.TryGetValue(letter, out vowel)) latin.Append(vowel);
-                else if (letter is Candrabindu or Anusvara) latin.Append('n');
+                else if (letter is Candrabindu || (letter is Anusvara && !bengali) || (letter is Anusvara && At(1) is >= 0x15 and <= 0x18)) latin.Append('n');
+                else if (letter is Anusvara) latin.Append("ng");      // বাংলা, Bangla
                 else if (letter is >= 0x66 and <= 0x6F) latin.Append((char)('0' + letter - 0x66));
                 else if (letter == 0x50) latin.Append("om");
                 else if (bengali && letter == 0x4E) latin.Append('t');      // ৎ

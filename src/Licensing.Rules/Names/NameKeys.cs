@@ -130,7 +130,7 @@ public sealed class NameKeys
             return new([word], [], [], bigrams.ToFrozenSet(), true, HanWeak.Contains(word));
         }
         ImmutableArray<string> spellings = word.Any(IndicScripts.Holds)
-            ? [.. new[] { IndicScripts.ToLatin(word, keepYa: false), IndicScripts.ToLatin(word, keepYa: true) }.Where(s => s.Length > 0).Distinct()]
+            ? [.. new[] { IndicScripts.ToLatin(word, writeJoined: false), IndicScripts.ToLatin(word, writeJoined: true) }.Where(s => s.Length > 0).Distinct()]
             : [word];
         if (spellings.IsEmpty) spellings = [word];
         ImmutableArray<string> sounds = [.. spellings.Select(Sound.Of).Distinct()];
@@ -177,7 +177,7 @@ public sealed class NameKeys
     /// <summary>A name of nothing but legal forms keeps them: something must be searched for.</summary>
     private static List<string> WithoutLegalForms(List<string> words)
     {
-        var latin = words.Select(w => w.Any(IndicScripts.Holds) ? IndicScripts.ToLatin(w, keepYa: false) : w).ToList();
+        var latin = words.Select(w => w.Any(IndicScripts.Holds) ? IndicScripts.ToLatin(w, writeJoined: false) : w).ToList();
         var kept = new List<string>();
         for (var i = 0; i < words.Count;)
         {
