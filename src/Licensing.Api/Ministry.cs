@@ -39,8 +39,11 @@ public sealed class Ministry
     }
 
     /// <summary>The date in the ministry's time zone: law speaks of local days.</summary>
-    public DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(
-        TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).DateTime);
+    public DateOnly Today(TimeProvider clock) => DayOf(clock.GetUtcNow().UtcDateTime);
+
+    /// <summary>Which day an instant is in the ministry's time zone.</summary>
+    public DateOnly DayOf(DateTime utc) => DateOnly.FromDateTime(
+        TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), TimeZoneInfo.FindSystemTimeZoneById(TimeZone)));
 }
 
 public static class MinistrySetup

@@ -6,6 +6,7 @@ using Licensing.Api.Features.Access;
 using Licensing.Api.Features.Demonstration;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Features.Proposals;
+using Licensing.Api.Features.Retention;
 using Licensing.Api.Health;
 using Licensing.Api.Http;
 using Licensing.Api.Jobs;
@@ -24,7 +25,7 @@ try
         .AddDatabase(builder.Configuration, builder.Environment)
         .AddSecurity(builder.Configuration, builder.Environment)
         .AddAudit(builder.Configuration, builder.Environment)
-        .AddAccess().AddProposals()
+        .AddAccess().AddProposals().AddRetention(builder.Configuration)
         .AddLaw(builder.Configuration)
         .AddJobs(builder.Configuration, builder.Environment)
         .AddDemonstration(builder.Configuration, builder.Environment)

@@ -15,6 +15,10 @@ public interface IRegulated
     string PublicId { get; }
 }
 
+/// <summary>A regulated thing that is first stored with another, whose event tells of it: what happens to it afterwards needs events
+/// of its own.</summary>
+public interface IStoredWithAnother : IRegulated;
+
 /// <summary>A text of an event that can be taken out without breaking a proof.</summary>
 public enum AuditField
 {

@@ -8,6 +8,7 @@ using Licensing.Api.Features.Flags;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Features.Proposals;
 using Licensing.Api.Features.Reads;
+using Licensing.Api.Features.Retention;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
 using Microsoft.EntityFrameworkCore;
@@ -38,6 +39,8 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
     public DbSet<Proposal> Proposals => Set<Proposal>();
     public DbSet<ConflictOfInterest> ConflictsOfInterest => Set<ConflictOfInterest>();
     public DbSet<PersonalRead> PersonalReads => Set<PersonalRead>();
+    public DbSet<RetentionState> RetentionStates => Set<RetentionState>();
+    public DbSet<LegalHold> LegalHolds => Set<LegalHold>();
     public DbSet<Security.Issuer.SigningKey> SigningKeys => Set<Security.Issuer.SigningKey>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
     public DbSet<AuditNode> AuditNodes => Set<AuditNode>();
@@ -97,7 +100,7 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
     {
         if (entry.Entity is AuditEvent or AuditNode or AuditHead && entry.State != EntityState.Added)
             throw new InvalidOperationException("What is in the audit is never changed or deleted.");
-        if (entry.Entity is AuditEvent)
+        if (entry.Entity is AuditEvent || entry is { Entity: IStoredWithAnother, State: EntityState.Added })
             return;
         if (entry.Entity is IRegulated regulated && !recorded.Contains(regulated.PublicId))
         {

@@ -20,11 +20,9 @@ public static class AnswerHeaders
             headers[RequestId] = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "no-referrer";
+            headers.XFrameOptions = "DENY";
             if (!Pages.Any(page => context.Request.Path.StartsWithSegments(page)))
-            {
                 headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
-                headers.XFrameOptions = "DENY";
-            }
 
             if (context.Request.IsHttps)
                 headers.StrictTransportSecurity = "max-age=31536000";

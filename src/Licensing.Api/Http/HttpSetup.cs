@@ -7,7 +7,9 @@ public static class HttpSetup
 {
     public static IServiceCollection AddApi(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<BodyOptions>().Bind(configuration.GetSection("Http:Body")).Validate(o => o.MaxBytes > 0, "Http:Body:MaxBytes must be positive.").ValidateOnStart();
+        services.AddOptions<BodyOptions>().Bind(configuration.GetSection("Http:Body"))
+            .Validate(o => o.MaxBytes > 0, "Http:Body:MaxBytes must be positive.")
+            .Validate(o => o.MaxSeconds is > 0 and <= 100, "Http:Body:MaxSeconds must be 1 to 100.").ValidateOnStart();
         services.AddSingleton(typeof(IRequestBinder<>), typeof(RequestReader<>));
         services.AddLimits(configuration);
         services.AddStrictJson();
@@ -31,6 +33,7 @@ public static class HttpSetup
     {
         app.UseNotModified();
         var json = app.Services.GetRequiredService<IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions>>().Value.SerializerOptions;
+        app.UseStreamedBodies();
         app.UseMiddleware<MediaTypeMiddleware>();
         app.UseMiddleware<IdempotencyMiddleware>();
         app.UseFastEndpoints(c =>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using FastEndpoints;
 using Licensing.Api.Database;
 using Licensing.Api.Jobs;
@@ -42,8 +43,9 @@ public sealed class IdempotencyMiddleware(RequestDelegate next, TimeProvider clo
             throw new ProblemException(ProblemCode.IdempotencyKeyInvalid);
         var ct = context.RequestAborted;
         var secret = new IdempotencySecret(usable, caller);
-        var body = context.Request.ContentLength == 0 ? default : await RequestBody.ReadAsync(context.Request, ct);
-        var fingerprint = secret.Fingerprint(context.Request, body.Span);
+        using var digest = secret.BeginFingerprint(context.Request);
+        await using var spooled = await ReadBodyAsync(context, digest, ct);
+        var fingerprint = Convert.ToHexStringLower(digest.GetHashAndReset());
 
         // Only this process: across processes the repetition waits instead.
         if (!_running.TryAdd(secret.Lookup, true))
@@ -57,6 +59,16 @@ public sealed class IdempotencyMiddleware(RequestDelegate next, TimeProvider clo
         {
             _running.TryRemove(secret.Lookup, out _);
         }
+    }
+
+    /// <returns>The file that a streamed body waits in; null for another body, which is held in memory.</returns>
+    private static async Task<FileStream?> ReadBodyAsync(HttpContext context, IncrementalHash digest, CancellationToken ct)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<StreamedBody>() is { } streamed)
+            return await RequestBody.SpoolAsync(context.Request, streamed, piece => digest.AppendData(piece), ct);
+        if (context.Request.ContentLength != 0)
+            digest.AppendData((await RequestBody.ReadAsync(context.Request, ct)).Span);
+        return null;
     }
 
     private async Task<bool> ReplayAsync(HttpContext context, LicensingDb db, IdempotencySecret secret, string fingerprint, CancellationToken ct)

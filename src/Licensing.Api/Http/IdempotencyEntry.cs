@@ -54,13 +54,13 @@ public sealed class IdempotencySecret(string idempotencyKey, Caller caller)
 
     public string Lookup => Convert.ToHexStringLower(Derive("lookup"));
 
-    /// <summary>Anonymous callers share a scope, so the request itself must match too; for the others it finds mistakes.</summary>
-    public string Fingerprint(HttpRequest request, ReadOnlySpan<byte> body)
+    /// <summary>A keyed digest of the request: add its body. Anonymous callers share a scope, so the request itself must match
+    /// too; for the others it finds mistakes.</summary>
+    public IncrementalHash BeginFingerprint(HttpRequest request)
     {
-        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, Derive("fingerprint"));
+        var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, Derive("fingerprint"));
         hmac.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n"));
-        hmac.AppendData(body);
-        return Convert.ToHexStringLower(hmac.GetHashAndReset());
+        return hmac;
     }
 
     public byte[] Encrypt(StoredAnswer answer)

@@ -9,10 +9,14 @@ namespace Licensing.Api.Http;
 public static class Limits
 {
     private const string PublicReads = "public-reads";
-    private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(100);
+    /// <summary>What one request may take, from its headers to its answer.</summary>
+    public static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(100);
+
 
     public static IServiceCollection AddLimits(this IServiceCollection services, IConfiguration configuration)
     {
+        var body = new BodyOptions();
+        configuration.GetSection("Http:Body").Bind(body);
         var rates = new RateLimitOptions();
         configuration.GetSection("Http:RateLimits").Bind(rates);
         if (rates.PerAddressPerMinute < 1 || rates.PerClientPerMinute < 1)
@@ -28,6 +32,10 @@ public static class Limits
             // A client that dribbles its headers or body holds a connection, never a thread; even so it is let go.
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
             kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+            // So is one that does not read its answer.
+            kestrel.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+            // What is not read by an endpoint is not waited for either. StreamsUpTo is the exception.
+            kestrel.Limits.MaxRequestBodySize = body.MaxBytes;
         });
         return services;
     }

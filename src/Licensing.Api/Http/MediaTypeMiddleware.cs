@@ -9,10 +9,13 @@ public sealed class MediaTypeMiddleware(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext context)
     {
+        var streamed = context.GetEndpoint()?.Metadata.GetMetadata<StreamedBody>();
+        if (streamed is not null)
+            RequireOneOf(context.Request, streamed.MediaTypes);
         if (context.GetEndpoint()?.Metadata.GetMetadata<EndpointDefinition>() is { } endpoint)
         {
             RequireAcceptable(context.Request);
-            if (!HttpMethods.IsGet(context.Request.Method) && endpoint.ReqDtoType.GetProperties().Any(p => !Json.IsParameter(p)) && endpoint.ReqDtoType != typeof(EmptyRequest))
+            if (streamed is null && !HttpMethods.IsGet(context.Request.Method) && endpoint.ReqDtoType.GetProperties().Any(p => !Json.IsParameter(p)) && endpoint.ReqDtoType != typeof(EmptyRequest))
                 RequireJson(context.Request);
         }
 
@@ -31,6 +34,14 @@ public sealed class MediaTypeMiddleware(RequestDelegate next)
             throw new ProblemException(ProblemCode.NotAcceptable);
     }
 
+    private static void RequireOneOf(HttpRequest request, IReadOnlyList<string> mediaTypes)
+    {
+        var sent = request.GetTypedHeaders().ContentType?.MediaType.Value;
+        if (sent is null || !mediaTypes.Contains(sent, StringComparer.OrdinalIgnoreCase))
+            throw new ProblemException(ProblemCode.MediaTypeUnsupported, $"Content-Type '{sent ?? "none"}' is not supported here; send {string.Join(" or ", mediaTypes)}.");
+        RequireUtf8(request);
+    }
+
     private static void RequireJson(HttpRequest request)
     {
         // That there is no body is the more useful thing to say than that it has no content type.
@@ -40,8 +51,13 @@ public sealed class MediaTypeMiddleware(RequestDelegate next)
             throw new ProblemException(ProblemCode.MediaTypeUnsupported, "The body has no Content-Type.");
         if (!request.HasJsonContentType())
             throw new ProblemException(ProblemCode.MediaTypeUnsupported, $"Content-Type '{request.ContentType}' is not supported.");
+        RequireUtf8(request);
+    }
+
+    private static void RequireUtf8(HttpRequest request)
+    {
         var charset = request.GetTypedHeaders().ContentType?.Charset.Value?.Trim('"');
         if (charset is not null && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) && !charset.Equals("utf8", StringComparison.OrdinalIgnoreCase))
-            throw new ProblemException(ProblemCode.MediaTypeUnsupported, $"JSON is UTF-8; the charset '{charset}' is not supported.");
+            throw new ProblemException(ProblemCode.MediaTypeUnsupported, $"A body is UTF-8; the charset '{charset}' is not supported.");
     }
 }

@@ -29,6 +29,8 @@ public static class OpenApi
         ["Findings"] = "Cases that judging has opened, with their judgements, each explained and cited.",
         ["Audit"] = "The record of who did what, sealed in a signed hash tree, with proofs that anybody can check.",
         ["Reads"] = "Who was shown something personal of a worker.",
+        ["Workers"] = "Who a worker is: opened for a stated purpose, and erased for good.",
+        ["Retention"] = "What is kept for how long, and what must not be deleted.",
         ["Flags"] = "Agencies whose findings pass the thresholds.",
     };
 
@@ -135,9 +137,18 @@ public static class OpenApi
                 AddHeader(operation, IdempotentEndpoint.Header, "Random for each operation; the same request with the same key is done once, and answered again for 24 hours.");
             if (Metadata<ChangesExisting>(context) is not null)
                 AddHeader(operation, "If-Match", "ETag of the version that the change was decided on.");
+            if (Metadata<StreamedBody>(context) is { } streamed)
+                DescribeBody(operation, streamed);
             DescribeQuery(operation, endpoint.ReqDtoType);
             AddRefusals(context, operation, isPublic);
             return true;
+        }
+
+        private static void DescribeBody(OpenApiOperation operation, StreamedBody streamed)
+        {
+            operation.RequestBody = new OpenApiRequestBody { IsRequired = true, Description = $"At most {streamed.MaxBytes} bytes, before and after decompression." };
+            foreach (var type in streamed.MediaTypes)
+                operation.RequestBody.Content[type] = new OpenApiMediaType { Schema = new JsonSchema { Type = JsonObjectType.String, Format = JsonFormatStrings.Binary } };
         }
 
         private static T? Metadata<T>(OperationProcessorContext context)
@@ -171,7 +182,7 @@ public static class OpenApi
             if (!isPublic)
                 refusals.AddRange([ProblemCode.CallerMissing, ProblemCode.PermissionMissing]);
             if (operation.RequestBody is not null)
-                refusals.AddRange([ProblemCode.BodyMalformed, ProblemCode.BodyTooLarge, ProblemCode.MediaTypeUnsupported]);
+                refusals.AddRange([ProblemCode.BodyMalformed, ProblemCode.BodyTooLarge, ProblemCode.BodyTooSlow, ProblemCode.MediaTypeUnsupported]);
             if (Metadata<IdempotentMetadata>(context) is not null)
                 refusals.AddRange([ProblemCode.IdempotencyKeyInvalid, ProblemCode.IdempotencyKeyRunning, ProblemCode.IdempotencyKeyReused]);
             if (Metadata<ChangesExisting>(context) is not null)

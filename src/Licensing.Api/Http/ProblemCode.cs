@@ -18,6 +18,7 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     public static readonly ProblemCode BodyTooDeep = new("body.too-deep", 400, "The body is nested too deeply.", "Send the object that this operation describes; none is this deep.");
     public static readonly ProblemCode BodyCorruptEncoding = new("body.corrupt-encoding", 400, "The body could not be decompressed.", "Compress the body again, or send it without Content-Encoding.");
     public static readonly ProblemCode BodyTooLarge = new("body.too-large", 413, "The body is too large.", "Send less in one request. The limit applies to the decompressed body.");
+    public static readonly ProblemCode BodyTooSlow = new("body.too-slow", 408, "The body did not arrive in time.", "Send the same request again, on a better line or with less in it. Nothing was stored.");
     public static readonly ProblemCode MediaTypeUnsupported = new("media-type.unsupported", 415, "The content type or encoding is not supported.", "Send Content-Type: application/json (UTF-8), with Content-Encoding gzip, br or none.");
     public static readonly ProblemCode NotAcceptable = new("media-type.not-acceptable", 406, "None of the accepted types can be produced.", "Accept application/json.");
     public static readonly ProblemCode RouteUnknown = new("route.unknown", 404, "There is no such address.", "See /v1/openapi.json for the addresses.");
@@ -33,6 +34,10 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     public static readonly ProblemCode TokenInvalid = new("token.invalid", 401, "The token is not good.", "Get a new token from the issuer; see detail.");
     public static readonly ProblemCode PermissionMissing = new("permission.missing", 403, "The caller may not do this.", "Ask as a caller whose role holds the permission named in detail.");
     public static readonly ProblemCode LoopbackOnly = new("loopback.only", 403, "With demonstration clients the service answers on this machine only.", "Call it from the machine it runs on.");
+
+    public static readonly ProblemCode DashboardHereOnly = new("dashboard.here-only", 403, "The dashboard is served on the machine itself only.", "Open it there, or set up sign-in at the ministry's provider (docs/identity.md).");
+    public static readonly ProblemCode SignInFailed = new("sign-in.failed", 400, "The sign-in came to nothing.", "Open the dashboard again; if it fails again, the log says why.");
+    public static readonly ProblemCode HttpsNeeded = new("https.needed", 403, "People sign in over https only.", "Use the https address; behind a proxy the operator sets ASPNETCORE_FORWARDEDHEADERS_ENABLED=true.");
 
     // Things and their state
     public static readonly ProblemCode NotFound = new("not-found", 404, "There is no such thing, or it is not yours.", "Check the id.");
@@ -82,6 +87,11 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     // Disclosures
     public static readonly ProblemCode DisclosureAlreadyFiled = new("disclosure.already-filed", 409, "A disclosure of this placement is filed already.", "Correct the disclosure named in detail, with its ETag as If-Match.");
 
+    // Workers, and what is kept
+    public static readonly ProblemCode WorkerErased = new("worker.erased", 409, "Who the worker is was erased already.", "Nothing is left to do.");
+    public static readonly ProblemCode WorkerOnHold = new("worker.on-hold", 409, "A legal hold stands on the worker, a placement or an agency of his.", "See GET /legal-holds; erase when it is lifted.");
+    public static readonly ProblemCode LegalHoldLifted = new("legal-hold.lifted", 409, "The hold is lifted already.", "Nothing is left to do.");
+
     // Audit
     public static readonly ProblemCode AuditNotSealed = new("audit.not-sealed", 404, "It is not sealed yet.", "Ask again in a minute: a job seals what was recorded.");
     public static readonly ProblemCode AuditNothingToRedact = new("audit.nothing-to-redact", 409, "The text is not there, or redacted already.", "Nothing is left to do.");
@@ -104,6 +114,7 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
         404 => RouteUnknown,
         405 => MethodNotAllowed,
         406 => NotAcceptable,
+        408 => BodyTooSlow,
         413 => BodyTooLarge,
         415 => MediaTypeUnsupported,
         429 => TooManyRequests,

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -10,6 +9,9 @@ public sealed class BodyOptions
 {
     /// <summary>Most bytes of a JSON body, after decompression.</summary>
     public int MaxBytes { get; set; } = 1_048_576;
+
+    /// <summary>Most seconds that a JSON body may take to arrive; in a streamed one, most seconds between two pieces.</summary>
+    public int MaxSeconds { get; set; } = 60;
 }
 
 /// <summary>Reads a JSON body once: limited in size, decompressed, checked to be UTF-8.</summary>
@@ -24,27 +26,9 @@ public static class RequestBody
         if (request.HttpContext.Items.TryGetValue(Key, out var read))
             return (ReadOnlyMemory<byte>)read!;
 
-        var limit = request.HttpContext.RequestServices.GetRequiredService<IOptions<BodyOptions>>().Value.MaxBytes;
-        if (request.ContentLength > limit)
-            throw TooLarge(limit);
-        var encoding = request.Headers.ContentEncoding.ToString().Trim().ToLowerInvariant();
-        await using var source = encoding switch
-        {
-            "" or "identity" => request.Body,
-            "gzip" or "x-gzip" => new GZipStream(request.Body, CompressionMode.Decompress, leaveOpen: true),
-            "br" => new BrotliStream(request.Body, CompressionMode.Decompress, leaveOpen: true),
-            _ => throw new ProblemException(ProblemCode.MediaTypeUnsupported, $"Content-Encoding '{encoding}' is not supported; use gzip, br or none."),
-        };
-        ReadOnlyMemory<byte> bytes;
-        try
-        {
-            bytes = await ReadWithinAsync(source, limit, ct);
-        }
-        catch (Exception e) when (source != request.Body && e is InvalidDataException or InvalidOperationException or IOException and not BadHttpRequestException)
-        {
-            throw new ProblemException(ProblemCode.BodyCorruptEncoding, $"The body is not valid {encoding}.");
-        }
-
+        var options = Options(request);
+        await using var source = new LimitedBody(request, options.MaxBytes, TimeSpan.FromSeconds(options.MaxSeconds), eachPiece: false);
+        var bytes = await ReadAllAsync(source, options.MaxBytes, ct);
         if (bytes.Span.StartsWith(Encoding.UTF8.Preamble))
             bytes = bytes[Encoding.UTF8.Preamble.Length..];
         if (!Utf8.IsValid(bytes.Span))
@@ -53,6 +37,51 @@ public static class RequestBody
             throw new ProblemException(ProblemCode.BodyEmpty);
         request.HttpContext.Items[Key] = bytes;
         return bytes;
+    }
+
+    /// <summary>The decompressed bytes of an endpoint that <see cref="StreamedEndpoint.StreamsUpTo"/>, as they arrive; asynchronous
+    /// reading only. Nothing is kept: what is not UTF-8 or no JSON is for the endpoint to refuse.</summary>
+    /// <exception cref="ProblemException">While it is read: body.too-large, body.too-slow, body.corrupt-encoding.</exception>
+    public static Stream OpenStream(HttpRequest request)
+    {
+        var streamed = request.HttpContext.GetEndpoint()?.Metadata.GetMetadata<StreamedBody>()
+            ?? throw new InvalidOperationException("The endpoint does not call StreamsUpTo in Configure.");
+        return new LimitedBody(request, streamed.MaxBytes, TimeSpan.FromSeconds(Options(request).MaxSeconds), eachPiece: true);
+    }
+
+    /// <summary>Puts a streamed body into a file that nobody else can open, and the file in the body's place.</summary>
+    /// <param name="seen">Is shown every piece, as it was on the wire.</param>
+    /// <returns>The file: gone when it is disposed, or the process ends.</returns>
+    public static async Task<FileStream> SpoolAsync(HttpRequest request, StreamedBody streamed, Action<ReadOnlySpan<byte>> seen, CancellationToken ct)
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"licensing-{Path.GetRandomFileName()}");
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.Asynchronous | FileOptions.DeleteOnClose };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var file = new FileStream(path, options);
+        try
+        {
+            // Without a name it leaves nothing behind, however the process ends. Windows does the same by DeleteOnClose.
+            if (!OperatingSystem.IsWindows())
+                File.Delete(path);
+            await using var source = new LimitedBody(request, streamed.MaxBytes, TimeSpan.FromSeconds(Options(request).MaxSeconds), eachPiece: true, decompress: false);
+            var piece = new byte[81_920];
+            int count;
+            while ((count = await source.ReadAsync(piece, ct)) > 0)
+            {
+                seen(piece.AsSpan(0, count));
+                await file.WriteAsync(piece.AsMemory(0, count), ct);
+            }
+
+            file.Position = 0;
+            request.Body = file;
+            return file;
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>The framework's hook for JSON bodies. A body that does not fit is diagnosed as a whole, so that the caller
@@ -76,23 +105,22 @@ public static class RequestBody
         throw new BodyRefusedException(diagnosis);
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadWithinAsync(Stream source, int limit, CancellationToken ct)
+    private static async Task<ReadOnlyMemory<byte>> ReadAllAsync(LimitedBody source, int limit, CancellationToken ct)
     {
-        // One byte more than allowed is read at most, however much a bomb would inflate to.
         var buffer = new byte[Math.Min(limit + 1, 16_384)];
         var length = 0;
         int count;
         while ((count = await source.ReadAsync(buffer.AsMemory(length), ct)) > 0)
         {
             length += count;
-            if (length > limit)
-                throw TooLarge(limit);
             if (length == buffer.Length)
                 Array.Resize(ref buffer, (int)Math.Min(limit + 1L, buffer.Length * 2L));
         }
 
         return buffer.AsMemory(0, length);
     }
+
+    private static BodyOptions Options(HttpRequest request) => request.HttpContext.RequestServices.GetRequiredService<IOptions<BodyOptions>>().Value;
 
     // The serializer knows which fields may be null, and nothing of what a list may hold: here no list holds null.
     private static bool HasNullInList(ReadOnlySpan<byte> bytes)
@@ -120,9 +148,6 @@ public static class RequestBody
 
         return false;
     }
-
-    private static ProblemException TooLarge(int limit) =>
-        new(ProblemCode.BodyTooLarge, $"A body may have {limit} bytes after decompression.");
 }
 
 /// <summary>The body does not fit its type.</summary>

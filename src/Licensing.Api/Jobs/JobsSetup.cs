@@ -40,7 +40,14 @@ public static class JobsSetup
     {
         if (!JobsRun(app.Configuration))
             return;
-        app.MapHangfireDashboard("/jobs", new DashboardOptions { Authorization = [new DashboardAccess()], IsReadOnlyFunc = DashboardAccess.IsReadOnly, DashboardTitle = "Licensing jobs" });
+        app.MapHangfireDashboard(DashboardSignIn.Path, new DashboardOptions
+        {
+            Authorization = [new DashboardAccess()],
+            IsReadOnlyFunc = DashboardAccess.IsReadOnly,
+            DashboardTitle = "Licensing jobs",
+        }).WithMetadata(new DashboardDoor.Marker());
+        if (app.Services.GetRequiredService<IdentityOptions>() is { Dashboard.IsSet: false, DemonstrationClients: not true })
+            app.Logger.LogInformation("The job dashboard is served on this machine only. To sign in from elsewhere set Identity:Authority and Identity:Dashboard (docs/identity.md).");
         Timetable.Register(app.Services.GetRequiredService<IRecurringJobManager>());
         app.Services.GetRequiredService<IBackgroundJobClient>().Enqueue<JudgeAgainAfterUpgradeJob>(job => job.RunAsync(CancellationToken.None));
     }

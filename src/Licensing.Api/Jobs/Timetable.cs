@@ -2,6 +2,7 @@ using Hangfire;
 using Licensing.Api.Audit;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Flags;
+using Licensing.Api.Features.Retention;
 using Licensing.Api.Http;
 using Licensing.Api.Security.Issuer;
 
@@ -18,6 +19,7 @@ public static class Timetable
         jobs.AddOrUpdate<SealAuditJob>("seal-audit", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<JudgeAgainAfterLawChangeJob>("judge-again-after-law-change", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<RotateSigningKeyJob>("rotate-signing-key", job => job.RunAsync(CancellationToken.None), Cron.Daily());
+        jobs.AddOrUpdate<DeleteExpiredDataJob>("delete-expired-data", job => job.RunAsync(CancellationToken.None), Cron.Daily());
         jobs.AddOrUpdate<DeleteExpiredIdempotencyEntriesJob>("delete-expired-idempotency-entries", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
     }
 }

@@ -45,6 +45,10 @@ public sealed class Caller
     public bool MayFor(long agencyKey, string permission) => Roles.Any(held =>
         Permission.Held(held.Role).Contains(permission) && (!Hats.IsOfAgency(held.Role) || held.AgencyKey == agencyKey));
 
+    /// <summary>"is administrator", for a refusal.</summary>
+    public string RolesInWords() =>
+        Roles.Count == 0 ? "holds no role" : $"is {string.Join(", ", Roles.Select(held => Http.Json.Words.ConvertName(held.Role.ToString())).Distinct())}";
+
     /// <summary>Narrows what the caller acts as to the roles that hold the permission. Whoever may file for one agency and
     /// only manage another then sees, where filing is asked, the first one's rows.</summary>
     public void ActUnder(string permission) => _acting = [.. Roles.Where(held => Permission.Held(held.Role).Contains(permission))];

@@ -53,9 +53,8 @@ public sealed class PermissionRefusal(Caller caller) : IAuthorizationMiddlewareR
 
         var known = (await context.AuthenticateAsync()).Succeeded;
         var needed = string.Join(" or ", context.GetEndpoint()?.Metadata.GetMetadata<EndpointDefinition>()?.AllowedPermissions ?? []);
-        var roles = caller.Roles.Count == 0 ? "holds no role" : $"is {string.Join(", ", caller.Roles.Select(r => Json.Words.ConvertName(r.Role.ToString())).Distinct())}";
         await (known
-                ? new Problem(ProblemCode.PermissionMissing, $"{caller.Name} {roles}, which does not hold {needed}.")
+                ? new Problem(ProblemCode.PermissionMissing, $"{caller.Name} {caller.RolesInWords()}, which does not hold {needed}.")
                 : new Problem(ProblemCode.CallerMissing))
             .ExecuteAsync(context);
     }

@@ -29,6 +29,9 @@ public sealed class IdentityOptions
     /// <summary>What a value of the roles claim means here: "licensing-supervisors": "Supervisor".</summary>
     public Dictionary<string, CallerRole> Roles { get; set; } = [];
 
+    /// <summary>As what the dashboard is registered at the provider; without it the dashboard is there for this machine only.</summary>
+    public DashboardClient Dashboard { get; set; } = new();
+
     /// <summary>A client for each role with secrets that stand in a file; Development only.</summary>
     public bool? DemonstrationClients { get; set; }
 
@@ -77,6 +80,10 @@ public sealed class IdentityOptions
             throw new StartRefusedException($"Identity:SigningKeyDays is {identity.SigningKeyDays}; at least 1 is needed.");
         if (string.IsNullOrWhiteSpace(identity.Audience) || string.IsNullOrWhiteSpace(identity.Claims.Subject))
             throw new StartRefusedException("Identity:Audience and Identity:Claims:Subject must not be empty: a token for anyone, or of nobody, would do.");
+        if (string.IsNullOrWhiteSpace(identity.Dashboard.ClientId) != string.IsNullOrWhiteSpace(identity.Dashboard.ClientSecret))
+            throw new StartRefusedException("Identity:Dashboard:ClientId and Identity:Dashboard:ClientSecret go together: one of them is missing.");
+        if (identity.Dashboard.IsSet && identity.IsEmbedded)
+            throw new StartRefusedException("Identity:Dashboard needs Identity:Authority: the embedded issuer signs nobody in. Leave it out, and open the dashboard on the machine itself.");
         RequireSafeAddress("Identity:Authority", identity.Authority, development);
         RequireSafeAddress("Identity:MetadataAddress", identity.MetadataAddress, development);
         if (identity.IsEmbedded)
@@ -99,6 +106,15 @@ public sealed class IdentityOptions
         if (uri.Scheme != "https" && !development)
             throw new StartRefusedException($"{setting} is '{address}', in plain HTTP. Outside Development only https will do: whoever sits on the line could hand us keys of his own.");
     }
+}
+
+/// <summary>A confidential client of the provider's, for the code flow.</summary>
+public sealed class DashboardClient
+{
+    public string? ClientId { get; set; }
+    public string? ClientSecret { get; set; }
+
+    public bool IsSet => !string.IsNullOrWhiteSpace(ClientId);
 }
 
 /// <summary>Names of claims; a dot goes into an object (realm_access.roles).</summary>

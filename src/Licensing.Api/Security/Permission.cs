@@ -35,6 +35,13 @@ public static class Permission
     public const string DeclareConflicts = "conflicts:declare";
     public const string ReadConflicts = "conflicts:read";
 
+    public const string ReadWorkers = "workers:read";
+    public const string ReadWorkerIdentities = "workers:read-identity";
+    public const string EraseWorkers = "workers:erase";
+    public const string DecideErasures = "workers:decide-erasure";
+    public const string PlaceLegalHolds = "retention:hold";
+    public const string ReadRetention = "retention:read";
+
     public const string ReadReads = "reads:read";
     public const string ReadJobs = "jobs:read";
     public const string RunJobs = "jobs:run";
@@ -75,6 +82,14 @@ public static class Permission
         [DecideProposals] = [Supervisor, Commissioner],
         [WithdrawProposals] = [.. Ministry, LawEditor, Administrator],
         [DeclareConflicts] = [.. Ministry, LawEditor, .. Oversight],
+        [ReadWorkers] = [CaseOfficer, Supervisor, .. Oversight],
+        // No agency, not even the one that reported it: it has its own files, and whoever takes over its sign-in gets none of ours.
+        // Not the auditor: he proves how things were done.
+        [ReadWorkerIdentities] = [CaseOfficer, Supervisor, Commissioner],
+        [EraseWorkers] = [CaseOfficer, Supervisor],
+        [DecideErasures] = [Supervisor, Commissioner],
+        [PlaceLegalHolds] = [Supervisor, Commissioner],
+        [ReadRetention] = [CaseOfficer, Supervisor, .. Oversight],
         [ReadReads] = [CaseOfficer, Supervisor, .. Oversight],
         [ReadJobs] = [Administrator, Auditor],
         [RunJobs] = [Administrator],

@@ -30,6 +30,7 @@ public static class SecuritySetup
             if (identity.IsEmbedded)
                 bearer.TokenValidationParameters.IssuerSigningKeyResolver = (_, _, kid, _) => provider.GetRequiredService<SigningKeyRing>().Find(kid);
         });
+        services.AddDashboardSignIn(identity, environment, Algorithms);
         services.AddAuthorization();
         if (identity.IsEmbedded)
             services.AddIssuer(identity, environment);
@@ -42,6 +43,7 @@ public static class SecuritySetup
         app.UseFreshKeys();
         app.UseAuthentication();
         app.UseMiddleware<CallerOfRequest>();
+        app.UseMiddleware<DashboardDoor>();
         app.UseClientLimits();
         app.UseAuthorization();
     }
@@ -67,7 +69,7 @@ public static class SecuritySetup
     }
 
     // "from" is missing in the tokens of some providers; "until" never is.
-    private static bool IsCurrent(DateTime? from, DateTime? until, DateTime now, TimeSpan skew) =>
+    internal static bool IsCurrent(DateTime? from, DateTime? until, DateTime now, TimeSpan skew) =>
         until is { } end && now < end + skew && (from is not { } start || start - skew <= now)
             ? true
             : throw (until is null || now >= until + skew ? new SecurityTokenExpiredException() : new SecurityTokenNotYetValidException());

@@ -82,6 +82,7 @@ public static partial class Explanation
         ["period-start"] = "the beginning of the time that it pays for",
         ["employment-ended"] = "the employment ended",
         ["not-deployed"] = "the placement failed",
+        ["entered"] = "the worker entered the destination",
         ["period-average"] = "average of the period",
     }.ToFrozenDictionary();
 

@@ -38,6 +38,7 @@ internal sealed class Guards(PlacementFacts facts, Holds destinationProhibits, L
         GuardFact.AgencyNonProfit => OneOf(guard, Words.Of(NonProfit())),
         GuardFact.RehiredBySameEmployer => OneOf(guard, Words.Of(facts.RehiredBySameEmployer)),
         GuardFact.PermitClass => OneOf(guard, facts.PermitClass is { } p ? Words.Of(p) : null),
+        GuardFact.WageAboveAverage => OneOf(guard, Words.Of(facts.WageAboveAverage)),
         GuardFact.JobFoundBy => OneOf(guard, facts.JobFoundBy is { } j ? Words.Of(j) : null),
         GuardFact.EndCause => OneOf(guard, facts.EndCause is { } c ? Words.Of(c) : null),
         // No notice reported is not "no notice".

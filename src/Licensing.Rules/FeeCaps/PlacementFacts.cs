@@ -7,8 +7,8 @@ public enum ItemKind { Payment, WageDeduction, Refund }
 public enum Channel { Bank, Digital, Card, Cheque, AgencyOffice, Cash, Other }
 public enum EmployerKind { Household, Company, Government, Vessel }
 public enum Sex { Female, Male }
-/// <summary>Of the work permit, where the destination has a class of its own for mid-skilled work (Taiwan).</summary>
-public enum PermitClass { Standard, MidSkilled }
+/// <summary>Of the work permit, where law tells classes apart: Taiwan (standard, mid-skilled), Japan (trainee, specified-skilled).</summary>
+public enum PermitClass { Standard, MidSkilled, Trainee, SpecifiedSkilled }
 public enum JobFinder { Agency, Worker, Other }
 public enum EndCause { WorkerFault, EmployerFault, TermsDiffer, WorkerRefused, NoFault }
 
@@ -42,6 +42,8 @@ public sealed record PlacementFacts
     /// <summary>Employed two years or more by this employer before, left at the end of the contract, and re-entered for him.</summary>
     public bool? RehiredBySameEmployer { get; init; }
     public PermitClass? PermitClass { get; init; }
+    /// <summary>The first month's wage is above the average wage that the destination last published (Taiwan).</summary>
+    public bool? WageAboveAverage { get; init; }
 
     public DateOnly? SignedOn { get; init; }
     public DateOnly? ApprovedOn { get; init; }

@@ -38,7 +38,7 @@ public sealed record Rule
     public Rounding Rounding { get; init; }
 
     /// <summary>Whether it is law for this pair of countries at all.</summary>
-    public bool AppliesTo(string origin, string destination) =>
+    public bool AppliesTo(string? origin, string? destination) =>
         (Origin is null || Origin == origin) && (Destination is null || Destination == destination);
 }
 
@@ -48,7 +48,7 @@ public sealed record Contest(PartialDate From, string By);
 public enum GuardFact
 {
     Origin, Destination, AgencyCountry, Occupation, Employer, Sex, Age, ContractMonths, ExtensionMonths, AgencyNonProfit,
-    RehiredBySameEmployer, PermitClass, JobFoundBy, EndCause, VisaNotified, DestinationProhibits,
+    RehiredBySameEmployer, PermitClass, WageAboveAverage, JobFoundBy, EndCause, VisaNotified, DestinationProhibits,
 }
 
 /// <summary>A fact compared with constants. <see cref="OneOf"/> for codes (occupations by prefix), the ends for numbers.</summary>
@@ -77,9 +77,9 @@ public sealed record ChannelDuty(FrozenSet<Channel> Allowed) : Duty;
 public sealed record ReceiptDuty : Duty;
 
 /// <param name="SharePercent">Of what was charged; null: in proportion to the months of the contract not served.</param>
-/// <param name="WithinMonths">Since entry; null: whenever the employment ends before the contract does.</param>
+/// <param name="WithinMonths">Of an employment that ends, since entry; null: whenever it ends before the contract does.</param>
 public sealed record RefundDuty(RefundTrigger Trigger, int? WithinMonths, Rational? SharePercent, string? Interest, int? WithinDays) : Duty;
-public enum RefundTrigger { EmploymentEnded, NotDeployed }
+public enum RefundTrigger { EmploymentEnded, NotDeployed, Entered }
 public enum EventKind { Signed, Approved, ApprovedAndSigned, VisaNotice, Placed, Departed, FirstWage, PeriodStart }
 
 public enum WageKind { Basic, Contract }

@@ -102,12 +102,18 @@ internal sealed partial class RuleOnPlacement
         return Verdict(Result.RefundDue, owes, null);
     }
 
+    private DateOnly? TriggeredOn(RefundTrigger trigger) => trigger switch
+    {
+        RefundTrigger.NotDeployed => facts.DeploymentFailedOn,
+        RefundTrigger.Entered => facts.EnteredOn,
+        _ => facts.EmploymentEndedOn,
+    };
+
     private (Holds Happened, DateOnly? On, Rational Share, string? Missing) RefundTriggered(RefundDuty duty)
     {
         var whole = (duty.SharePercent ?? 100) / 100;
-        if (duty.Trigger == RefundTrigger.NotDeployed)
-            return (facts.DeploymentFailedOn is null ? Holds.No : Holds.Yes, facts.DeploymentFailedOn, whole, null);
-        if (facts.EmploymentEndedOn is not { } ended) return (Holds.No, null, whole, null);
+        if (TriggeredOn(duty.Trigger) is not { } ended) return (Holds.No, null, whole, null);
+        if (duty.Trigger != RefundTrigger.EmploymentEnded) return (Holds.Yes, ended, whole, null);
         if (facts.EnteredOn is not { } start) return (Holds.Perhaps, ended, whole, CapAmount.MissingFact("enteredOn"));
         if (duty.WithinMonths is { } months && ended > ServiceYears.AddMonths(start, months)) return (Holds.No, ended, whole, null);
         if (duty.WithinMonths is not null && duty.SharePercent is not null) return (Holds.Yes, ended, whole, null);

@@ -9,7 +9,7 @@ public sealed record ProblemAnswer(int Status, string Code, IReadOnlyList<(strin
     /// <summary>Reads the answer, and holds it to RFC 9457 on the way.</summary>
     public static async Task<ProblemAnswer> ReadAsync(HttpResponseMessage answer)
     {
-        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.True(answer.Content.Headers.ContentType?.MediaType == "application/problem+json", $"{answer} {await answer.Content.ReadAsStringAsync()}");
         var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
         foreach (var member in (string[])["type", "title", "detail", "instance", "code", "traceId"])
             Assert.False(string.IsNullOrEmpty(body.GetProperty(member).GetString()), member);

@@ -94,6 +94,13 @@ public sealed class MatrixWorld : IAsyncLifetime
             "ListJudgements" => ($"/v1/judgements?agency={agency}&provision=np-my-2018.employer-pays&result=prohibited&disclosure={disclosure}", null),
             "ListFlags" => ($"/v1/flags?agency={agency}", null),
             "ReadFlag" => ($"/v1/flags/{flag}", null),
+            "FindWorker" => ($"/v1/workers/{await WorkerAsync(some)}", null),
+            "ReadWorkerIdentity" => ($"/v1/workers/{await WorkerAsync(some)}/identity-reads", new() { ["purpose"] = "the matrix" }),
+            "ProposeErasure" => ($"/v1/workers/{await WorkerAsync(some)}/erasure", Because()),
+            "PlaceLegalHold" => ("/v1/legal-holds", Because().With("subjectId", await WorkerAsync(true))),
+            "LiftLegalHold" => ($"/v1/legal-holds/{(some ? await HoldAsync() : "lh_0000000000000000")}/end", Because()),
+            "ReadRetention" => ("/v1/retention", null),
+            "ListLegalHolds" => ("/v1/legal-holds", null),
             "ListReads" => ("/v1/reads?placement=pl_0000000000000000", null),
             "ListFlagThresholds" => ("/v1/flag-thresholds", null),
             "SetFlagThresholds" => ("/v1/flag-thresholds", Thresholds("1960-01-01")),
@@ -199,11 +206,28 @@ public sealed class MatrixWorld : IAsyncLifetime
         return pack.PublicId;
     });
 
-    /// <summary>law: of the law editor; role: of an administrator. Someone else decides, whose names these are.</summary>
+    /// <summary>A placement, hence a person, of whom nobody has asked anything before, with an agency towards which everybody is free.</summary>
+    private async Task<string> WorkerAsync(bool some) => some
+        ? (await Host.FileDisclosureAsync(await Host.RegisterAgencyAsync(), Reported.TheExample().With("worker", Reported.Document($"M{++_fresh}")))).PlacementId
+        : "wk_0000000000000000";
+
+    private async Task<string> HoldAsync()
+    {
+        using var answer = await ServiceHost.SendAsync(_callers["supervisor"], "/v1/legal-holds", Because().With("subjectId", await WorkerAsync(true)));
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+    }
+
+    /// <summary>law: of the law editor; erasure: of a case officer; role: of an administrator. Someone else decides, whose names these are.</summary>
     private async Task<string> ProposalAsync(string whose)
     {
         if (whose == "none")
             return "pr_0000000000000000";
+        if (whose == "erasure")
+        {
+            using var erasure = await ServiceHost.SendAsync(_callers["case-officer"], $"/v1/workers/{await WorkerAsync(true)}/erasure", Because());
+            return (await erasure.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+        }
+
         if (whose == "law")
         {
             var pack = await PackAsync(proposed: true);

@@ -26,6 +26,8 @@ public sealed class RefusedStartTests
     [InlineData("Identity:Roles:chiefs", "Chief", "It can be one of")]
     [InlineData("Identity:Audience", " ", "must not be empty")]
     [InlineData("Identity:TokenMinutes", "0", "1 to 1440")]
+    [InlineData("Identity:Dashboard:ClientId", "dashboard", "one of them is missing")]
+    [InlineData("Identity:Dashboard:ClientSecret", "secret", "one of them is missing")]
     [InlineData("Identity:Key", "", "Set Identity:Key")]
     [InlineData("Identity:Key", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "not random")]
     [InlineData("Identity:Key", "short", "32 bytes")]
@@ -34,6 +36,10 @@ public sealed class RefusedStartTests
         var refused = Assert.Throws<StartRefusedException>(() => Read("Production", (setting, value)));
         Assert.Contains(because, refused.Message);
     }
+
+    [Fact]
+    public void The_embedded_issuer_signs_nobody_in_to_the_dashboard() => Assert.Contains("signs nobody in", Assert.Throws<StartRefusedException>(() =>
+        Read("Production", ("Identity:Dashboard:ClientId", "dashboard"), ("Identity:Dashboard:ClientSecret", "secret"))).Message);
 
     [Fact]
     public void Safe_settings_are_taken() => Assert.False(Read("Production").DemonstrationClients);

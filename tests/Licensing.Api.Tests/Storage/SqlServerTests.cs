@@ -8,6 +8,7 @@ using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Flags;
 using Licensing.Api.Features.Law;
+using Licensing.Api.Features.Retention;
 using Licensing.Api.Http;
 using Licensing.Api.Security.Issuer;
 using Licensing.Rules.FeeCaps;
@@ -73,6 +74,16 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "WithdrawConflict", "POST", "/v1/conflicts/ci_1/withdrawal", """{"reason":"A test."}""" },
         { "ListConflicts", "GET", "/v1/conflicts?agency=ag_1", null },
         { "ListReads", "GET", "/v1/reads?placement=pl_1", null },
+        { "FindWorker", "GET", "/v1/workers/wk_1", null },
+        { "ReadWorkerIdentity", "POST", "/v1/workers/wk_1/identity-reads", """{"purpose":"A test."}""" },
+        { "ProposeErasure", "POST", "/v1/workers/wk_1/erasure", """{"reason":"A test."}""" },
+        { "ApproveProposal erasure", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "PlaceLegalHold", "POST", "/v1/legal-holds", """{"subjectId":"wk_1","reason":"A test."}""" },
+        { "PlaceLegalHold placement", "POST", "/v1/legal-holds", """{"subjectId":"pl_1","reason":"A test."}""" },
+        { "PlaceLegalHold agency", "POST", "/v1/legal-holds", """{"subjectId":"ag_1","reason":"A test."}""" },
+        { "LiftLegalHold", "POST", "/v1/legal-holds/lh_1/end", """{"reason":"A test."}""" },
+        { "ListLegalHolds", "GET", "/v1/legal-holds?subject=wk_1&lifted=true", null },
+        { "ReadRetention", "GET", "/v1/retention", null },
         { "ReadCaller", "GET", "/v1/access/caller", null },
         { "GiveRole", "POST", "/v1/access/memberships", """{"subject":"sita","role":"agency-filer","agencyId":"ag_1","reason":"A test."}""" },
         { "TakeRole", "POST", "/v1/access/memberships/mb_1/end", """{"reason":"A test."}""" },
@@ -91,6 +102,12 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["RotateClientSecret"] = (["DisabledAt"], []),
         ["DisableClient"] = (["DisabledAt"], []),
         ["TakeRole"] = (["Until"], []),
+        ["ReadWorkerIdentity"] = (["SealedKey"], []),
+        ["ProposeErasure"] = (["ErasedAt"], ["Proposals"]),
+        ["ApproveProposal erasure"] = (["ErasedAt", "SubjectVersion"], []),
+        ["PlaceLegalHold placement"] = ([], ["Workers"]),
+        ["PlaceLegalHold agency"] = ([], ["Workers", "Placements"]),
+        ["LiftLegalHold"] = (["LiftedAt"], []),
         ["ProposeLawPack"] = (["ProposedAt", "ApprovedAt"], ["Proposals"]),
         ["ProposeCommissioner"] = ([], ["Proposals"]),
         ["WithdrawConflict"] = (["WithdrawnAt"], []),
@@ -106,6 +123,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
     private static readonly Dictionary<string, Dictionary<string, string>> Texts = new()
     {
         ["ApproveProposal"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw" },
+        ["ApproveProposal erasure"] = new() { ["State"] = "Open", ["Kind"] = "EraseWorker", ["Change"] = """{"workerId":"1"}""" },
         ["RefuseProposal"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw" },
         ["WithdrawProposal"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw", ["ProposedBy"] = "maya" },
         ["ApproveLawPack"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw" },
@@ -122,6 +140,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         [typeof(FlagAgenciesJob)] = s => ActivatorUtilities.CreateInstance<FlagAgenciesJob>(s).RunAsync(default),
         [typeof(SealAuditJob)] = s => ActivatorUtilities.CreateInstance<SealAuditJob>(s).RunAsync(default),
         [typeof(RotateSigningKeyJob)] = s => ActivatorUtilities.CreateInstance<RotateSigningKeyJob>(s).RunAsync(default),
+        [typeof(DeleteExpiredDataJob)] = s => ActivatorUtilities.CreateInstance<DeleteExpiredDataJob>(s).RunAsync(default),
         [typeof(DeleteExpiredIdempotencyEntriesJob)] = s => ActivatorUtilities.CreateInstance<DeleteExpiredIdempotencyEntriesJob>(s).RunAsync(default),
     };
 
@@ -199,6 +218,7 @@ public sealed class RecordingHost : ServiceHost
         ["Worker"] = """{"sex":"female","ageAtSigning":27}""",
         ["Value"] = "true",
         ["Role"] = "Auditor",
+        ["Period"] = "P1D",
     });
 
     /// <summary>Every text sent, in order.</summary>
@@ -207,7 +227,7 @@ public sealed class RecordingHost : ServiceHost
     /// <summary>Prepares the next call. Facts still hold, nobody used the idempotency key before, and one rule was silent.</summary>
     public RecordingHost Set(string[] nulls, string[] empty, Dictionary<string, string>? texts = null)
     {
-        foreach (var name in (string[])["State", "Kind", "ProposedBy", "Subject"])
+        foreach (var name in (string[])["State", "Kind", "ProposedBy", "Subject", "Change"])
             _scene.Texts.Remove(name);
         foreach (var (name, text) in texts ?? [])
             _scene.Texts[name] = text;
@@ -232,6 +252,8 @@ public sealed class RecordingHost : ServiceHost
         builder.UseSetting("Database:Provider", "SqlServer");
         builder.UseSetting("Database:MigrateAtStart", "false");
         builder.UseSetting("ConnectionStrings:Licensing", "Server=nowhere");
+        foreach (var retained in RetentionSchedule.Classes)
+            builder.UseSetting(RetentionSchedule.SettingOf(retained), "P1D");
         builder.ConfigureTestServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<JobStorage>(new InMemoryStorage()));

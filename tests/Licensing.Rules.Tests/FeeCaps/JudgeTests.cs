@@ -506,6 +506,28 @@ public class JudgeTests
         public void A_class_of_permit_is_the_one_that_the_rule_names(PermitClass? permit, string verdict) => Assert.Equal(verdict,
             (Facts with { PermitClass = permit }).With(Fee("1.00 USD")).Verdict("scope: { permitClass: mid-skilled }\ncap: none-allowed"));
 
+        [Theory]
+        [InlineData(true, "over by 6 USD")]
+        [InlineData(false, "over by 9 USD")]
+        [InlineData(null, "undetermined: missing-fact wageAboveAverage")]
+        public void A_wage_is_above_the_average_as_reported(bool? above, string verdict) => Assert.Equal(verdict,
+            (Facts with { WageAboveAverage = above, FirstWage = TestLaw.Money("1.00 USD") }).With(Fee(above is null ? "3.00 USD" : "10.00 USD"))
+                .Verdict("cap: { choose: [ { when: { wageAboveAverage: true }, cap: { percentOfFirstWage: 400 } }, { cap: { percentOfFirstWage: 100 } } ] }"));
+
+        [Theory]
+        [InlineData("cap: none-allowed")]
+        [InlineData("cap: { fixed: 1.00 USD }")]
+        public void A_rule_of_the_destination_that_is_contested_settles_nothing(string cap) => Assert.Equal("undetermined: missing-fact destinationProhibits",
+            Prohibits(TestLaw.Rule($"contested: {{ from: 2020-06-01, by: another law }}\n{cap}", "destination", "t.there")));
+
+        [Fact]
+        public void A_rule_of_the_destination_settles_the_matter_before_the_day_from_which_it_is_contested() => Assert.Equal("prohibited 1 USD",
+            Prohibits(TestLaw.Rule("contested: { from: 2020-06-02, by: another law }\ncap: none-allowed", "destination", "t.there")));
+
+        [Fact]
+        public void A_rule_of_the_destination_on_another_cost_says_nothing_of_fees() => Assert.Equal("undetermined: missing-fact destinationProhibits",
+            Prohibits(TestLaw.Rule("counts: { include: [administrative.work-permit] }\ncap: none-allowed", "destination", "t.there")));
+
         [Fact]
         public void The_destination_may_prohibit() => Assert.Equal("undetermined: missing-fact destinationProhibits", Prohibits(
             TestLaw.Rule("scope: { sex: female }\ncap: none-allowed", "destination", "t.there"), TestLaw.Rule("cap: { fixed: 1.00 USD }", "destination", "t.else")));

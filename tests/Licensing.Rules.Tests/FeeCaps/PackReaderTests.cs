@@ -138,7 +138,7 @@ public class PackReaderTests
     [InlineData("cap: { fixed: 10000.00 NPR }", "notBefore: monday", "pack.rules[0].notBefore: must be one of")]
     [InlineData("cap: { fixed: 10000.00 NPR }", "channel: [bank, barter]", "pack.rules[0].channel: \"barter\" is not one of")]
     [InlineData("cap: { fixed: 10000.00 NPR }", "receipt: nice", "pack.rules[0].receipt: must be \"required\"")]
-    [InlineData("cap: { fixed: 10000.00 NPR }", "refund: { trigger: rain, share: unserved }", "pack.rules[0].refund.trigger: must be one of employment-ended, not-deployed")]
+    [InlineData("cap: { fixed: 10000.00 NPR }", "refund: { trigger: rain, share: unserved }", "pack.rules[0].refund.trigger: must be one of employment-ended, entered, not-deployed")]
     [InlineData("cap: { fixed: 10000.00 NPR }", "refund: { trigger: not-deployed, share: some }", "pack.rules[0].refund.share: must be unserved or { percent: … }")]
     [InlineData("cap: { fixed: 10000.00 NPR }", "refund: { trigger: not-deployed, share: unserved, withinDays: soon }", "pack.rules[0].refund.withinDays: a whole number is needed")]
     public void Each_error_is_named_with_its_place(string part, string instead, string error)

@@ -22,6 +22,7 @@ internal sealed class LawCase
         ["jobFoundBy"] = (d, v) => d.Facts = d.Facts with { JobFoundBy = Word<JobFinder>(v) },
         ["rehiredBySameEmployer"] = (d, v) => d.Facts = d.Facts with { RehiredBySameEmployer = bool.Parse(v) },
         ["permitClass"] = (d, v) => d.Facts = d.Facts with { PermitClass = Word<PermitClass>(v) },
+        ["wageAboveAverage"] = (d, v) => d.Facts = d.Facts with { WageAboveAverage = bool.Parse(v) },
         ["signedOn"] = (d, v) => d.Facts = d.Facts with { SignedOn = Day(v) },
         ["approvedOn"] = (d, v) => d.Facts = d.Facts with { ApprovedOn = Day(v) },
         ["visaNoticeOn"] = (d, v) => d.Facts = d.Facts with { VisaNoticeOn = Day(v) },

@@ -111,9 +111,11 @@ public class OpenDataTests
         Assert.Contains(judgements, j => j.Provision == provision && j.Result == result);
     }
 
-    private static List<Dictionary<string, string>> Rows(string file)
+    internal static void SkipWhereAbsent() => Assert.SkipUnless(Directory.Exists(Data), "The open data does not lie beside the repository.");
+
+    internal static List<Dictionary<string, string>> Rows(string file)
     {
-        Assert.SkipUnless(Directory.Exists(Data), "The open data does not lie beside the repository.");
+        SkipWhereAbsent();
         using var parser = new TextFieldParser(Path.Combine(Data, file)) { TextFieldType = FieldType.Delimited, TrimWhiteSpace = false };
         parser.SetDelimiters(",");
         var header = parser.ReadFields()!;

@@ -32,6 +32,38 @@ public class PackTests
     public void The_ten_jurisdictions_of_the_first_release_are_there() =>
         Assert.Superset(new HashSet<string> { "vn", "tw", "ph", "np", "in", "id", "hk", "sg", "bd", "ae", "qa", "ilo" }, LawFiles.Packs.Keys.ToHashSet());
 
+    /// <summary>Everywhere a fee rule was found that is known well enough to be loaded.</summary>
+    [Fact]
+    public void The_wider_jurisdictions_are_there() =>
+        Assert.Superset(new HashSet<string> { "sa", "kw", "bh", "om", "my", "th", "gb", "lk", "pk", "mm", "et", "ug", "gh" }, LawFiles.Packs.Keys.ToHashSet());
+
+    /// <summary>A kind is: who is charged, what is demanded, how the amount comes about, and what others' payments do. Provisions
+    /// that differ in a number, a place, a category or a guard are of one kind.</summary>
+    [Fact]
+    public void There_are_at_least_twelve_kinds_of_provision()
+    {
+        var kinds = LawFiles.Packs.Values.SelectMany(p => p.Rules).Select(Kind).ToHashSet();
+        Assert.True(kinds.Count >= 12, string.Join("\n", kinds.Order(StringComparer.Ordinal)));
+
+        static string Kind(Rule rule) => string.Join(' ', rule.Counts.Payers.Order().First(), rule.Duty switch
+        {
+            CapDuty cap => Amount(cap.Basis),
+            NotBeforeDuty => "not before",
+            RefundDuty refund => $"refund {refund.Trigger} {(refund.SharePercent is null ? "unserved" : "share")}",
+            var duty => duty.GetType().Name,
+        }, rule.Offset?.Effect);
+        static string Amount(Basis basis) => basis switch
+        {
+            Choose choose => Amount(choose.Choices[0].Basis),
+            Share share => Amount(share.Of),
+            LesserOf lesser => "lesser of " + string.Join(", ", lesser.Of.Select(Amount)),
+            MonthsOfWage months => $"months of wage {months.Per}",
+            PerServiceYear years => $"per service {years.Unit}",
+            Stated stated => $"stated {stated.Amount}",
+            _ => basis.GetType().Name,
+        };
+    }
+
     [Fact]
     public void Provisions_are_unique_over_all_packs()
     {

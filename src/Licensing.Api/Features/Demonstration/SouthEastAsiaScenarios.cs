@@ -20,11 +20,12 @@ public static class SouthEastAsiaScenarios
     // Filed as recruitment-fee.service it might be the fee for an extension, which art. 23 caps apart, and stay undetermined.
     private const string VietnamFee = "recruitment-fee.service.placement";
 
-    /// <summary>A first passport is not among the fourteen costs: no law speaks of it.</summary>
+    /// <summary>A first passport is not among the fourteen costs: no law speaks of it. For Malaysia it is the employer's.</summary>
     public static Scenario LawfulIndonesia(string to) => d =>
     {
         BeginIndonesia(d, to);
-        Passport(d);
+        if (to == "MY") BirthCertificate(d);
+        else Passport(d);
     };
 
     /// <summary>Deducted from her wage in Malaysia. Indonesia's own rule is contested, the memorandum is not.</summary>
@@ -69,7 +70,7 @@ public static class SouthEastAsiaScenarios
     public static void EmployerOverCeiling(Draft d)
     {
         BeginIndonesia(d, "MY");
-        Passport(d);
+        BirthCertificate(d);
         d.Pays(Fee, Of(15_000 + d.Growing(2_000, 1_000), "MYR"), d.After(20), from: Party.Employer);
         d.Breaks(BreachKind.OthersCharged, "id-my-2022.employer-ceiling", Of(d.Growing(2_000, 1_000), "MYR"));
     }
@@ -171,6 +172,12 @@ public static class SouthEastAsiaScenarios
     {
         d.Corridor("ID", to, Domestic, 24, to switch { "MY" => Of(1_500, "MYR"), "HK" => Of(4_990, "HKD"), _ => Of(20_000, "TWD") }, EmployerKind.Household);
         d.Worker = d.Worker with { Sex = Sex.Female };
+    }
+
+    private static void BirthCertificate(Draft d)
+    {
+        d.Pays("administrative.identity-document.birth-certificate", Idr(50_000), d.After(2), Party.State);
+        d.Silent(Origin, Destination, Agreement);
     }
 
     private static void Passport(Draft d)

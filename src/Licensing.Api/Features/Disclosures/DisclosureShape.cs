@@ -48,6 +48,9 @@ public sealed class ReportedPlacementValidator<T> : AbstractValidator<T>
         RuleFor(r => r.FirstWage!.Amount).SetValidator(new MoneyValidator(codes)).When(r => r.FirstWage is not null);
         RuleFor(r => r.FirstWage!.ReceivedOn).Must(Plausible).WithErrorCode("date.out-of-range").WithMessage(Days).When(r => r.FirstWage is not null);
         RuleFor(r => r.AgreedFee!.Value).SetValidator(new MoneyValidator(codes)).OverridePropertyName("AgreedFee").When(r => r.AgreedFee is not null);
+        // A decision of an authority may be that a placement is free.
+        RuleFor(r => r.JobOrderMaximum!.Value).SetValidator(new MoneyValidator(codes, orNothing: true)).OverridePropertyName("JobOrderMaximum").When(r => r.JobOrderMaximum is not null);
+        RuleFor(r => r.ApprovedCost!.Value).SetValidator(new MoneyValidator(codes, orNothing: true)).OverridePropertyName("ApprovedCost").When(r => r.ApprovedCost is not null);
         RuleFor(r => r.Intermediaries).Must(i => i.Count <= 50).WithErrorCode("list.too-long").WithMessage("At most 50.");
         RuleForEach(r => r.Intermediaries).ChildRules(i => i.RuleFor(x => x.Name).MaximumLength(300));
         RuleFor(r => r.Loans).Must(l => l.Count <= 50).WithErrorCode("list.too-long").WithMessage("At most 50.");
@@ -70,9 +73,12 @@ public sealed class ReportedPlacementValidator<T> : AbstractValidator<T>
 
     private sealed class MoneyValidator : AbstractValidator<Money>
     {
-        public MoneyValidator(CodeLists codes)
+        public MoneyValidator(CodeLists codes, bool orNothing = false)
         {
-            RuleFor(m => m.AmountMinor).GreaterThan(0).WithErrorCode("amount.not-positive").WithMessage("An amount is more than nothing.");
+            if (orNothing)
+                RuleFor(m => m.AmountMinor).GreaterThanOrEqualTo(0).WithErrorCode("amount.negative").WithMessage("An amount is not less than nothing.");
+            else
+                RuleFor(m => m.AmountMinor).GreaterThan(0).WithErrorCode("amount.not-positive").WithMessage("An amount is more than nothing.");
             RuleFor(m => m.Currency).Must(c => c is not null && codes.MinorUnits.ContainsKey(c)).WithErrorCode("currency.unknown").WithMessage("Not a currency code.").WithState(_ => "Use ISO 4217, for example NPR.");
         }
     }

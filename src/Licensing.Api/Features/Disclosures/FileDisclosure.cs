@@ -26,14 +26,18 @@ public sealed record FileDisclosureRequest : ReportedPlacement
 }
 
 /// <param name="AgencyFileNumber">The agency's own number for the worker.</param>
-/// <param name="Document">Recognises the same person in other placements. It is sealed at once and never shown again.</param>
+/// <param name="Document">Recognises the same person in other placements. It is sealed at once; no agency is ever shown it again.</param>
 /// <param name="AgeAtSigning">Whole years.</param>
 public sealed record DisclosedWorker(string? AgencyFileNumber = null, [property: Personal] WorkerDocument? Document = null, Sex? Sex = null, int? AgeAtSigning = null);
 
 public enum DocumentKind { Passport, NationalId, Other }
 
 /// <param name="Country">ISO 3166-1 alpha-2, of issue.</param>
-public sealed record WorkerDocument(string Country, DocumentKind Kind, string Number);
+public sealed record WorkerDocument(string Country, DocumentKind Kind, string Number)
+{
+    /// <summary>Never who it is: it would stand in a log.</summary>
+    public override string ToString() => "***";
+}
 
 public sealed record DisclosureFiled(string PlacementId, int Items);
 
@@ -100,7 +104,7 @@ public sealed class FileDisclosure(LicensingDb db, Caller caller, IdentitySeal s
             return new Problem(ProblemCode.DisclosureAlreadyFiled, $"Placement {reference} is disclosed in {filed}. Correct that one, with its ETag as If-Match.");
 
         var identity = r.Worker.Document is { } d ? seal.Seal(d.Country, d.Kind.ToString(), d.Number) : null;
-        var worker = identity is null ? null : await db.Workers.SingleOrDefaultAsync(w => w.Recognition == identity.Recognition, ct);
+        var worker = identity is null ? null : await db.Workers.RecogniseAsync(identity, ct);
         var placement = new Placement(agency, worker ?? new Worker(identity), reference, r.Worker.AgencyFileNumber);
         var disclosure = new Disclosure(placement);
         var version = disclosure.Add(r.Alone(), new(r.Worker.Sex, r.Worker.AgeAtSigning), current: null,

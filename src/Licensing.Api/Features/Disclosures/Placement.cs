@@ -36,7 +36,7 @@ public sealed class Placement : IListed, IOwnedByAgency
     /// <summary>The agency's own reference; one placement each.</summary>
     public string Reference { get; private set; } = null!;
 
-    /// <summary>The agency's own number for the worker, and only that.</summary>
+    /// <summary>The agency's own number for the worker, and only that; null also once the worker is erased.</summary>
     public string? AgencyFileNumber { get; private set; }
 
     public string Origin { get; private set; } = null!;
@@ -46,6 +46,8 @@ public sealed class Placement : IListed, IOwnedByAgency
     /// <summary>The day that says in which period the placement counts: of signing; where that is not reported of the first
     /// item; where no item is dated of filing.</summary>
     public DateOnly HappenedOn { get; private set; }
+
+    internal void ForgetFileNumber() => AgencyFileNumber = null;
 
     internal void Describe(ReportedPlacement reported, DateOnly filedOn)
     {

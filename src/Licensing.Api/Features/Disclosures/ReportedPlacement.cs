@@ -25,8 +25,10 @@ public record ReportedPlacement
     public JobFinder? JobFoundBy { get; init; }
     /// <summary>This employer employed the worker two years or more before, to the contract's end, and takes him back.</summary>
     public bool? RehiredBySameEmployer { get; init; }
-    /// <summary>Of the work permit, where the destination has a class of its own for mid-skilled work.</summary>
+    /// <summary>Of the work permit, where law tells classes apart: Taiwan (standard, mid-skilled), Japan (trainee, specified-skilled).</summary>
     public PermitClass? PermitClass { get; init; }
+    /// <summary>The first month's wage is above the average wage that the destination last published. Taiwan asks for it.</summary>
+    public bool? WageAboveAverage { get; init; }
     public ReportedContract? Contract { get; init; }
     public ReportedEmployer? Employer { get; init; }
     public ReportedPartnerAgency? PartnerAgency { get; init; }
@@ -45,6 +47,10 @@ public record ReportedPlacement
     public EndCause? EndCause { get; init; }
     /// <summary>The fee that worker and agency agreed on.</summary>
     public Money? AgreedFee { get; init; }
+    /// <summary>The most that the authority of the origin set for the job order and category; 0 where the placement is free. Sri Lanka.</summary>
+    public Money? JobOrderMaximum { get; init; }
+    /// <summary>The costs that the authority of the origin approved for this placement. Sri Lanka, Uganda.</summary>
+    public Money? ApprovedCost { get; init; }
     public required IReadOnlyList<ReportedItem> Items { get; init; }
 
     /// <summary>As the law engine reads it.</summary>
@@ -66,6 +72,7 @@ public record ReportedPlacement
         JobFoundBy = JobFoundBy,
         RehiredBySameEmployer = RehiredBySameEmployer,
         PermitClass = PermitClass,
+        WageAboveAverage = WageAboveAverage,
         SignedOn = Contract?.SignedOn,
         ApprovedOn = Contract?.ApprovedOn,
         VisaNoticeOn = VisaNoticeOn,
@@ -82,6 +89,8 @@ public record ReportedPlacement
         ContractWage = Contract?.MonthlyWage is { Kind: WageKind.Contract } contract ? contract.Amount : null,
         FirstWage = FirstWage?.Amount,
         AgreedFee = AgreedFee,
+        JobOrderMaximum = JobOrderMaximum,
+        ApprovedCost = ApprovedCost,
         AsOf = asOf,
         Items = [.. Items.Select(i => i.ToFeeItem())],
     };

@@ -1,3 +1,5 @@
+using Licensing.Api.Audit;
+using Licensing.Api.Database;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +9,7 @@ namespace Licensing.Api.Features.Disclosures;
 
 /// <summary>A person, kept apart from every case. Who it is stands sealed under a key of its own: destroying that key
 /// erases the person and leaves the cases.</summary>
-public sealed class Worker : IListed
+public sealed class Worker : IStoredWithAnother, IListed
 {
     public const string IdPrefix = "wk";
 
@@ -22,6 +24,7 @@ public sealed class Worker : IListed
         Recognition = identity?.Recognition;
         SealedKey = identity?.SealedKey;
         SealedDocument = identity?.SealedDocument;
+        SealedUnder = identity?.SealedUnder;
     }
 
     public long Id { get; private set; }
@@ -34,6 +37,15 @@ public sealed class Worker : IListed
     public byte[]? SealedKey { get; private set; }
     public byte[]? SealedDocument { get; private set; }
 
+    /// <summary>Id of the ministry's key that wraps <see cref="SealedKey"/> and made <see cref="Recognition"/>.</summary>
+    public string? SealedUnder { get; private set; }
+
+    /// <summary>When it was destroyed who this is; null while it is not.</summary>
+    public DateTime? ErasedAt { get; private set; }
+
+    /// <summary>Destroys who this is. A document that is reported again afterwards makes another person.</summary>
+    public void Erase(DateTime at) => (Recognition, SealedKey, SealedDocument, SealedUnder, ErasedAt) = (null, null, null, null, at);
+
     internal sealed class Table : IEntityTypeConfiguration<Worker>
     {
         public void Configure(EntityTypeBuilder<Worker> builder)
@@ -42,6 +54,22 @@ public sealed class Worker : IListed
             builder.HasIndex(w => w.Recognition).IsUnique();
             builder.Property(w => w.SealedKey).HasMaxLength(200);
             builder.Property(w => w.SealedDocument).HasMaxLength(2000);
+            builder.Property(w => w.SealedUnder).HasMaxLength(16).IsUnicode(false);
         }
     }
+}
+
+public static class WorkerLookup
+{
+    /// <summary>The person with this document. While the ministry's key is rotated some are still known by the recognition of the key
+    /// before.</summary>
+    public static Task<Worker?> RecogniseAsync(this IQueryable<Worker> workers, SealedIdentity identity, CancellationToken ct)
+    {
+        var (now, before) = (identity.Recognition, identity.EarlierRecognition ?? identity.Recognition);
+        return workers.Where(w => w.Recognition == now || w.Recognition == before).OrderBy(w => w.Id).FirstOrDefaultAsync(ct);
+    }
+
+    /// <summary>By the public id of the person, or of one of his placements.</summary>
+    public static Task<Worker?> FindWorkerAsync(this LicensingDb db, string id, CancellationToken ct) => db.Workers.SingleOrDefaultAsync(
+        w => w.PublicId == id || db.Placements.Any(p => p.PublicId == id && p.WorkerId == w.Id), ct);
 }

@@ -30,7 +30,7 @@ public sealed class ApproveProposal(LicensingDb db, TwoPersonRule rule, TimeProv
         Post("proposals/{ProposalId}/approval");
         Permissions(Permission.DecideProposals);
         this.RequiresIfMatch();
-        this.Refuses([ProblemCode.NotFound, ProblemCode.ProposalTampered, ProblemCode.ProposalStale, .. ProblemCode.OfDeciding]);
+        this.Refuses([ProblemCode.NotFound, ProblemCode.ProposalTampered, ProblemCode.ProposalStale, ProblemCode.WorkerErased, ProblemCode.WorkerOnHold, .. ProblemCode.OfDeciding]);
     }
 
     public override async Task<Results<Ok<ProposalView>, Problem>> ExecuteAsync(ApproveProposalRequest r, CancellationToken ct)

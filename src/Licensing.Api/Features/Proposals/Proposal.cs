@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Licensing.Api.Features.Proposals;
 
 /// <summary>What takes two people.</summary>
-public enum ProposalKind { MakeLaw, AppointCommissioner, DismissCommissioner }
+public enum ProposalKind { MakeLaw, AppointCommissioner, DismissCommissioner, EraseWorker }
 
 public enum ProposalState { Open, Approved, Refused, Withdrawn, Expired }
 

@@ -1,5 +1,6 @@
 using Licensing.Api.Features.Access;
 using Licensing.Api.Features.Law;
+using Licensing.Api.Features.Workers;
 
 namespace Licensing.Api.Features.Proposals;
 
@@ -10,5 +11,7 @@ public static class ProposalSetup
         .AddScoped<TwoPersonRule>()
         .AddScoped<IProposedChange, LawPackApproval>()
         .AddScoped<IProposedChange, CommissionerAppointment>()
-        .AddScoped<IProposedChange, CommissionerDismissal>();
+        .AddScoped<IProposedChange, CommissionerDismissal>()
+        .AddScoped<WorkerErasure>()
+        .AddScoped<IProposedChange, WorkerErasure>();
 }

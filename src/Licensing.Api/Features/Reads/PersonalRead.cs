@@ -39,6 +39,7 @@ public sealed class PersonalRead : IListed
         {
             builder.Property(r => r.Shown).HasMaxLength(Database.PublicId.MaxLength).IsUnicode(false);
             builder.HasIndex(r => new { r.WorkerId, r.Id });
+            builder.HasIndex(r => r.At);
             builder.HasOne<Worker>().WithMany().HasForeignKey(r => r.WorkerId).OnDelete(DeleteBehavior.Restrict);
         }
     }
@@ -51,13 +52,17 @@ public sealed class ReadRegister(LicensingDb db, Caller caller, TimeProvider clo
     public const string PurposeHeader = "X-Purpose";
 
     /// <param name="shown">Public id of what is about to be shown.</param>
-    public async Task RecordAsync(long workerId, string shown, CancellationToken ct)
+    /// <param name="purpose">Where the request itself says it; otherwise what the header says.</param>
+    /// <returns>The stored read: who opens an identity shows it (<see cref="IdentitySeal.Open"/>).</returns>
+    public async Task<PersonalRead> RecordAsync(long workerId, string shown, CancellationToken ct, string? purpose = null)
     {
-        var purpose = http.HttpContext?.Request.Headers[PurposeHeader].ToString();
-        db.Add(new PersonalRead(
+        purpose ??= http.HttpContext?.Request.Headers[PurposeHeader].ToString();
+        var read = new PersonalRead(
             workerId, shown, caller,
             string.IsNullOrWhiteSpace(purpose) ? null : Text.Normalise(purpose.Length > StorageConventions.DefaultTextLength ? purpose[..StorageConventions.DefaultTextLength] : purpose),
-            clock.Now()));
+            clock.Now());
+        db.Add(read);
         await db.SaveChangesAsync(ct);
+        return read;
     }
 }

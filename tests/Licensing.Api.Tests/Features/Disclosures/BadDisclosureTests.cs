@@ -17,6 +17,7 @@ public sealed class BadDisclosureTests(LawfulHost host)
         "monthlyWage":{"amountMinor":150000,"currency":"MYR","kind":"basic"}},"employer":{"name":"Works","country":"MY","kind":"company"},
         "intermediaries":[{"kind":"sub-agent","name":"S"}],"loans":[{"principal":{"amountMinor":5,"currency":"NPR"},"annualRatePercent":"36"}],
         "firstWage":{"amount":{"amountMinor":150000,"currency":"MYR"},"receivedOn":"2026-03-10"},"agreedFee":{"amountMinor":1000000,"currency":"NPR"},
+        "jobOrderMaximum":{"amountMinor":0,"currency":"NPR"},"approvedCost":{"amountMinor":7,"currency":"NPR"},"wageAboveAverage":false,
         "items":[{"kind":"payment","category":"recruitment-fee.service","amount":{"amountMinor":1500000,"currency":"NPR"},"payer":"worker","payee":"agency","date":"2026-02-12","channel":"bank","receipt":"1","id":"a"},
         {"kind":"refund","category":"recruitment-fee.service","amount":{"amountMinor":100,"currency":"NPR"},"payer":"agency","payee":"worker","date":"2026-02-13","refundOf":"a","id":"b"}]}
         """;
@@ -56,6 +57,9 @@ public sealed class BadDisclosureTests(LawfulHost host)
         { "\"annualRatePercent\":\"36\"", "\"annualRatePercent\":\"-1\"", "number.malformed", "/loans/0/annualRatePercent" },
         { "\"receivedOn\":\"2026-03-10\"", "\"receivedOn\":\"10/03/2026\"", "date.malformed", "/firstWage/receivedOn" },
         { "\"agreedFee\":{\"amountMinor\":1000000", "\"agreedFee\":{\"amountMinor\":0", "amount.not-positive", "/agreedFee/amountMinor" },
+        { "\"jobOrderMaximum\":{\"amountMinor\":0", "\"jobOrderMaximum\":{\"amountMinor\":-1", "amount.negative", "/jobOrderMaximum/amountMinor" },
+        { "\"approvedCost\":{\"amountMinor\":7,\"currency\":\"NPR\"", "\"approvedCost\":{\"amountMinor\":7,\"currency\":\"XYZ\"", "currency.unknown", "/approvedCost/currency" },
+        { "\"wageAboveAverage\":false", "\"wageAboveAverage\":\"no\"", "boolean.expected", "/wageAboveAverage" },
         { "\"items\":[{", "\"items\":[null,{", "field.null", "/items/0" },
         { "\"items\":[{", "\"items\":[[],{", "value.not-an-object", "/items/0" },
         { "\"kind\":\"payment\"", "\"kind\":\"bribe\"", "word.unknown", "/items/0/kind" },

@@ -51,6 +51,22 @@ public sealed class FindingTests(LawfulHost host)
         Assert.All((string[])["law", "rates", "settings"], name => Assert.Equal(64, basis.GetProperty(name).GetString()!.Length));
     }
 
+    /// <summary>Sri Lanka sets no amount in its law: the Bureau does, for each job order. What the disclosure states of it is judged.</summary>
+    [Fact]
+    public async Task An_amount_that_the_case_states_is_the_cap()
+    {
+        var agency = await host.RegisterAgencyAsync(country: "LK");
+        await host.FileDisclosureAsync(agency, Reported.Placement("LK", "OM", "2026-02-10", Reported.Paid("recruitment-fee.service", 1_00, "LKR", "2026-02-12"))
+            .With("jobOrderMaximum", new JsonObject { ["amountMinor"] = 0, ["currency"] = "LKR" })
+            .With("approvedCost", new JsonObject { ["amountMinor"] = 50, ["currency"] = "LKR" }));
+        await host.JudgeAsync();
+        var finding = Assert.Single(await FindingsAsync($"agency={agency.Id}"));
+        Assert.Equal("lk.job-order-maximum", Text(finding.GetProperty("decidedBy"), "provision"));
+        Assert.Equal("""[{"amountMinor":100,"currency":"LKR"}]""", finding.GetProperty("excess").GetRawText());
+        var (read, _) = await ReadAsync(finding);
+        Assert.Equal(50, read.GetProperty("judgements").EnumerateArray().Single(j => j.GetProperty("provision").GetString() == "lk.approved-cost").GetProperty("excess")[0].GetProperty("amountMinor").GetInt64());
+    }
+
     [Fact]
     public async Task A_placement_has_one_finding_of_each_kind_of_breach()
     {
@@ -73,11 +89,11 @@ public sealed class FindingTests(LawfulHost host)
         // In a year of their own: other tests file too.
         async Task FileAsync(RegisteredAgency agency, string destination, string signedOn, long service, long bribe = 0) => await host.FileDisclosureAsync(agency,
             Reported.Placement("NP", destination, signedOn, [.. bribe > 0 ? [Reported.Paid("illegitimate.bribe", bribe, "USD", signedOn)] : Array.Empty<JsonObject>(), Reported.Paid("recruitment-fee.service", service, "NPR", signedOn)]));
-        await FileAsync(one, "MY", "2019-04-01", 500);
-        await FileAsync(one, "QA", "2019-06-30", 1_000_900);
-        await FileAsync(two, "QA", "2019-07-01", 1_001_000, bribe: 40);
+        await FileAsync(one, "MY", "2020-04-01", 500);
+        await FileAsync(one, "QA", "2020-06-30", 1_000_900);
+        await FileAsync(two, "QA", "2020-07-01", 1_001_000, bribe: 40);
         await host.JudgeAsync();
-        const string Year = "from=2019-01-01&to=2019-12-31";
+        const string Year = "from=2020-01-01&to=2020-12-31";
 
         Assert.Equal(["40 USD", "1000 NPR", "900 NPR", "500 NPR"], await ChosenAsync(Year));
         Assert.Equal(["900 NPR", "500 NPR"], await ChosenAsync($"{Year}&agency={one.Id}"));
@@ -94,10 +110,10 @@ public sealed class FindingTests(LawfulHost host)
         Assert.Equal(["1000 NPR"], await ChosenAsync($"{Year}&leastExcess=901&currency=NPR"));
         Assert.Equal(["40 USD"], await ChosenAsync($"{Year}&leastExcess=40&currency=USD"));
         // Both ends of the period belong to it.
-        Assert.Equal(["900 NPR", "500 NPR"], await ChosenAsync("from=2019-04-01&to=2019-06-30"));
-        Assert.Equal(["900 NPR"], await ChosenAsync("from=2019-04-02&to=2019-06-30"));
-        Assert.Equal(["500 NPR"], await ChosenAsync("from=2019-04-01&to=2019-06-29"));
-        Assert.Equal(["40 USD", "1000 NPR"], await ChosenAsync("from=2019-07-01&to=2019-12-31"));
+        Assert.Equal(["900 NPR", "500 NPR"], await ChosenAsync("from=2020-04-01&to=2020-06-30"));
+        Assert.Equal(["900 NPR"], await ChosenAsync("from=2020-04-02&to=2020-06-30"));
+        Assert.Equal(["500 NPR"], await ChosenAsync("from=2020-04-01&to=2020-06-29"));
+        Assert.Equal(["40 USD", "1000 NPR"], await ChosenAsync("from=2020-07-01&to=2020-12-31"));
 
         async Task<List<string>> ChosenAsync(string query) => [.. (await FindingsAsync(query)).Select(f => f.GetProperty("excess")[0])
             .Select(e => $"{e.GetProperty("amountMinor").GetInt64()} {Text(e, "currency")}").OrderBy(x => x == "40 USD" ? 0 : x == "1000 NPR" ? 1 : x == "900 NPR" ? 2 : 3)];
@@ -422,7 +438,7 @@ public sealed class FindingTests(LawfulHost host)
             {
                 Assert.Equal((edition.Digest, basis.RatesDigest, basis.SettingsDigest, FeeCapLaw.EngineVersion), (version.LawDigest, version.RatesDigest, version.SettingsDigest, version.EngineVersion));
                 var facts = version.ReadReported().ToFacts(version.ReadWorker(), version.Disclosure.Placement.Agency.Country, agencyNonProfit: true, version.JudgedAsOf!.Value);
-                var again = FeeCapLaw.Judge(facts, edition.Rules.Reverse().ToImmutableArray(), basis.Context);
+                var again = FeeCapLaw.Judge(facts, edition.Rules.All.Reverse().ToImmutableArray(), basis.Context);
                 var stored = await db.Judgements.Where(j => j.DisclosureVersionId == version.Id).OrderBy(j => j.Id).Select(j => j.Canonical).ToListAsync();
                 Assert.NotEmpty(stored);
                 Assert.Equal(stored.Order(StringComparer.Ordinal), again.Select(j => Encoding.UTF8.GetString(j.ToCanonicalBytes())).Order(StringComparer.Ordinal));

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Hangfire;
@@ -6,7 +5,6 @@ using Hangfire.Storage.SQLite;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Flags;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Licensing.Api.Tests.Features.Findings;
 
@@ -204,59 +202,6 @@ public sealed class RunTwiceTests(ManyDisclosures many) : IClassFixture<ManyDisc
     {
         for (var e = failure; e is not null; e = e.InnerException!)
             yield return e;
-    }
-
-    private sealed class KilledException : Exception;
-
-    /// <summary>Ends the work at one point: before or after a command or a commit. Politely it only asks to stop.</summary>
-    private sealed class Killer(int point, CancellationTokenSource? ask) : DbCommandInterceptor, IDbTransactionInterceptor
-    {
-        private int _passed;
-
-        private void Pass()
-        {
-            if (++_passed != point)
-                return;
-            if (ask is null)
-                throw new KilledException();
-            ask.Cancel();
-        }
-
-        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
-        {
-            Pass();
-            return ValueTask.FromResult(result);
-        }
-
-        public override ValueTask<DbDataReader> ReaderExecutedAsync(DbCommand command, CommandExecutedEventData eventData, DbDataReader result, CancellationToken cancellationToken = default)
-        {
-            Pass();
-            return ValueTask.FromResult(result);
-        }
-
-        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
-        {
-            Pass();
-            return ValueTask.FromResult(result);
-        }
-
-        public override ValueTask<int> NonQueryExecutedAsync(DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default)
-        {
-            Pass();
-            return ValueTask.FromResult(result);
-        }
-
-        public ValueTask<InterceptionResult> TransactionCommittingAsync(DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
-        {
-            Pass();
-            return ValueTask.FromResult(result);
-        }
-
-        public Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
-        {
-            Pass();
-            return Task.CompletedTask;
-        }
     }
 
     /// <summary>The service as it is started for real, with jobs, on a database file; and a queue of its own in which the two

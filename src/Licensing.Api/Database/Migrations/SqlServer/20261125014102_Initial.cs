@@ -227,6 +227,24 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "RetentionStates",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Class = table.Column<string>(type: "varchar(60)", unicode: false, maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Period = table.Column<string>(type: "varchar(10)", unicode: false, maxLength: 10, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    RehearsedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RetentionStates", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SigningKeys",
                 schema: "licensing",
                 columns: table => new
@@ -253,7 +271,9 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Recognition = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
                     SealedKey = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: true),
-                    SealedDocument = table.Column<byte[]>(type: "varbinary(2000)", maxLength: 2000, nullable: true)
+                    SealedDocument = table.Column<byte[]>(type: "varbinary(2000)", maxLength: 2000, nullable: true),
+                    SealedUnder = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ErasedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -468,6 +488,52 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         column: x => x.PlacementId,
                         principalSchema: "licensing",
                         principalTable: "Placements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LegalHolds",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SubjectId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    WorkerId = table.Column<long>(type: "bigint", nullable: true),
+                    AgencyId = table.Column<long>(type: "bigint", nullable: true),
+                    PlacementId = table.Column<long>(type: "bigint", nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    PlacedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    PlacedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    LiftReason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    LiftedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    LiftedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LegalHolds", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LegalHolds_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalSchema: "licensing",
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_LegalHolds_Placements_PlacementId",
+                        column: x => x.PlacementId,
+                        principalSchema: "licensing",
+                        principalTable: "Placements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_LegalHolds_Workers_WorkerId",
+                        column: x => x.WorkerId,
+                        principalSchema: "licensing",
+                        principalTable: "Workers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -971,6 +1037,37 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_LegalHolds_AgencyId",
+                schema: "licensing",
+                table: "LegalHolds",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LegalHolds_PlacementId",
+                schema: "licensing",
+                table: "LegalHolds",
+                column: "PlacementId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LegalHolds_PublicId",
+                schema: "licensing",
+                table: "LegalHolds",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LegalHolds_SubjectId_Id",
+                schema: "licensing",
+                table: "LegalHolds",
+                columns: new[] { "SubjectId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LegalHolds_WorkerId",
+                schema: "licensing",
+                table: "LegalHolds",
+                column: "WorkerId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Memberships_AgencyId",
                 schema: "licensing",
                 table: "Memberships",
@@ -994,6 +1091,12 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing",
                 table: "Memberships",
                 column: "Subject");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonalReads_At",
+                schema: "licensing",
+                table: "PersonalReads",
+                column: "At");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PersonalReads_PublicId",
@@ -1064,6 +1167,20 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 name: "IX_Proposals_PublicId",
                 schema: "licensing",
                 table: "Proposals",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RetentionStates_Class",
+                schema: "licensing",
+                table: "RetentionStates",
+                column: "Class",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RetentionStates_PublicId",
+                schema: "licensing",
+                table: "RetentionStates",
                 column: "PublicId",
                 unique: true);
 
@@ -1154,6 +1271,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing");
 
             migrationBuilder.DropTable(
+                name: "LegalHolds",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
                 name: "Memberships",
                 schema: "licensing");
 
@@ -1163,6 +1284,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Proposals",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "RetentionStates",
                 schema: "licensing");
 
             migrationBuilder.DropTable(

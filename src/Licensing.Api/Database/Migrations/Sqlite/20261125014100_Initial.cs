@@ -213,6 +213,23 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "RetentionStates",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Class = table.Column<string>(type: "TEXT", unicode: false, maxLength: 60, nullable: false),
+                    Period = table.Column<string>(type: "TEXT", unicode: false, maxLength: 10, nullable: true),
+                    RehearsedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RetentionStates", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SigningKeys",
                 columns: table => new
                 {
@@ -237,7 +254,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
                     Recognition = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true),
                     SealedKey = table.Column<byte[]>(type: "BLOB", maxLength: 200, nullable: true),
-                    SealedDocument = table.Column<byte[]>(type: "BLOB", maxLength: 2000, nullable: true)
+                    SealedDocument = table.Column<byte[]>(type: "BLOB", maxLength: 2000, nullable: true),
+                    SealedUnder = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: true),
+                    ErasedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -437,6 +456,48 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         name: "FK_Disclosures_Placements_PlacementId",
                         column: x => x.PlacementId,
                         principalTable: "Placements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LegalHolds",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    SubjectId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    WorkerId = table.Column<long>(type: "INTEGER", nullable: true),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: true),
+                    PlacementId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    PlacedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    PlacedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    LiftReason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    LiftedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    LiftedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LegalHolds", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LegalHolds_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_LegalHolds_Placements_PlacementId",
+                        column: x => x.PlacementId,
+                        principalTable: "Placements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_LegalHolds_Workers_WorkerId",
+                        column: x => x.WorkerId,
+                        principalTable: "Workers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -879,6 +940,32 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_LegalHolds_AgencyId",
+                table: "LegalHolds",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LegalHolds_PlacementId",
+                table: "LegalHolds",
+                column: "PlacementId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LegalHolds_PublicId",
+                table: "LegalHolds",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LegalHolds_SubjectId_Id",
+                table: "LegalHolds",
+                columns: new[] { "SubjectId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LegalHolds_WorkerId",
+                table: "LegalHolds",
+                column: "WorkerId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Memberships_AgencyId",
                 table: "Memberships",
                 column: "AgencyId");
@@ -898,6 +985,11 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 name: "IX_Memberships_Subject",
                 table: "Memberships",
                 column: "Subject");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonalReads_At",
+                table: "PersonalReads",
+                column: "At");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PersonalReads_PublicId",
@@ -956,6 +1048,18 @@ namespace Licensing.Api.Database.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "IX_Proposals_PublicId",
                 table: "Proposals",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RetentionStates_Class",
+                table: "RetentionStates",
+                column: "Class",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RetentionStates_PublicId",
+                table: "RetentionStates",
                 column: "PublicId",
                 unique: true);
 
@@ -1027,6 +1131,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 name: "LawSweeps");
 
             migrationBuilder.DropTable(
+                name: "LegalHolds");
+
+            migrationBuilder.DropTable(
                 name: "Memberships");
 
             migrationBuilder.DropTable(
@@ -1034,6 +1141,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Proposals");
+
+            migrationBuilder.DropTable(
+                name: "RetentionStates");
 
             migrationBuilder.DropTable(
                 name: "SigningKeys");
