@@ -49,10 +49,10 @@ public sealed class PackReader
             "contested", "decidedBy", "scope", "except", "counts", "cap", "notBefore", "channel", "receipt", "refund", "offset", "rounding");
         var provision = map.Text("provision");
         if (!provision.StartsWith(pack + ".", StringComparison.Ordinal)) map.Error("provision", $"must start with \"{pack}.\"");
-        var inForce = new PartialRange(Date(map.Get("effectiveFrom")), map.Find("effectiveUntil") is { } until ? Date(until) : null);
+        var inForce = new PartialRange(map.Get("effectiveFrom").Date(), map.Find("effectiveUntil") is { } until ? until.Date() : null);
         if (inForce.Until?.Latest < inForce.From.Earliest) map.Error("effectiveUntil", "lies before effectiveFrom");
-        var enforcedFrom = map.Find("enforcedFrom") is { } enforced ? Date(enforced) : null;
-        var transition = map.Find("transitionUntil") is { } t ? Date(t) : null;
+        var enforcedFrom = map.Find("enforcedFrom") is { } enforced ? enforced.Date() : null;
+        var transition = map.Find("transitionUntil") is { } t ? t.Date() : null;
         if (enforcedFrom?.Latest < inForce.From.Earliest) map.Error("enforcedFrom", "lies before effectiveFrom");
         if (transition?.Latest < (enforcedFrom ?? inForce.From).Earliest) map.Error("transitionUntil", "lies before enforcedFrom");
         var duty = Duty(map);
@@ -68,7 +68,7 @@ public sealed class PackReader
             Law = law,
             Origin = origin,
             Destination = destination,
-            Source = Source(map.Get("source")),
+            Source = map.Get("source").Source(),
             InForce = inForce,
             EnforcedFrom = enforcedFrom,
             TransitionUntil = transition,
@@ -83,21 +83,10 @@ public sealed class PackReader
         };
     }
 
-    private static LegalSource Source(YamlNode node)
-    {
-        var map = node.Map("citation", "address", "asOf", "grade", "note");
-        var address = map.Text("address");
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http")) map.Error("address", "must be a web address");
-        var grade = map.Text("grade");
-        if (grade is not ("P" or "P*" or "S")) map.Error("grade", "must be P, P* or S; what is not verified is not loaded");
-        return new(map.Text("citation"), address, Date(map.Get("asOf")),
-            grade switch { "P" => Grade.Statute, "P*" => Grade.Copy, _ => Grade.Secondary }, map.Find("note")?.Text());
-    }
-
     private static Contest Contested(YamlNode node)
     {
         var map = node.Map("from", "by");
-        return new(Date(map.Get("from")), map.Text("by"));
+        return new(map.Get("from").Date(), map.Text("by"));
     }
 
     private Counts Counts(YamlNode node)
@@ -213,9 +202,9 @@ public sealed class PackReader
         var value = map.Get(kind);
         switch (kind)
         {
-            case "fixed": return new FixedAmount(Money(value));
+            case "fixed": return new FixedAmount(value.Amount(_codes));
             case "fixedByDestination":
-                return new FixedByDestination(value.Entries().ToFrozenDictionary(e => Country(e.Key, value), e => Money(e.Value)));
+                return new FixedByDestination(value.Entries().ToFrozenDictionary(e => Country(e.Key, value), e => e.Value.Amount(_codes)));
             case "percentOfFirstWage": return new PercentOfFirstWage(value.Decimal());
             case "monthsOfWage": return Months(value);
             case "daysOfWage":
@@ -225,7 +214,7 @@ public sealed class PackReader
                 return new DaysOfWage(days.Number("days"), days.Word<WageKind>("wage"), perMonth is { IsText: true } && perMonth.Text() == "unstated" ? null : perMonth.Number());
             case "perServiceYear":
                 var years = value.Map("unit", "amounts");
-                ImmutableArray<Money> amounts = [.. years.Get("amounts").List().Select(Money)];
+                ImmutableArray<Money> amounts = [.. years.Get("amounts").List().Select(n => n.Amount(_codes))];
                 if (amounts.IsEmpty || amounts.Any(a => a.Currency != amounts[0].Currency)) value.Error("amounts must be given, in one currency");
                 return new PerServiceYear(years.Word<ServiceUnit>("unit"), amounts.IsEmpty ? [default] : amounts);
             case "stated": return new Stated(value.Word<StatedAmount>());
@@ -288,18 +277,5 @@ public sealed class PackReader
     {
         if (!_codes.IsCategoryOrGroup(code)) node.Error($"\"{code}\" is not a cost category");
         return code;
-    }
-
-    private Money Money(YamlNode node)
-    {
-        if (!Values.Money.TryParse(node.Text(), _codes, out var money) || money.AmountMinor < 0) node.Error("must be an amount like 10000.00 NPR, in the currency's own digits");
-        return money;
-    }
-
-    private static PartialDate Date(YamlNode node)
-    {
-        if (PartialDate.TryParse(node.Text(), out var date)) return date;
-        node.Error("must be a day, month or year like 2015-07-06, 2015-07, 2015, or \"by\" and one of these");
-        return PartialDate.Day(DateOnly.MinValue);
     }
 }

@@ -7,6 +7,9 @@ namespace Licensing.Rules.FeeCaps;
 public sealed class YamlNode(object? value, string path, List<string> errors)
 {
     public bool IsText => value is string;
+    public bool IsList => value is IEnumerable<object?>;
+    public bool Is(string text) => value is string s && s == text;
+    public bool Has(string key) => value is IDictionary<object, object> map && map.ContainsKey(key);
 
     public void Error(string what) => errors.Add($"{path}: {what}.");
 
@@ -35,6 +38,30 @@ public sealed class YamlNode(object? value, string path, List<string> errors)
     {
         if (!Words.TryRead<T>(value as string, out var word)) Error($"must be one of {string.Join(", ", Words.All<T>())}");
         return word;
+    }
+
+    public PartialDate Date()
+    {
+        if (PartialDate.TryParse(Text(), out var date)) return date;
+        Error("must be a day, month or year like 2015-07-06, 2015-07, 2015, or \"by\" and one of these");
+        return PartialDate.Day(DateOnly.MinValue);
+    }
+
+    public Money Amount(CodeLists codes)
+    {
+        if (!Money.TryParse(Text(), codes, out var money) || money.AmountMinor < 0) Error("must be an amount like 10000.00 NPR, in the currency's own digits");
+        return money;
+    }
+
+    public LegalSource Source()
+    {
+        var map = Map("citation", "address", "asOf", "grade", "note");
+        var address = map.Text("address");
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http")) map.Error("address", "must be a web address");
+        var grade = map.Text("grade");
+        if (grade is not ("P" or "P*" or "S")) map.Error("grade", "must be P, P* or S; what is not verified is not loaded");
+        return new(map.Text("citation"), address, map.Get("asOf").Date(),
+            grade switch { "P" => Grade.Statute, "P*" => Grade.Copy, _ => Grade.Secondary }, map.Find("note")?.Text());
     }
 
     public IReadOnlyList<YamlNode> List()
