@@ -8,7 +8,7 @@ namespace Licensing.Api.Http;
 /// <summary>The transaction in which a request with an Idempotency-Key is done, and a lock that says so to whoever repeats the
 /// request meanwhile, in this process or another.</summary>
 /// <remarks>The lock ends with its process, however that ends: nobody waits for a lease of the dead. It only decides who is
-/// answered 409 and who works; that nothing is done twice rests on the unique index (docs/adr/0012).</remarks>
+/// answered 409 and who works; that nothing is done twice rests on the unique index (docs/adr/0014).</remarks>
 public sealed class RunningKey : IAsyncDisposable
 {
     private readonly IDbContextTransaction _transaction;
