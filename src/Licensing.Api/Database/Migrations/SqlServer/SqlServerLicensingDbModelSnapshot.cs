@@ -1673,6 +1673,12 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     b.Property<int>("Unchanged")
                         .HasColumnType("int");
 
+                    b.Property<string>("UnreadableBecause")
+                        .HasMaxLength(80)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(80)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<byte[]>("UploadKey")
                         .HasMaxLength(200)
                         .HasColumnType("varbinary(200)");

@@ -1483,6 +1483,11 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     b.Property<int>("Unchanged")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("UnreadableBecause")
+                        .HasMaxLength(80)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("UploadKey")
                         .HasMaxLength(200)
                         .HasColumnType("BLOB");

@@ -401,6 +401,7 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     Unchanged = table.Column<int>(type: "INTEGER", nullable: false),
                     Rejected = table.Column<int>(type: "INTEGER", nullable: false),
                     OutsidePeriod = table.Column<int>(type: "INTEGER", nullable: false),
+                    UnreadableBecause = table.Column<string>(type: "TEXT", unicode: false, maxLength: 80, nullable: true),
                     ProgressAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
                     PublishedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
                     ReleasedThrough = table.Column<long>(type: "INTEGER", nullable: false),

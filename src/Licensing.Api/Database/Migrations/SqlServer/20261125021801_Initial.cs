@@ -427,6 +427,7 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     Unchanged = table.Column<int>(type: "int", nullable: false),
                     Rejected = table.Column<int>(type: "int", nullable: false),
                     OutsidePeriod = table.Column<int>(type: "int", nullable: false),
+                    UnreadableBecause = table.Column<string>(type: "varchar(80)", unicode: false, maxLength: 80, nullable: true, collation: "Latin1_General_100_BIN2"),
                     ProgressAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
                     PublishedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
                     ReleasedThrough = table.Column<long>(type: "bigint", nullable: false),
