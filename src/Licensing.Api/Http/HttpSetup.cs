@@ -7,9 +7,7 @@ public static class HttpSetup
 {
     public static IServiceCollection AddApi(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<BodyOptions>().Bind(configuration.GetSection("Http:Body"))
-            .Validate(o => o.MaxBytes > 0, "Http:Body:MaxBytes must be positive.")
-            .Validate(o => o.MaxSeconds is > 0 and <= 100, "Http:Body:MaxSeconds must be 1 to 100.").ValidateOnStart();
+        services.AddOptions<BodyOptions>().Bind(configuration.GetSection("Http:Body"));
         services.AddSingleton(typeof(IRequestBinder<>), typeof(RequestReader<>));
         services.AddLimits(configuration);
         services.AddStrictJson();

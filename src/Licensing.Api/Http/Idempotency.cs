@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using FastEndpoints;
 using Licensing.Api.Database;
@@ -23,12 +22,14 @@ public sealed class IdempotentMetadata;
 /// <remarks>The row of the key, the work of the endpoint and the answer are one database transaction, opened here and
 /// committed before the first byte of the answer leaves. A crash before the commit leaves nothing, and the repetition
 /// does the work; a crash after it leaves both work and answer, and the repetition is answered from the row. Refusals and
-/// failures roll back and are not kept: they had no effect, and a repetition is judged anew. Two processes that run the
-/// same key at once meet at the unique index: the second waits, fails there, and answers from the first one's row.</remarks>
+/// failures roll back and are not kept: they had no effect, and a repetition is judged anew. A repetition that comes while the
+/// first is running, in whichever process, is told so (<see cref="RunningKey"/>).</remarks>
 public sealed class IdempotencyMiddleware(RequestDelegate next, TimeProvider clock)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
-    private readonly ConcurrentDictionary<string, bool> _running = new();
+
+    // What an answer says beside its status and body. The others belong to one answer (date, rate, request id) or to all.
+    private static readonly string[] KeptHeaders = ["Location", "ETag", "Content-Type", "Retry-After", "Cache-Control", "Content-Location", "Last-Modified", "Link"];
 
     public async Task InvokeAsync(HttpContext context, LicensingDb db, Caller caller, JobQueue jobs)
     {
@@ -47,18 +48,8 @@ public sealed class IdempotencyMiddleware(RequestDelegate next, TimeProvider clo
         await using var spooled = await ReadBodyAsync(context, digest, ct);
         var fingerprint = Convert.ToHexStringLower(digest.GetHashAndReset());
 
-        // Only this process: across processes the repetition waits instead.
-        if (!_running.TryAdd(secret.Lookup, true))
-            throw new ProblemException(new Problem(ProblemCode.IdempotencyKeyRunning) { RetryAfterSeconds = 1 });
-        try
-        {
-            if (!await ReplayAsync(context, db, secret, fingerprint, ct) && !await RunAsync(context, db, jobs, secret, fingerprint, ct))
-                await ReplayAsync(context, db, secret, fingerprint, ct);
-        }
-        finally
-        {
-            _running.TryRemove(secret.Lookup, out _);
-        }
+        if (!await ReplayAsync(context, db, secret, fingerprint, ct) && !await RunAsync(context, db, jobs, secret, fingerprint, ct))
+            await ReplayAsync(context, db, secret, fingerprint, ct);
     }
 
     /// <returns>The file that a streamed body waits in; null for another body, which is held in memory.</returns>
@@ -81,24 +72,20 @@ public sealed class IdempotencyMiddleware(RequestDelegate next, TimeProvider clo
             throw new ProblemException(ProblemCode.IdempotencyKeyReused);
         var answer = secret.Decrypt(stored);
         context.Response.StatusCode = answer.Status;
-        context.Response.ContentType = answer.ContentType;
-        context.Response.Headers.Location = answer.Location;
-        context.Response.Headers.ETag = answer.ETag;
+        foreach (var (name, value) in answer.Headers)
+            context.Response.Headers[name] = value;
         context.Response.Headers["Idempotency-Replayed"] = "true";
         await context.Response.Body.WriteAsync(answer.Body, ct);
         return true;
     }
 
-    /// <returns>False when another process has committed the same key first.</returns>
+    /// <returns>False when the same key was committed in between, and its answer is there.</returns>
     private async Task<bool> RunAsync(HttpContext context, LicensingDb db, JobQueue jobs, IdempotencySecret secret, string fingerprint, CancellationToken ct)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var running = await RunningKey.TryBeginAsync(db, secret.Lookup, ct)
+            ?? throw new ProblemException(new Problem(ProblemCode.IdempotencyKeyRunning) { RetryAfterSeconds = 1 });
         if (!await ReserveAsync(db, secret, fingerprint, ct))
-        {
-            await transaction.RollbackAsync(ct);
             return false;
-        }
-
         var response = context.Response;
         var wire = response.Body;
         using var held = new MemoryStream();
@@ -114,17 +101,15 @@ public sealed class IdempotencyMiddleware(RequestDelegate next, TimeProvider clo
 
         if (response.StatusCode is >= 200 and < 300)
         {
-            var answer = secret.Encrypt(new StoredAnswer(
-                response.StatusCode, response.ContentType, response.Headers.Location, response.Headers.ETag, held.ToArray()));
+            var headers = KeptHeaders.Where(response.Headers.ContainsKey).ToDictionary(name => name, name => response.Headers[name].ToString());
+            var answer = secret.Encrypt(new StoredAnswer(response.StatusCode, headers, held.ToArray()));
             await db.IdempotencyEntries.Where(e => e.Lookup == secret.Lookup).ExecuteUpdateAsync(e => e.SetProperty(x => x.Answer, answer), ct);
-            await transaction.CommitAsync(ct);
+            await running.CommitAsync(ct);
             jobs.Release();
         }
-        else
-        {
-            await transaction.RollbackAsync(ct);
-        }
 
+        // A client that is slow to read must not hold the key.
+        await running.DisposeAsync();
         held.Position = 0;
         await held.CopyToAsync(wire, ct);
         return true;
@@ -160,5 +145,6 @@ public sealed class DeleteExpiredIdempotencyEntriesJob(LicensingDb db, TimeProvi
     {
         var now = clock.Now();
         await db.IdempotencyEntries.Where(e => e.ExpiresAt <= now).ExecuteDeleteAsync(ct);
+        RunningKey.Sweep(db);
     }
 }

@@ -43,7 +43,7 @@ public sealed class IdempotencyEntry
 }
 
 /// <summary>An answer as it went out.</summary>
-public sealed record StoredAnswer(int Status, string? ContentType, string? Location, string? ETag, byte[] Body);
+public sealed record StoredAnswer(int Status, Dictionary<string, string> Headers, byte[] Body);
 
 /// <summary>The secrets that follow from one caller's Idempotency-Key (HKDF, RFC 5869).</summary>
 public sealed class IdempotencySecret(string idempotencyKey, Caller caller)

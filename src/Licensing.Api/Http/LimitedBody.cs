@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
+using System.IO.Pipelines;
 
 namespace Licensing.Api.Http;
 
@@ -61,29 +62,29 @@ internal sealed class LimitedBody(HttpRequest request, long maxBytes, TimeSpan p
 /// to be in reading for ever, and log that as its own failure.</remarks>
 internal sealed class PatientBody : ArrivingStream
 {
-    private readonly HttpRequest _request;
+    private readonly PipeReader _body;
     private readonly TimeSpan _patience;
     private readonly bool _eachPiece;
     private readonly Timer _clock;
 
     public PatientBody(HttpRequest request, TimeSpan patience, bool eachPiece)
     {
-        (_request, _patience, _eachPiece) = (request, patience, eachPiece);
-        _clock = new Timer(_ => _request.BodyReader.CancelPendingRead(), null, eachPiece ? Timeout.InfiniteTimeSpan : patience, Timeout.InfiniteTimeSpan);
+        (_body, _patience, _eachPiece) = (request.BodyReader, patience, eachPiece);
+        _clock = new Timer(_ => GiveUp(), null, eachPiece ? Timeout.InfiniteTimeSpan : patience, Timeout.InfiniteTimeSpan);
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (_eachPiece)
             _clock.Change(_patience, Timeout.InfiniteTimeSpan);
-        var piece = await _request.BodyReader.ReadAsync(cancellationToken);
+        var piece = await _body.ReadAsync(cancellationToken);
         // What the endpoint does between two pieces is not the line's fault.
         if (_eachPiece)
             _clock.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         var taken = piece.Buffer.Slice(0, piece.IsCanceled ? 0 : Math.Min(piece.Buffer.Length, buffer.Length));
         taken.CopyTo(buffer.Span);
         var count = (int)taken.Length;
-        _request.BodyReader.AdvanceTo(taken.End);
+        _body.AdvanceTo(taken.End);
         return piece.IsCanceled ? throw new ProblemException(ProblemCode.BodyTooSlow) : count;
     }
 
@@ -92,6 +93,18 @@ internal sealed class PatientBody : ArrivingStream
         if (disposing)
             _clock.Dispose();
         base.Dispose(disposing);
+    }
+
+    private void GiveUp()
+    {
+        try
+        {
+            _body.CancelPendingRead();
+        }
+        catch (Exception)
+        {
+            // The request ended at this very moment; nobody waits. Thrown on a timer's thread, it would end the process.
+        }
     }
 }
 

@@ -17,12 +17,17 @@ public static class Limits
     {
         var body = new BodyOptions();
         configuration.GetSection("Http:Body").Bind(body);
+        if (body.MaxBytes < 1 || body.MaxSeconds < 1 || body.MaxSeconds > LongestRequest.TotalSeconds)
+            throw new StartRefusedException($"Http:Body:MaxBytes must be at least 1, and Http:Body:MaxSeconds 1 to {LongestRequest.TotalSeconds}.");
         var rates = new RateLimitOptions();
         configuration.GetSection("Http:RateLimits").Bind(rates);
         if (rates.PerAddressPerMinute < 1 || rates.PerClientPerMinute < 1)
             throw new StartRefusedException("Http:RateLimits: PerAddressPerMinute and PerClientPerMinute must be at least 1.");
         services.AddSingleton(new RateLimits(rates));
-        services.AddRequestTimeouts(o => o.DefaultPolicy = new RequestTimeoutPolicy { Timeout = LongestRequest, TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable });
+        var longest = TimeSpan.FromSeconds(configuration.GetValue("Http:MaxSeconds", LongestRequest.TotalSeconds));
+        if (longest <= TimeSpan.Zero || longest > LongestRequest)
+            throw new StartRefusedException($"Http:MaxSeconds must be 1 to {LongestRequest.TotalSeconds}.");
+        services.AddRequestTimeouts(o => o.DefaultPolicy = new RequestTimeoutPolicy { Timeout = longest, TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable });
         services.AddCors(o => o.AddPolicy(PublicReads, policy => policy.AllowAnyOrigin().WithMethods("GET").WithExposedHeaders("ETag", "Retry-After", AnswerHeaders.RequestId)));
         services.Configure<KestrelServerOptions>(kestrel =>
         {
@@ -36,6 +41,8 @@ public static class Limits
             kestrel.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
             // What is not read by an endpoint is not waited for either. StreamsUpTo is the exception.
             kestrel.Limits.MaxRequestBodySize = body.MaxBytes;
+            // What waits to be read, for each connection; the framework's default is 1 MB.
+            kestrel.Limits.MaxRequestBufferSize = 128 * 1024;
         });
         return services;
     }
@@ -53,6 +60,16 @@ public static class Limits
         var limits = app.ApplicationServices.GetRequiredService<RateLimits>();
         app.Use(next => context => limits.ByClientAsync(context, next));
         app.UseRequestTimeouts();
+        app.Use(async (context, next) =>
+        {
+            // Too late for another answer: whoever does not read this one is cut off, or he would hold it in memory.
+            await using var late = context.RequestAborted.Register(() =>
+            {
+                if (context.Response.HasStarted)
+                    context.Abort();
+            });
+            await next(context);
+        });
     }
 
     /// <summary>Lets other sites' scripts read what everyone may read, and nothing else.</summary>

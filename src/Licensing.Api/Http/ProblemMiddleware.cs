@@ -23,7 +23,11 @@ public sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddl
             var problem = ProblemOf(failure);
             if (problem.Status >= 500)
                 log.LogError(failure, "{Method} {Path} failed with {Code}", context.Request.Method, context.Request.Path, problem.Code);
+            // What the refused answer was to say goes; what is left of the caller's limit is true all the same.
+            var limits = RateLimits.Headers.Select(name => (Name: name, Value: context.Response.Headers[name])).ToList();
             context.Response.Clear();
+            foreach (var (name, value) in limits)
+                context.Response.Headers[name] = value;
             await problem.ExecuteAsync(context);
             return;
         }

@@ -15,10 +15,14 @@ public sealed class RateLimitOptions
 }
 
 /// <summary>Limits requests by address and by client, and tells both how much is left (RateLimit and RateLimit-Policy).</summary>
-/// <remarks>Counted in this process: several instances behind one address allow as many times more.</remarks>
+/// <remarks>Counted in this process: N instances behind one address allow N times as much (docs/operations.md). The fields are those
+/// of draft-ietf-httpapi-ratelimit-headers-10, one member for each limit that the request was counted against.</remarks>
 public sealed class RateLimits(RateLimitOptions options) : IDisposable
 {
     private const int WindowSeconds = 60;
+    private const string PolicyHeader = "RateLimit-Policy", LimitHeader = "RateLimit";
+
+    public static IReadOnlyList<string> Headers { get; } = [PolicyHeader, LimitHeader];
 
     private readonly PartitionedRateLimiter<string> _addresses = Create(options.PerAddressPerMinute);
     private readonly PartitionedRateLimiter<string> _clients = Create(options.PerClientPerMinute);
@@ -51,8 +55,10 @@ public sealed class RateLimits(RateLimitOptions options) : IDisposable
     {
         using var lease = limiter.AttemptAcquire(who);
         var left = limiter.GetStatistics(who)?.CurrentAvailablePermits ?? 0;
-        context.Response.Headers["RateLimit-Policy"] = $"\"{policy}\";q={quota.ToString(CultureInfo.InvariantCulture)};w={WindowSeconds}";
-        context.Response.Headers["RateLimit"] = $"\"{policy}\";r={left.ToString(CultureInfo.InvariantCulture)};t={WindowSeconds}";
+        // The window that is in effect: until the bucket is full again.
+        var untilFull = (quota - left) * WindowSeconds / quota;
+        Tell(context, PolicyHeader, string.Create(CultureInfo.InvariantCulture, $"\"{policy}\";q={quota};w={WindowSeconds}"));
+        Tell(context, LimitHeader, string.Create(CultureInfo.InvariantCulture, $"\"{policy}\";r={left};t={Math.Max(1, untilFull)}"));
         if (lease.IsAcquired)
         {
             await next(context);
@@ -63,13 +69,23 @@ public sealed class RateLimits(RateLimitOptions options) : IDisposable
         throw new ProblemException(new Problem(ProblemCode.TooManyRequests) { RetryAfterSeconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) });
     }
 
+    // One list, and in one line: some clients read the first only.
+    private static void Tell(HttpContext context, string header, string limit)
+    {
+        var told = context.Response.Headers[header].ToString();
+        context.Response.Headers[header] = told.Length == 0 ? limit : $"{told}, {limit}";
+    }
+
     // A bucket that fills steadily: no burst at the turn of a minute.
-    private static PartitionedRateLimiter<string> Create(int perMinute) => PartitionedRateLimiter.Create<string, string>(who =>
-        RateLimitPartition.GetTokenBucketLimiter(who, _ => new TokenBucketRateLimiterOptions
+    private static PartitionedRateLimiter<string> Create(int perMinute)
+    {
+        var atOnce = Math.Max(1, perMinute / WindowSeconds);
+        return PartitionedRateLimiter.Create<string, string>(who => RateLimitPartition.GetTokenBucketLimiter(who, _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = perMinute,
-            TokensPerPeriod = Math.Max(1, perMinute / WindowSeconds),
-            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+            TokensPerPeriod = atOnce,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(WindowSeconds) * atOnce / perMinute,
             QueueLimit = 0,
         }));
+    }
 }

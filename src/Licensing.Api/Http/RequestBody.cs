@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -17,6 +18,7 @@ public sealed class BodyOptions
 /// <summary>Reads a JSON body once: limited in size, decompressed, checked to be UTF-8.</summary>
 public static class RequestBody
 {
+    private const int PieceBytes = 32 * 1024;
     private static readonly object Key = new();
 
     /// <summary>The decompressed bytes; read from the wire on the first call and kept for the next (idempotency looks at
@@ -28,7 +30,7 @@ public static class RequestBody
 
         var options = Options(request);
         await using var source = new LimitedBody(request, options.MaxBytes, TimeSpan.FromSeconds(options.MaxSeconds), eachPiece: false);
-        var bytes = await ReadAllAsync(source, options.MaxBytes, ct);
+        var bytes = await ReadAllAsync(source, ct);
         if (bytes.Span.StartsWith(Encoding.UTF8.Preamble))
             bytes = bytes[Encoding.UTF8.Preamble.Length..];
         if (!Utf8.IsValid(bytes.Span))
@@ -104,19 +106,34 @@ public static class RequestBody
         throw new BodyRefusedException(diagnosis);
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadAllAsync(LimitedBody source, int limit, CancellationToken ct)
+    // In pieces that are lent, so that a body that turns out too large leaves nothing behind for the garbage collector.
+    private static async Task<ReadOnlyMemory<byte>> ReadAllAsync(LimitedBody source, CancellationToken ct)
     {
-        var buffer = new byte[Math.Min(limit + 1, 16_384)];
-        var length = 0;
-        int count;
-        while ((count = await source.ReadAsync(buffer.AsMemory(length), ct)) > 0)
+        var pieces = new List<byte[]>();
+        try
         {
-            length += count;
-            if (length == buffer.Length)
-                Array.Resize(ref buffer, (int)Math.Min(limit + 1L, buffer.Length * 2L));
-        }
+            var filled = PieceBytes;
+            for (int count; ; filled += count)
+            {
+                if (filled == PieceBytes)
+                {
+                    pieces.Add(ArrayPool<byte>.Shared.Rent(PieceBytes));
+                    filled = 0;
+                }
 
-        return buffer.AsMemory(0, length);
+                if ((count = await source.ReadAsync(pieces[^1].AsMemory(filled, PieceBytes - filled), ct)) == 0)
+                    break;
+            }
+
+            var whole = new byte[(pieces.Count - 1) * PieceBytes + filled];
+            for (var i = 0; i < pieces.Count; i++)
+                pieces[i].AsSpan(0, i < pieces.Count - 1 ? PieceBytes : filled).CopyTo(whole.AsSpan(i * PieceBytes));
+            return whole;
+        }
+        finally
+        {
+            pieces.ForEach(piece => ArrayPool<byte>.Shared.Return(piece, clearArray: true));
+        }
     }
 
     private static BodyOptions Options(HttpRequest request) => request.HttpContext.RequestServices.GetRequiredService<IOptions<BodyOptions>>().Value;

@@ -34,7 +34,11 @@ public static class StreamedEndpoint
     /// <remarks>The request record has [RouteParam] and [QueryParam] properties only. With <see cref="IdempotentEndpoint.Idempotent"/>
     /// a request that has a key is first written to a file: its digest must be known, and no transaction may wait for a line.</remarks>
     public static void StreamsUpTo(this BaseEndpoint endpoint, long bytes, params string[] mediaTypes) =>
-        endpoint.Definition.Description(b => b.ClearDefaultAccepts().WithMetadata(new StreamedBody(bytes, mediaTypes).Metadata));
+        endpoint.Definition.Description(b => b
+            .ClearDefaultAccepts()
+            // Routing lets any through, and MediaTypeMiddleware says which are read.
+            .Accepts(endpoint.Definition.ReqDtoType, "*/*")
+            .WithMetadata(new StreamedBody(bytes, mediaTypes).Metadata));
 
     /// <summary>Before anything reads the body.</summary>
     public static void UseStreamedBodies(this IApplicationBuilder app) => app.Use((context, next) =>

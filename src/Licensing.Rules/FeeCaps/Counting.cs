@@ -14,7 +14,7 @@ internal sealed class Counting
 {
     public List<CountedItem> Items { get; } = [];
     /// <summary>Items that the rule counts, may count, or expressly leaves outside. Items, not ids: two may bear one id.</summary>
-    public HashSet<FeeItem> SpokenOf { get; } = [];
+    public HashSet<FeeItem> SpokenOf { get; } = new(ReferenceEqualityComparer.Instance);
     public IEnumerable<FeeItem> Sure => Items.Where(i => i.IsSure).Select(i => i.Item);
     public IEnumerable<CountedItem> Doubtful => Items.Where(i => !i.IsSure);
 

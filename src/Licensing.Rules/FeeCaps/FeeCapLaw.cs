@@ -15,22 +15,24 @@ public static class FeeCapLaw
     /// <summary>Gives one judgement for each rule that speaks about the placement, and one coverage judgement for each law
     /// (origin, destination, agreement) that is silent about something the worker was charged.</summary>
     /// <param name="facts">Anything that can be represented; absurd values lead to judgements too, never to an exception.</param>
-    /// <param name="rules">The approved rules, in any order.</param>
+    /// <param name="rules">The approved rules.</param>
     /// <returns>Sorted by law and provision; the same input gives the same bytes.</returns>
     /// <remarks>Law: the source of each rule. Our reading: docs/rules/fee-caps.</remarks>
-    public static ImmutableArray<Judgement> Judge(PlacementFacts facts, IEnumerable<Rule> rules, LawContext context)
+    public static ImmutableArray<Judgement> Judge(PlacementFacts facts, RuleBook rules, LawContext context)
     {
-        var applicable = rules.Where(r => r.AppliesTo(facts.Origin, facts.Destination))
-            .OrderBy(r => r.Law).ThenBy(r => r.Provision, StringComparer.Ordinal).ThenBy(r => r.Version).ToList();
+        var applicable = rules.On(facts.Origin, facts.Destination);
         var prohibits = DestinationProhibits(facts, applicable);
         var opinions = applicable.Select(r => RuleOnPlacement.Speak(r, facts, new Guards(facts, prohibits, r.Law), context)).ToList();
         return [.. opinions.Select(o => o.Judgement).OfType<Judgement>(), .. Coverage(facts, applicable, opinions, context)];
     }
 
+    /// <summary>The same for rules that are judged with once, in any order.</summary>
+    public static ImmutableArray<Judgement> Judge(PlacementFacts facts, IEnumerable<Rule> rules, LawContext context) => Judge(facts, new RuleBook(rules), context);
+
     // Read before everything else, so a rule of the origin may depend on it and never the other way round. Silence of the
     // destination's law, or law of the destination that is not known, leaves the matter open; so does a prohibition that binds
     // only who is paid in the destination: what an agency of the origin may take is then not said.
-    private static Holds DestinationProhibits(PlacementFacts facts, List<Rule> applicable)
+    private static Holds DestinationProhibits(PlacementFacts facts, ImmutableArray<Rule> applicable)
     {
         var guards = new Guards(facts, Holds.Perhaps, LawSide.Destination);
         var (known, open) = (false, false);
@@ -51,13 +53,13 @@ public static class FeeCapLaw
         payees.Count == 0 || payees.Contains(Role.Agency) || payees.Contains(Role.OriginAgency);
 
     private static IEnumerable<Judgement> Coverage(
-        PlacementFacts facts, List<Rule> applicable, List<RuleOnPlacement.Opinion> opinions, LawContext context)
+        PlacementFacts facts, ImmutableArray<Rule> applicable, List<RuleOnPlacement.Opinion> opinions, LawContext context)
     {
-        var illegitimateIsSpokenOf = opinions.SelectMany(o => o.SpokenOf).ToHashSet();
+        var illegitimateIsSpokenOf = opinions.SelectMany(o => o.SpokenOf).ToHashSet<FeeItem>(ReferenceEqualityComparer.Instance);
         foreach (var law in (LawSide[])[LawSide.Origin, LawSide.Destination, LawSide.Agreement])
         {
             var spokenOf = applicable.Zip(opinions).Where(p => p.First.Law == law && p.First.Duty is CapDuty)
-                .SelectMany(p => p.Second.SpokenOf).ToHashSet();
+                .SelectMany(p => p.Second.SpokenOf).ToHashSet<FeeItem>(ReferenceEqualityComparer.Instance);
             var silent = Counting.Charges(facts)
                 .Where(i => i.Payer == Role.Worker && !spokenOf.Contains(i))
                 .Where(i => !Counting.IsIllegitimate(i) || !illegitimateIsSpokenOf.Contains(i))

@@ -38,7 +38,7 @@ public sealed record Rule
     public Rounding Rounding { get; init; }
 
     /// <summary>Whether it is law for this pair of countries at all.</summary>
-    public bool AppliesTo(string origin, string destination) =>
+    public bool AppliesTo(string? origin, string? destination) =>
         (Origin is null || Origin == origin) && (Destination is null || Destination == destination);
 }
 

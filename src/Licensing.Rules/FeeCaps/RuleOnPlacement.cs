@@ -22,6 +22,8 @@ internal sealed partial class RuleOnPlacement(Rule rule, PlacementFacts facts, G
     /// the enforced payments are judged first, by themselves: a coin paid before takes nothing else out.</summary>
     public static Opinion Speak(Rule rule, PlacementFacts facts, Guards guards, LawContext context)
     {
+        // First, since most versions of most rules are of another time.
+        if (rule.DecidedBy == DecidingDate.Signing && facts.SignedOn is { } day && rule.InForce.Contains(day) == Holds.No) return Silent;
         var all = new RuleOnPlacement(rule, facts, guards, context).Speak(onlyEnforced: false);
         if (rule.DecidedBy != DecidingDate.Payment || all.Judgement is not { IsBreach: true, Enforcement: not Enforcement.Enforced }) return all;
         var enforced = new RuleOnPlacement(rule, facts, guards, context).Speak(onlyEnforced: true);
@@ -34,7 +36,6 @@ internal sealed partial class RuleOnPlacement(Rule rule, PlacementFacts facts, G
         if (applies == Holds.No) return Silent;
         if (rule.Duty is CapDuty { Basis: FixedByDestination table } && !table.Amounts.ContainsKey(facts.Destination)) return Silent;
         if (rule.Duty is RefundDuty { Trigger: var trigger } && (trigger == RefundTrigger.NotDeployed ? facts.DeploymentFailedOn : facts.EmploymentEndedOn) is null) return Silent;
-        if (rule.DecidedBy == DecidingDate.Signing && facts.SignedOn is { } day && rule.InForce.Contains(day) == Holds.No) return Silent;
 
         _counting = Counting.Of(rule, facts, _codes, _trace);
         if (onlyEnforced)

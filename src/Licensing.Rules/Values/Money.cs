@@ -25,9 +25,10 @@ public readonly record struct Money(long AmountMinor, string Currency)
     internal static string Write(BigInteger minor, string currency, CodeLists codes)
     {
         var digits = codes.MinorUnits.GetValueOrDefault(currency, 0);
-        var text = BigInteger.Abs(minor).ToString(CultureInfo.InvariantCulture).PadLeft(digits + 1, '0');
-        var whole = BigInteger.Parse(text[..^digits], CultureInfo.InvariantCulture).ToString("N0", CultureInfo.InvariantCulture);
-        return $"{currency} {(minor.Sign < 0 ? "-" : "")}{whole}{(digits > 0 ? "." + text[^digits..] : "")}";
+        var (whole, rest) = BigInteger.DivRem(BigInteger.Abs(minor), BigInteger.Pow(10, digits));
+        // Almost every amount fits; large numbers are slow to write.
+        var text = whole <= long.MaxValue ? ((long)whole).ToString("N0", CultureInfo.InvariantCulture) : whole.ToString("N0", CultureInfo.InvariantCulture);
+        return $"{currency} {(minor.Sign < 0 ? "-" : "")}{text}{(digits > 0 ? "." + ((long)rest).ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0') : "")}";
     }
 
     public override string ToString() => $"{Currency} {AmountMinor} minor";

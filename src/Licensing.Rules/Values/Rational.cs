@@ -11,6 +11,12 @@ public readonly struct Rational : IComparable<Rational>, IEquatable<Rational>
 
     private Rational(BigInteger numerator, BigInteger denominator)
     {
+        // Most are whole: minor units.
+        if (denominator.IsOne)
+        {
+            Numerator = numerator;
+            return;
+        }
         var divisor = BigInteger.GreatestCommonDivisor(numerator, denominator);
         if (denominator.Sign < 0) divisor = -divisor;
         Numerator = numerator / divisor;
@@ -46,10 +52,12 @@ public readonly struct Rational : IComparable<Rational>, IEquatable<Rational>
     }
 
     public static implicit operator Rational(long value) => new(value, 1);
-    public static Rational operator +(Rational a, Rational b) =>
-        new(a.Numerator * b.Denominator + b.Numerator * a.Denominator, a.Denominator * b.Denominator);
-    public static Rational operator -(Rational a, Rational b) =>
-        new(a.Numerator * b.Denominator - b.Numerator * a.Denominator, a.Denominator * b.Denominator);
+    public static Rational operator +(Rational a, Rational b) => AreWhole(a, b)
+        ? new(a.Numerator + b.Numerator, 1)
+        : new(a.Numerator * b.Denominator + b.Numerator * a.Denominator, a.Denominator * b.Denominator);
+    public static Rational operator -(Rational a, Rational b) => AreWhole(a, b)
+        ? new(a.Numerator - b.Numerator, 1)
+        : new(a.Numerator * b.Denominator - b.Numerator * a.Denominator, a.Denominator * b.Denominator);
     public static Rational operator *(Rational a, Rational b) => new(a.Numerator * b.Numerator, a.Denominator * b.Denominator);
     /// <exception cref="DivideByZeroException"><paramref name="b"/> is zero.</exception>
     public static Rational operator /(Rational a, Rational b) => Of(a.Numerator * b.Denominator, a.Denominator * b.Numerator);
@@ -69,8 +77,11 @@ public readonly struct Rational : IComparable<Rational>, IEquatable<Rational>
     /// <summary>The nearest whole number; a half goes away from zero.</summary>
     public BigInteger Nearest() => Sign < 0 ? -(Zero - this).Nearest() : (this + Of(1, 2)).Floor();
 
-    public int CompareTo(Rational other) => (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);
+    public int CompareTo(Rational other) => AreWhole(this, other)
+        ? Numerator.CompareTo(other.Numerator)
+        : (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);
     public bool Equals(Rational other) => Numerator == other.Numerator && Denominator == other.Denominator;
+    private static bool AreWhole(Rational a, Rational b) => a._denominatorMinusOne.IsZero && b._denominatorMinusOne.IsZero;
     public override bool Equals(object? obj) => obj is Rational other && Equals(other);
     public override int GetHashCode() => HashCode.Combine(Numerator, Denominator);
 

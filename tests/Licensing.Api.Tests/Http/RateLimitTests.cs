@@ -25,7 +25,20 @@ public sealed class RateLimitTests(ServiceHost host)
         using var refused = await client.GetAsync("/v1/law/packs");
         var problem = await ProblemAnswer.ReadAsync(refused);
         Assert.Equal((429, "rate.exceeded"), (problem.Status, problem.Code));
-        Assert.True(refused.Headers.RetryAfter!.Delta >= TimeSpan.FromSeconds(1));
+        // Five a minute is one in twelve seconds.
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(12));
+        Assert.Equal("\"address\";r=0;t=60", Assert.Single(refused.Headers.GetValues("RateLimit")));
+    }
+
+    [Fact]
+    public async Task A_known_caller_is_told_of_both_limits()
+    {
+        await using var limited = With(perAddress: 1000, perClient: 100);
+        using var maya = limited.CreateClient();
+        maya.DefaultRequestHeaders.Add("X-Caller", "officer:maya");
+        using var answer = await maya.GetAsync("/v1/flags");
+        Assert.Equal("\"address\";q=1000;w=60, \"client\";q=100;w=60", string.Join(", ", answer.Headers.GetValues("RateLimit-Policy")));
+        Assert.Matches("^\"address\";r=999;t=1, \"client\";r=99;t=1$", string.Join(", ", answer.Headers.GetValues("RateLimit")));
     }
 
     [Fact]

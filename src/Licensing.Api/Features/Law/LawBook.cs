@@ -50,7 +50,7 @@ public sealed class LawBook(CodeLists codes)
 /// <param name="digest">Names exactly these texts; every judgement keeps it.</param>
 /// <param name="rules">What is judged with.</param>
 /// <param name="everApproved">Also what was replaced since: older judgements cite it.</param>
-public sealed class LawEdition(string digest, int everApprovedPacks, ImmutableArray<Rule> rules, IEnumerable<Rule> everApproved)
+public sealed class LawEdition(string digest, int everApprovedPacks, IEnumerable<Rule> rules, IEnumerable<Rule> everApproved)
 {
     // By the text too: under the same number a later text may say otherwise, and a case cites what it was judged by.
     private readonly FrozenDictionary<(string, int, string?), Rule> _byText =
@@ -58,7 +58,7 @@ public sealed class LawEdition(string digest, int everApprovedPacks, ImmutableAr
 
     public string Digest { get; } = digest;
     public int EverApproved { get; } = everApprovedPacks;
-    public ImmutableArray<Rule> Rules { get; } = rules;
+    public RuleBook Rules { get; } = new(rules);
 
     /// <summary>The rule of a judgement, as it stood when it judged; null for a judgement about coverage.</summary>
     public Rule? RuleOf(Judgement judgement) =>

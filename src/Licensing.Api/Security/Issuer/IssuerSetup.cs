@@ -20,6 +20,9 @@ public static class IssuerSetup
         // Nothing is encrypted, but the server asks for a key.
         services.AddOptions<OpenIddictServerOptions>().Configure<DeploymentKey>((options, key) => options.EncryptionCredentials.Add(new EncryptingCredentials(
             new SymmetricSecurityKey(key.Derive("encrypt tokens")), SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512)));
+        // At Trace it writes every token into the log. After the settings, so that they cannot ask for it.
+        services.PostConfigure<LoggerFilterOptions>(filter => filter.Rules.Add(
+            new LoggerFilterRule(providerName: null, "OpenIddict.Server.OpenIddictServerDispatcher", LogLevel.Information, filter: null)));
         services.AddOpenIddict().AddServer(server =>
         {
             server.EnableDegradedMode();

@@ -422,7 +422,7 @@ public sealed class FindingTests(LawfulHost host)
             {
                 Assert.Equal((edition.Digest, basis.RatesDigest, basis.SettingsDigest, FeeCapLaw.EngineVersion), (version.LawDigest, version.RatesDigest, version.SettingsDigest, version.EngineVersion));
                 var facts = version.ReadReported().ToFacts(version.ReadWorker(), version.Disclosure.Placement.Agency.Country, agencyNonProfit: true, version.JudgedAsOf!.Value);
-                var again = FeeCapLaw.Judge(facts, edition.Rules.Reverse().ToImmutableArray(), basis.Context);
+                var again = FeeCapLaw.Judge(facts, edition.Rules.All.Reverse().ToImmutableArray(), basis.Context);
                 var stored = await db.Judgements.Where(j => j.DisclosureVersionId == version.Id).OrderBy(j => j.Id).Select(j => j.Canonical).ToListAsync();
                 Assert.NotEmpty(stored);
                 Assert.Equal(stored.Order(StringComparer.Ordinal), again.Select(j => Encoding.UTF8.GetString(j.ToCanonicalBytes())).Order(StringComparer.Ordinal));
