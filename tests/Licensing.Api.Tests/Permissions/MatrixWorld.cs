@@ -18,6 +18,7 @@ public sealed class MatrixWorld : IAsyncLifetime
     private readonly Dictionary<string, HttpClient> _callers = [];
     private readonly Dictionary<string, (string Id, string Disclosure, string Finding, string Flag)> _agencies = [];
     private readonly Dictionary<string, string> _corrected = [];
+    private readonly Dictionary<string, string> _returns = [];
     private string _lawText = "";
     private int _fresh;
 
@@ -43,6 +44,8 @@ public sealed class MatrixWorld : IAsyncLifetime
         // Corrected again and again, so never judged: the ones above keep their judgements.
         foreach (var (whose, agency) in _agencies)
             _corrected[whose] = (await Host.FileDisclosureAsync(new(agency.Id, "", "", ""), Reported.TheExample())).Id;
+        foreach (var (whose, agency) in _agencies)
+            _returns[whose] = await ReturnAsync(agency.Id);
         _lawText = await Host.InDatabaseAsync(db => db.LawPacks.Where(p => p.Name == "np-my-2018").Select(p => p.Text).SingleAsync());
         await Host.RunJobAsync<Licensing.Api.Audit.SealAuditJob>(job => job.RunAsync(CancellationToken.None));
         _callers["public"] = Host.Public;
@@ -59,7 +62,8 @@ public sealed class MatrixWorld : IAsyncLifetime
     {
         var (address, body) = await CallAsync(endpoint, whose);
         var client = _callers[caller];
-        using var answer = body is null ? await client.GetAsync(address) : await ServiceHost.SendAsync(client, address, body, "*");
+        using var answer = endpoint == "FileReturn" ? await client.PostAsync(address, Ndjson())
+            : body is null ? await client.GetAsync(address) : await ServiceHost.SendAsync(client, address, body, "*");
         var got = ((int)answer.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (!answer.IsSuccessStatusCode || answer.Content.Headers.ContentType?.MediaType != "application/json")
             return got;
@@ -89,6 +93,15 @@ public sealed class MatrixWorld : IAsyncLifetime
             "FileDisclosure" => ($"/v1/agencies/{agency}/disclosures", Reported.TheExample()),
             "CorrectDisclosure" => ($"/v1/disclosures/{_corrected.GetValueOrDefault(whose, disclosure)}/corrections", Reported.Correction(Reported.TheExample())),
             "ReadDisclosure" => ($"/v1/disclosures/{disclosure}", null),
+            "FileReturn" => ($"/v1/agencies/{agency}/returns?period=2026-02&onError=keep-good", null),
+            "FileNilReturn" => ($"/v1/agencies/{agency}/nil-returns", new() { ["period"] = $"{1960 + ++_fresh / 12}-{1 + _fresh % 12:D2}" }),
+            "ReopenPeriod" => ($"/v1/agencies/{(whose == "none" ? agency : await FiledAgencyAsync(whose))}/reopened-periods", Because().With("period", "2026-02")),
+            "ReadReturn" => ($"/v1/returns/{_returns.GetValueOrDefault(whose, "re_0000000000000000")}", null),
+            "ListReturns" => ($"/v1/returns?agency={agency}&period=1955-01", null),
+            "FollowReturn" => ($"/v1/returns/{_returns.GetValueOrDefault(whose, "re_0000000000000000")}/progress", null),
+            "ListReturnRejections" => ($"/v1/returns/{_returns.GetValueOrDefault(whose, "re_0000000000000000")}/rejections", null),
+            "ExportRepairFile" => ($"/v1/returns/{_returns.GetValueOrDefault(whose, "re_0000000000000000")}/repair-file", null),
+            "ReadReturnTemplate" => ("/v1/returns/template.csv", null),
             "ListFindings" => ($"/v1/findings?agency={agency}", null),
             "ReadFinding" => ($"/v1/findings/{finding}", null),
             "ListJudgements" => ($"/v1/judgements?agency={agency}&provision=np-my-2018.employer-pays&result=prohibited&disclosure={disclosure}", null),
@@ -136,6 +149,30 @@ public sealed class MatrixWorld : IAsyncLifetime
             "ListClients" => ("/v1/access/clients", null),
             _ => throw new InvalidOperationException($"Say in {nameof(MatrixWorld)} how {endpoint} is called."),
         };
+    }
+
+    private static StringContent Ndjson() => new(Reported.TheExample().With("occupation", "nonsense").ToJsonString(), System.Text.Encoding.UTF8, "application/x-ndjson");
+
+    /// <summary>A refused return of a month of its own, with one rejection.</summary>
+    private async Task<string> ReturnAsync(string agency)
+    {
+        using var filed = await Host.As($"agency:{agency}").PostAsync($"/v1/agencies/{agency}/returns?period=1955-01&onError=all-or-nothing", Ndjson());
+        var id = (await filed.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+        var key = await Host.InDatabaseAsync(db => db.Returns.Where(r => r.PublicId == id).Select(r => r.Id).SingleAsync());
+        await Host.RunJobAsync<Licensing.Api.Features.Returns.TakeInReturnJob>(job => job.RunAsync(key, CancellationToken.None));
+        return id;
+    }
+
+    /// <summary>An agency that has filed the month and was not asked to file it again yet: another each time, since that is done once. Only the
+    /// ministry reopens, and it sees all agencies alike.</summary>
+    private async Task<string> FiledAgencyAsync(string whose)
+    {
+        if (whose is not ("own" or "another's"))
+            return _agencies["own"].Id;
+        var agency = await Host.RegisterAgencyAsync();
+        using var nil = await ServiceHost.SendAsync(Host.As($"agency:{agency.Id}"), $"/v1/agencies/{agency.Id}/nil-returns", new JsonObject { ["period"] = "2026-02" });
+        Assert.Equal(201, (int)nil.StatusCode);
+        return agency.Id;
     }
 
     /// <summary>An event that is in the sealed log, or a new one with a reason to take out.</summary>

@@ -9,6 +9,7 @@ using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Flags;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Features.Retention;
+using Licensing.Api.Features.Returns;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
 using Licensing.Api.Security.Issuer;
@@ -45,6 +46,15 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "FileDisclosure", "POST", "/v1/agencies/ag_1/disclosures", $$"""{"placementReference":"P-1","worker":{"agencyFileNumber":"W-1","document":{"country":"NP","kind":"passport","number":"1"},"sex":"female","ageAtSigning":27},{{Placement}}}""" },
         { "CorrectDisclosure", "POST", "/v1/disclosures/di_1/corrections", $$"""{"reason":"A slip.","worker":{"sex":"female","ageAtSigning":27},{{Placement}}}""" },
         { "ReadDisclosure", "GET", "/v1/disclosures/di_1", null },
+        { "FileReturn", "POST", "/v1/agencies/ag_1/returns?period=2024-01&onError=keep-good", "{}" },
+        { "FileNilReturn", "POST", "/v1/agencies/ag_1/nil-returns", """{"period":"2024-01"}""" },
+        { "ReopenPeriod", "POST", "/v1/agencies/ag_1/reopened-periods", """{"period":"2024-01","reason":"A test."}""" },
+        { "ReadReturnTemplate", "GET", "/v1/returns/template.csv", null },
+        { "ReadReturn", "GET", "/v1/returns/re_1", null },
+        { "ListReturns", "GET", "/v1/returns?agency=ag_1&period=2024-01", null },
+        { "FollowReturn", "GET", "/v1/returns/re_1/progress", null },
+        { "ListReturnRejections", "GET", "/v1/returns/re_1/rejections", null },
+        { "ExportRepairFile", "GET", "/v1/returns/re_1/repair-file", null },
         { "ListFindings", "GET", "/v1/findings?agency=ag_1&origin=NP&destination=MY&provision=np-my.service-fee&result=over&breach=worker-charged&status=open&leastExcess=1&currency=NPR&from=2024-01-01&to=2025-01-01", null },
         { "ReadFinding", "GET", "/v1/findings/fi_1", null },
         { "ListJudgements", "GET", "/v1/judgements", null },
@@ -111,6 +121,10 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["LiftLegalHold"] = (["LiftedAt"], []),
         ["ProposeLawPack"] = (["ProposedAt", "ApprovedAt"], ["Proposals"]),
         ["ProposeCommissioner"] = ([], ["Proposals"]),
+        ["FileReturn"] = (["DisabledAt"], ["Returns"]),
+        ["FileNilReturn"] = (["DisabledAt", "Format"], ["Returns", "Disclosures", "DisclosureVersions", "PeriodReopenings"]),
+        ["ReopenPeriod"] = ([], ["PeriodReopenings"]),
+        ["ExportRepairFile"] = (["DisabledAt", "Format"], []),
         ["WithdrawConflict"] = (["WithdrawnAt"], []),
         ["ApproveLawPack"] = (["ApprovedAt"], []),
         ["ProposeRedaction"] = (["PayloadDigest", "ReasonDigest"], ["Proposals"]),
@@ -142,6 +156,14 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         [typeof(JudgeAgainAfterUpgradeJob)] = s => ActivatorUtilities.CreateInstance<JudgeAgainAfterUpgradeJob>(s).RunAsync(default),
         [typeof(JudgeAgainAfterAgencyFactJob)] = s => ActivatorUtilities.CreateInstance<JudgeAgainAfterAgencyFactJob>(s).RunAsync(1, default),
         [typeof(FlagAgenciesJob)] = s => ActivatorUtilities.CreateInstance<FlagAgenciesJob>(s).RunAsync(default),
+        [typeof(TakeInReturnJob)] = s => ActivatorUtilities.CreateInstance<TakeInReturnJob>(s).RunAsync(1, default),
+        [typeof(SweepUploadsJob)] = async s =>
+        {
+            var files = s.GetRequiredService<Licensing.Api.Storage.SealedFolder>();
+            await files.WriteAsync($"{Return.Uploads}/re_1", new MemoryStream([1]), default);
+            File.SetLastWriteTimeUtc(files.PathOf($"{Return.Uploads}/re_1"), new(2020, 1, 1));
+            await ActivatorUtilities.CreateInstance<SweepUploadsJob>(s).RunAsync(default);
+        },
         [typeof(SealAuditJob)] = s => ActivatorUtilities.CreateInstance<SealAuditJob>(s).RunAsync(default),
         [typeof(RotateSigningKeyJob)] = s => ActivatorUtilities.CreateInstance<RotateSigningKeyJob>(s).RunAsync(default),
         [typeof(RewrapIdentitiesJob)] = s => ActivatorUtilities.CreateInstance<RewrapIdentitiesJob>(s).RunAsync(default),
@@ -155,12 +177,13 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
     public async Task What_an_endpoint_sends_to_SQL_Server_is_plain_T_SQL(string endpoint, string method, string address, string? body)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), address);
-        request.Headers.Add(NamedCaller.Header, address.StartsWith("/v1/access", StringComparison.Ordinal) ? "administrator:root" : "officer:maya");
+        request.Headers.Add(NamedCaller.Header, 
+            address.StartsWith("/v1/access", StringComparison.Ordinal) ? "administrator:root" : endpoint is "FileReturn" or "FileNilReturn" or "ExportRepairFile" ? "agency:1" : "officer:maya");
         request.Headers.TryAddWithoutValidation("If-Match", "\"v1\"");
         if (body is not null)
         {
             request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
-            request.Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+            request.Content = new StringContent(body, System.Text.Encoding.UTF8, endpoint == "FileReturn" ? "application/x-ndjson" : "application/json");
         }
 
         var (nulls, empty) = Scenes.GetValueOrDefault(endpoint, ([], []));
@@ -182,6 +205,78 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
             return true;
         });
         AssertPlain(job);
+    }
+
+    [Fact]
+    public async Task What_publishing_refusing_and_clearing_a_return_sends_is_plain_T_SQL()
+    {
+        foreach (var (nulls, empty, onError) in ((string[], string[], string)[])
+            [(["PublishedAt", "RefusedAt", "UnreadableBecause"], ["StagedCorrections"], "KeepGood"), (["PublishedAt", "RefusedAt", "UnreadableBecause"], ["StagedCorrections"], "AllOrNothing")])
+        {
+            await recording.Set(nulls, empty, new() { ["OnError"] = onError }).InDatabaseAsync(async db =>
+            {
+                await new PublishReturn(db, new Ministry(), recording.Clock).RunAsync(1, default);
+                return true;
+            });
+            AssertPlain($"publish {onError}");
+        }
+
+        await recording.Set(["ClearedAt"], []).InScopeAsync(async s =>
+        {
+            await ActivatorUtilities.CreateInstance<TakeInReturnJob>(s).RunAsync(1, default);
+            return true;
+        });
+        AssertPlain("clear");
+        Assert.Contains(recording.Sent, sql => sql.Contains("DELETE", StringComparison.Ordinal) && sql.Contains("[Workers]", StringComparison.Ordinal));
+    }
+
+    /// <summary>The keys that come back are made up, so a bulk insert goes no further than looking for its own.</summary>
+    [Fact]
+    public async Task Bulk_inserts_are_plain_T_SQL_and_write_every_column_of_the_model()
+    {
+        await recording.Set(["PublishedAt", "RefusedAt"], []).InScopeAsync(async s =>
+        {
+            var db = s.GetRequiredService<LicensingDb>();
+            var bulk = new BulkInsert(db);
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            var agency = await db.Agencies.AsNoTracking().FirstAsync();
+            var filing = await db.Returns.AsNoTracking().FirstAsync();
+            var reported = StoredJson.Read<ReportedPlacement>($"{{{Placement}}}");
+            var placement = new Placement(agency, new Worker(s.GetRequiredService<IdentitySeal>().Seal("NP", "Passport", "1")), "P-1", "W-1", filing.Id);
+            var disclosure = new Disclosure(placement);
+            var version = disclosure.Add(reported, new ReportedWorker(), null, recording.Clock.GetUtcNow().UtcDateTime, "x", new(2024, 3, 1));
+            foreach (var row in (object[])[placement.Worker, placement, disclosure, version, new ReturnRejection(1, 2, "x", "y", null, "z"), new UnchangedPlacement(1, 2)])
+            {
+                var entity = db.Model.FindEntityType(row.GetType())!;
+                var table = bulk.TableOf(row.GetType());
+                Assert.Equal(
+                    entity.GetProperties().Where(p => !p.IsPrimaryKey() || p.ValueGenerated == Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never || entity.FindPrimaryKey()!.Properties.Count > 1).Select(p => p.GetColumnName()).Order(),
+                    table.Columns.Select(c => c.Name).Order());
+                Assert.Equal($"[{entity.GetSchema()}].[{entity.GetTableName()}]", table.Name);
+                using var reader = table.Read([row]);
+                Assert.True(reader.Read());
+                for (var i = 0; i < reader.FieldCount; i++)
+                {
+                    Assert.Equal(table.Columns[i].Name, reader.GetName(i));
+                    Assert.Equal(i, reader.GetOrdinal(reader.GetName(i)));
+                    // What is NULL may be; what is not has the type that SqlBulkCopy was told.
+                    Assert.True(reader.IsDBNull(i) ? table.Columns[i].Property.IsNullable : reader.GetValue(i).GetType() == (reader.GetFieldType(i) == typeof(DateOnly) ? typeof(DateTime) : reader.GetFieldType(i)), $"{entity.Name}.{reader.GetName(i)}");
+                }
+
+                Assert.False(reader.Read());
+                var insert = typeof(BulkInsert).GetMethod(nameof(BulkInsert.InsertAsync))!.MakeGenericMethod(row.GetType());
+                var rows = Array.CreateInstance(row.GetType(), 1);
+                rows.SetValue(row, 0);
+                var sent = (Task)insert.Invoke(bulk, [rows, CancellationToken.None])!;
+                if (table.Key?.PublicId is null)
+                    await sent;
+                else
+                    await Assert.ThrowsAsync<KeyNotFoundException>(() => sent);
+            }
+
+            return true;
+        });
+        AssertPlain("bulk");
     }
 
     [Fact]
@@ -240,7 +335,7 @@ public sealed class RecordingHost : ServiceHost
     /// <summary>Prepares the next call. Facts still hold, nobody used the idempotency key before, and one rule was silent.</summary>
     public RecordingHost Set(string[] nulls, string[] empty, Dictionary<string, string>? texts = null)
     {
-        foreach (var name in (string[])["State", "Kind", "ProposedBy", "Subject", "Change"])
+        foreach (var name in (string[])["State", "Kind", "ProposedBy", "Subject", "Change", "OnError"])
             _scene.Texts.Remove(name);
         foreach (var (name, text) in texts ?? [])
             _scene.Texts[name] = text;

@@ -5,7 +5,7 @@ namespace Licensing.Api.Features.Returns;
 
 /// <summary>Makes everything that a return has stored visible at once, or refuses it: one short transaction, in which only corrections cost
 /// more the more there are.</summary>
-internal sealed class PublishReturn(LicensingDb db, Ministry ministry, TimeProvider clock)
+public sealed class PublishReturn(LicensingDb db, Ministry ministry, TimeProvider clock)
 {
     public async Task RunAsync(long returnId, CancellationToken ct)
     {
@@ -15,8 +15,7 @@ internal sealed class PublishReturn(LicensingDb db, Ministry ministry, TimeProvi
             return;
         var turnedDown = await TurnDownAsync(filing, ct);
         // Without a single good row there is nothing to publish, and a file that breaks off is not what the agency meant.
-        var broken = filing.PlacementsRead == 0 || await db.ReturnRejections.AnyAsync(r => r.ReturnId == returnId && r.Row == 0, ct);
-        if (broken || (filing.Rejected > 0 && filing.OnError == OnError.AllOrNothing) || filing.Filed + filing.Corrected + filing.Unchanged == 0)
+        if (filing.PlacementsRead == 0 || filing.UnreadableBecause is not null || (filing.Rejected > 0 && filing.OnError == OnError.AllOrNothing) || filing.Filed + filing.Corrected + filing.Unchanged == 0)
         {
             if (filing.PlacementsRead == 0)
                 db.Add(new ReturnRejection(filing.Id, 0, null, "return.empty", null, "The file holds no placement. Where nothing was placed, file a nil return."));

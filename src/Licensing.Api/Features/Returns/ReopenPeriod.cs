@@ -47,9 +47,11 @@ public sealed class ReopenPeriod(LicensingDb db, Caller caller, TimeProvider clo
         if (agency is null)
             return new Problem(ProblemCode.NotFound);
         var period = PeriodText.Read(r.Period);
-        if (!await db.Returns.AnyAsync(x => x.AgencyId == agency.Id && x.Period == period && x.PublishedAt != null, ct))
+        var filed = await db.Returns.Where(x => x.AgencyId == agency.Id && x.Period == period && x.PublishedAt != null).OrderBy(x => x.Id).Select(x => x.PublicId).FirstOrDefaultAsync(ct);
+        if (filed is null)
             return new Problem(ProblemCode.PeriodNotFiled);
-        if (await db.PeriodReopenings.AnyAsync(o => o.AgencyId == agency.Id && o.Period == period && !db.Returns.Any(x => x.ReopeningId == o.Id), ct))
+        var open = await db.PeriodReopenings.Where(o => o.AgencyId == agency.Id && o.Period == period && !db.Returns.Any(x => x.ReopeningId == o.Id)).OrderBy(o => o.Id).Select(o => o.PublicId).FirstOrDefaultAsync(ct);
+        if (open is not null)
             return new Problem(ProblemCode.PeriodOpen);
         var reopening = new PeriodReopening(agency.Id, period, r.Reason, caller.Name, clock.Now());
         db.Add(reopening);

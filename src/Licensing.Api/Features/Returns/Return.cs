@@ -75,6 +75,9 @@ public sealed class Return : IRegulated, IVersioned, IListed, IOwnedByAgency
     /// <summary>Placements taken in that have no item dated in the period: odd, and not refused.</summary>
     public int OutsidePeriod { get; private set; }
 
+    /// <summary>Code of what is wrong with the file as a whole; null where it could be read to its end.</summary>
+    public string? UnreadableBecause { get; private set; }
+
     /// <summary>Of the last chunk: a return that stands still is taken up again.</summary>
     public DateTime ProgressAt { get; private set; }
     public DateTime? PublishedAt { get; private set; }
@@ -115,6 +118,7 @@ public sealed class Return : IRegulated, IVersioned, IListed, IOwnedByAgency
         Unchanged += counts.Unchanged;
         Rejected += counts.Rejected;
         OutsidePeriod += counts.OutsidePeriod;
+        UnreadableBecause ??= counts.UnreadableBecause;
         ProgressAt = at;
     }
 
@@ -143,6 +147,7 @@ public sealed class Return : IRegulated, IVersioned, IListed, IOwnedByAgency
         public void Configure(EntityTypeBuilder<Return> builder)
         {
             builder.Property(r => r.Digest).HasMaxLength(64).IsUnicode(false);
+            builder.Property(r => r.UnreadableBecause).HasMaxLength(80).IsUnicode(false);
             builder.Property(r => r.UploadKey).HasMaxLength(200);
             builder.HasOne(r => r.Agency).WithMany().HasForeignKey(r => r.AgencyId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<PeriodReopening>().WithMany().HasForeignKey(r => r.ReopeningId).OnDelete(DeleteBehavior.Restrict);
@@ -175,4 +180,4 @@ public interface IFiledInReturn
 
 /// <summary>What one chunk adds to a return.</summary>
 /// <param name="RowsRead">Lines of the upload read so far.</param>
-internal readonly record struct ChunkCounts(int Placements, long RowsRead, int Filed, int Corrected, int Unchanged, int Rejected, int OutsidePeriod);
+internal readonly record struct ChunkCounts(int Placements, long RowsRead, int Filed, int Corrected, int Unchanged, int Rejected, int OutsidePeriod, string? UnreadableBecause);

@@ -8,10 +8,10 @@ namespace Licensing.Api.Features.Returns;
 
 /// <summary>Stores some hundred placements of a return, unseen, in one transaction: what is new, what corrects, what says nothing new, and
 /// what is rejected. A few queries for all of them together, none for each.</summary>
-internal sealed class ReturnChunk(LicensingDb db, IdentitySeal seal, Ministry ministry, TimeProvider clock)
+public sealed class ReturnChunk(LicensingDb db, IdentitySeal seal, Ministry ministry, TimeProvider clock)
 {
     /// <summary>What needs no database: done before the transaction, which keeps others waiting.</summary>
-    internal IReadOnlyList<PreparedPlacement> Prepare(IReadOnlyList<ReadPlacement> placements) => [.. placements.Select(read =>
+    public IReadOnlyList<PreparedPlacement> Prepare(IReadOnlyList<ReadPlacement> placements) => [.. placements.Select(read =>
     {
         if (read.Filing is not { } filing)
             return new PreparedPlacement(read, null, null, null, null, null);
@@ -24,7 +24,7 @@ internal sealed class ReturnChunk(LicensingDb db, IdentitySeal seal, Ministry mi
 
     /// <param name="from">How many placements of the upload were stored before these.</param>
     /// <exception cref="AnotherWorkerException">Another worker stored these.</exception>
-    internal async Task StoreAsync(Return known, int from, IReadOnlyList<PreparedPlacement> placements, CancellationToken ct)
+    public async Task StoreAsync(Return known, int from, IReadOnlyList<PreparedPlacement> placements, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var filing = await db.Returns.SingleAsync(r => r.Id == known.Id, ct);
@@ -79,7 +79,7 @@ internal sealed class ReturnChunk(LicensingDb db, IdentitySeal seal, Ministry mi
         await bulk.InsertAsync(unchanged, ct);
         await bulk.InsertAsync(rejections, ct);
         var digest = ReturnDigest.OfChunk(versions.Select(v => ReturnDigest.OfVersion(v.Version.ReturnRow!.Value, v.Reference, v.Version.Reported, v.Version.Worker)));
-        filing.Take(new(placements.Count, Math.Max(filing.RowsRead, placements[^1].Read.LastRow), newPlacements.Count, corrections.Count, unchanged.Count, rejected, outside), clock.Now());
+        filing.Take(new(placements.Count, Math.Max(filing.RowsRead, placements[^1].Read.LastRow), newPlacements.Count, corrections.Count, unchanged.Count, rejected, outside, rejections.Find(r => r.Row == 0)?.Code), clock.Now());
         db.Record(filing, new ReturnRowsStored(placements[0].Read.Row, placements[^1].Read.LastRow, newPlacements.Count, corrections.Count, unchanged.Count, rejected, digest));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
@@ -152,7 +152,7 @@ internal sealed class ReturnChunk(LicensingDb db, IdentitySeal seal, Ministry mi
 }
 
 /// <param name="Reference">Normalised; with what follows null where the reader rejected the placement.</param>
-internal sealed record PreparedPlacement(ReadPlacement Read, string? Reference, ReportedPlacement? Reported, ReportedWorker? Worker, SealedIdentity? Identity, string? Corrects);
+public sealed record PreparedPlacement(ReadPlacement Read, string? Reference, ReportedPlacement? Reported, ReportedWorker? Worker, SealedIdentity? Identity, string? Corrects);
 
 /// <param name="HiddenIn">The unpublished return that it came with; null where everyone sees it.</param>
 internal sealed record FiledPlacement(
