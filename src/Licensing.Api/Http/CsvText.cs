@@ -35,14 +35,16 @@ public static class CsvText
     // undone twice.
     private static bool IsFormula(ReadOnlySpan<char> text)
     {
+        if (text.TrimStart('\'') is ['\t' or '\r' or '\n', ..])
+            return true;
         foreach (var c in text)
         {
             if (Triggers.Contains(c))
                 return true;
-            if (c != '\'' && c != '"' && !char.IsWhiteSpace(c) && !char.IsControl(c) && c is not ('\uFEFF' or '\u200B'))
+            if (c is not ('\'' or '"' or '\uFEFF' or '\u200B') && !char.IsWhiteSpace(c) && !char.IsControl(c))
                 return false;
         }
 
-        return text.Length > 0 && text[0] is '\t' or '\r' or '\n';
+        return false;
     }
 }

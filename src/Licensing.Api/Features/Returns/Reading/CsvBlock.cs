@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Licensing.Api.Http;
@@ -10,6 +11,12 @@ internal sealed class CsvBlock : IDisposable
 {
     // One more than the rules of shape allow, so that they refuse it.
     private const int MostRows = 501, MostCharacters = 1_048_576;
+
+    /// <summary>Of one placement: who reads five hundred mistakes has found the cause.</summary>
+    public const int MostRejections = 500;
+
+    // What two cells say against each other is worth saying only where both were read.
+    private static readonly FrozenSet<string> BetweenCells = ["item.refund-of-missing", "item.refund-of-unexpected", "period.reversed"];
 
     private readonly CsvHeader _header;
     private readonly PlacementCheck _check;
@@ -75,7 +82,7 @@ internal sealed class CsvBlock : IDisposable
         foreach (var error in errors)
             RejectError(first, error);
         var read = new ReadPlacement(first.Number, _lastRow, first.Cells[_referenceAt], _rejections.Count == 0 ? filing : null,
-            _rejections.Count == 0 ? [] : [.. _rejections], _rejections.Count == 0 ? [] : [.. _rows.Select(Raw)]);
+            _rejections.Count == 0 ? [] : [.. _rejections.OrderBy(r => r.Row).Take(MostRejections)], _rejections.Count == 0 ? [] : [.. _rows.Select(Raw)]);
         _rows.Clear();
         _rejections.Clear();
         _failed.Clear();
@@ -190,8 +197,12 @@ internal sealed class CsvBlock : IDisposable
     {
         if (_failed.Any(f => IsWithin(error.At, f) || (error.Code == "field.missing" && IsWithin(f, error.At))))
             return;
+        if (BetweenCells.Contains(error.Code) && _failed.Any(f => IsWithin(f, error.At) || ParentOf(f) == ParentOf(error.At)))
+            return;
+        if (error.Code == "field.missing")
+            _failed.Add(error.At);
         var (row, column, number) = Locate(first, error.At);
-        if (column is null)
+        if (column is null || error.Code == "list.too-long")
         {
             _rejections.Add(PlacementCheck.Reject(error, row.Number, null));
             return;
@@ -225,6 +236,8 @@ internal sealed class CsvBlock : IDisposable
     private static string? Shown(FileColumn column, string? value) => value is null ? null : column.Column.IsPersonal ? "***" : Shorten(value);
 
     private static string Shorten(string value) => value.Length <= 60 ? value : string.Concat(value.AsSpan(0, 59), "…");
+
+    private static string ParentOf(string pointer) => pointer[..Math.Max(0, pointer.LastIndexOf('/'))];
 
     private static bool IsWithin(string pointer, string outer) =>
         pointer.StartsWith(outer, StringComparison.Ordinal) && (pointer.Length == outer.Length || pointer[outer.Length] == '/');

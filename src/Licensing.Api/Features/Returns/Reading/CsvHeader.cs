@@ -40,7 +40,7 @@ internal sealed partial class CsvHeader
 
         foreach (var missing in ReturnColumn.Required.Where(c => !columns.Any(f => f?.Column == c)))
             rejections.Add(new RejectedValue(0, missing.Name, "column.missing", null, $"The file has no column {missing.Name}, and no placement is complete without it. Add it."));
-        return new CsvHeader(columns, rejections);
+        return new CsvHeader(columns, [.. rejections.Take(CsvBlock.MostRejections)]);
     }
 
     /// <summary>The column of this name, and its number where it is numbered.</summary>

@@ -46,7 +46,7 @@ internal sealed class CsvOpening : IDisposable
             Refuse("file.empty", "The file is empty. Begin with the template.");
         else if (head.StartsWith("PK\u0003\u0004") || head.StartsWith("\uFFFD\uFFFD\u0011\uFFFD"))
             Refuse("file.is-workbook", "This is a workbook, not text. In the spreadsheet choose Save As, \"CSV UTF-8\", and send that file.");
-        else if (head.Contains('\0'))
+        else if (FirstLine(head).Contains('\0'))
             Refuse("file.not-text", "The file has null characters: it is not UTF-8. Save it as \"CSV UTF-8\".");
         if (Refusal is not null)
             return;
@@ -58,6 +58,13 @@ internal sealed class CsvOpening : IDisposable
             if (_start < _end && head[_start++] == '\r' && _start < _end && head[_start] == '\n')
                 _start++;
             first = FirstLine(head[_start..]);
+        }
+
+        // Only a quote that is not closed makes a header so long.
+        if (_end == LongestHeader && first.Length == _end - _start)
+        {
+            Refuse("file.header-missing", $"The header does not end within {LongestHeader} characters. Look for a quote that is not closed.");
+            return;
         }
 
         // The separator is the one that makes the most known names of the header.

@@ -31,6 +31,9 @@ internal sealed record CsvRow(long Number, string?[] Cells, IReadOnlyList<(FileC
             blank = false;
             if (column is null)
             {
+                // Once for a row: one with a thousand cells too many has one mistake.
+                if (mistakes?.Any(m => m.Item1 is null) == true)
+                    continue;
                 (mistakes ??= []).Add(i < cells.Length
                     ? (null, "column.unnamed", $"Cell {i + 1} has a value, and the header has no name there. Name the column, or clear the cell.")
                     : (null, "row.too-many-cells", $"Cell {i + 1} has a value, and the header has only {cells.Length} columns. Quote a text that contains the separator."));

@@ -58,8 +58,9 @@ internal sealed class PlacementCheck(CodeLists codes)
 
     /// <summary>A rejection for people and programs; whoever somebody is does not come out again.</summary>
     public static RejectedValue Reject(ProblemError error, long row, string? column) => new(
-        row, column, error.Code,
-        PersonalAttribute.Covers(error.At) && error.Value is not null ? "***" : error.Value,
+        // A member that nobody knows may have a name of any length.
+        row, column?.Length > 200 ? column[..200] : column, error.Code,
+        (PersonalAttribute.Covers(error.At) || error.At == "/worker") && error.Value is not null ? "***" : error.Value,
         error.Mend is null ? error.Detail : $"{error.Detail} {error.Mend}");
 
     private static JsonSerializerOptions Create()

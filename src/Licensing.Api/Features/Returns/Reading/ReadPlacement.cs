@@ -22,7 +22,8 @@ public sealed record ReturnedPlacement : FileDisclosureRequest
 /// <param name="Row">Its first row; 1 is the first after the header (CSV) or the first line (NDJSON), and blank rows count,
 /// so that it is the row of the spreadsheet. 0: what is wrong is wrong with the file as a whole, and nothing follows.</param>
 /// <param name="LastRow">Its last row, inclusive.</param>
-/// <param name="Reference">As it was written; null where there is none.</param>
+/// <param name="Reference">As it was written, of any length where it is rejected; null where there is none.</param>
+/// <param name="Rejections">In the order of the rows, at most 500 for one placement.</param>
 /// <param name="Filing">Sound and complete; null where anything is rejected.</param>
 /// <param name="Raw">Its rows, for a <see cref="RepairFile"/>; empty where nothing is rejected. They hold
 /// personal values: keep them sealed.</param>
