@@ -7,6 +7,7 @@ Dictionary<string, Func<string[], Task>> benchmarks = new()
     ["starting"] = _ => Starting.RunAsync(),
     ["one-disclosure"] = _ => OneDisclosure.RunAsync(),
     ["audit-million"] = AuditMillion.RunAsync,
+    ["return-million"] = ReturnMillion.RunAsync,
 };
 
 if (args is [Starting.BareCommand])

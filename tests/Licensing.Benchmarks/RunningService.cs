@@ -20,12 +20,12 @@ internal sealed class RunningService : IDisposable
     public Task DemonstrationShown => _shown.Task;
 
     /// <param name="folder">Where it keeps its data; given twice, the second start finds what the first has left.</param>
-    public static async Task<RunningService> StartAsync(string folder, int port)
+    public static async Task<RunningService> StartAsync(string folder, int port, params string[] settings)
     {
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])["exec", Path.Combine(AppContext.BaseDirectory, "Licensing.Api.dll"), $"--urls=http://127.0.0.1:{port}", "--environment=Development", "--Logging:LogLevel:Default=Warning",
             // Whoever waits for an answer here asks more often than a client should.
-            "--Http:RateLimits:PerAddressPerMinute=10000000", "--Http:RateLimits:PerClientPerMinute=10000000"])
+            "--Http:RateLimits:PerAddressPerMinute=10000000", "--Http:RateLimits:PerClientPerMinute=10000000", .. settings])
             start.ArgumentList.Add(argument);
         var process = Process.Start(start)!;
         var service = new RunningService(process, folder, new Uri($"http://127.0.0.1:{port}"));
@@ -54,6 +54,13 @@ internal sealed class RunningService : IDisposable
                 // It does not listen yet.
             }
         }
+    }
+
+    /// <summary>The most that was resident since the start.</summary>
+    public long PeakBytes()
+    {
+        _process.Refresh();
+        return _process.PeakWorkingSet64;
     }
 
     public async Task SignInAsync(string client)

@@ -31,7 +31,7 @@ public sealed class ExportRepairFile(LicensingDb db, Caller caller, SealedFolder
     {
         Get("returns/{ReturnId}/repair-file");
         Permissions(Permission.FileReturns);
-        Description(b => b.Produces<string>(200, Csv, Ndjson), clearDefaults: true);
+        Description(b => b.Produces<string>(200, Csv, Ndjson));
         this.Refuses(ProblemCode.NotFound, ProblemCode.ReturnReading, ProblemCode.UploadGone);
     }
 

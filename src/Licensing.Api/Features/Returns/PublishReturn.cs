@@ -93,7 +93,8 @@ internal sealed record PeriodStanding(bool? Late, bool Supplementary, PeriodReop
             .OrderByDescending(o => o.Id).FirstOrDefaultAsync(ct);
         return new(
             ministry.ReturnsDueOn(filing.Period) is { } due ? ministry.DayOf(filing.FiledAt) > due : null,
-            await db.Returns.AnyAsync(r => r.AgencyId == filing.AgencyId && r.Period == filing.Period && r.PublishedAt != null && r.Id != filing.Id, ct),
+            await db.Returns.Where(r => r.AgencyId == filing.AgencyId && r.Period == filing.Period && r.PublishedAt != null && r.Id != filing.Id)
+                .OrderBy(r => r.Id).Select(r => r.PublicId).FirstOrDefaultAsync(ct) is not null,
             reopening);
     }
 }

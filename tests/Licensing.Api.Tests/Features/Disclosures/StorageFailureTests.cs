@@ -56,6 +56,36 @@ public sealed class StorageFailureTests(ServiceHost host)
         Assert.True(refused > 12, $"{refused} refusals");
     }
 
+    [Theory]
+    [InlineData(13, 507)]
+    [InlineData(5, 503)]
+    public async Task An_upload_for_which_there_is_no_room_leaves_neither_row_nor_file(int sqliteError, int status)
+    {
+        Assert.SkipWhen(ServiceHost.SqlServer is not null, "Throws what SQLite throws.");
+        var failure = new Failing(sqliteError);
+        await using var failing = host.WithWebHostBuilder(b => b.ConfigureTestServices(services =>
+            services.ConfigureDbContext<SqliteLicensingDb>(options => options.AddInterceptors(failure))));
+        var agency = await host.RegisterAgencyAsync();
+        var client = failing.CreateClient();
+        client.DefaultRequestHeaders.Add("X-Caller", $"agency:{agency.Id}");
+        var folder = Path.Combine(Path.GetDirectoryName(host.DatabaseFile)!, "files", Licensing.Api.Features.Returns.Return.Uploads);
+        Directory.CreateDirectory(folder);
+        var (rows, files) = (await host.CountRowsAsync(), Directory.GetFiles(folder).Length);
+        for (var command = 1; ; command++)
+        {
+            failure.After(command);
+            using var answer = await client.PostAsync($"/v1/agencies/{agency.Id}/returns?period=2026-02&onError=keep-good", new StringContent("{}\n", System.Text.Encoding.UTF8, "application/x-ndjson"));
+            failure.After(int.MaxValue);
+            if (answer.IsSuccessStatusCode)
+                break;
+            Assert.Equal(status, (int)answer.StatusCode);
+            Assert.Equal((rows, files), (await host.CountRowsAsync(), Directory.GetFiles(folder).Length));
+            Assert.True(command < 30);
+        }
+
+        Assert.Equal(files + 1, Directory.GetFiles(folder).Length);
+    }
+
     [Fact]
     public async Task Limits_are_set_and_every_agency_is_due_again_or_neither()
     {

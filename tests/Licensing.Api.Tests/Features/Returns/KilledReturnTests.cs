@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using Hangfire;
 using Hangfire.Storage.SQLite;
+using Licensing.Api.Features.Findings;
+using Licensing.Api.Features.Flags;
 using Licensing.Api.Features.Returns;
 using Licensing.Api.Tests.Features.Findings;
 using Microsoft.Data.Sqlite;
@@ -105,7 +107,7 @@ public sealed class KilledReturnTests(ManyPlacements many) : IClassFixture<ManyP
         TestContext.Current.TestOutputHelper?.WriteLine($"{kills} processes killed, over {returns} returns of {ManyPlacements.Placements} placements");
     }
 
-    /// <summary>The service as it is started for real, with the job of the return in its queue; the sweeps come at the next full minute.</summary>
+    /// <summary>The service as it is started for real, and a queue of its own in which the jobs wait that the sweeps would put there at the next full minute.</summary>
     private sealed class ReturnProcess : IDisposable
     {
         private static readonly string AuditKey = ECDsa.Create(ECCurve.NamedCurves.nistP256).ExportPkcs8PrivateKeyPem();
@@ -118,7 +120,13 @@ public sealed class KilledReturnTests(ManyPlacements many) : IClassFixture<ManyP
             var folder = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(file)!, name)).FullName;
             var queue = Path.Combine(folder, "jobs.db");
             using (var storage = new SQLiteStorage(queue))
-                new BackgroundJobClient(storage).Enqueue<TakeInReturnJob>(job => job.RunAsync(returnId, CancellationToken.None));
+            {
+                var client = new BackgroundJobClient(storage);
+                var taken = client.Enqueue<TakeInReturnJob>(job => job.RunAsync(returnId, CancellationToken.None));
+                var judged = client.ContinueJobWith<JudgeDisclosuresJob>(taken, job => job.RunAsync(CancellationToken.None));
+                client.ContinueJobWith<FlagAgenciesJob>(judged, job => job.RunAsync(CancellationToken.None));
+                client.ContinueJobWith<TakeInReturnJob>(judged, job => job.RunAsync(returnId, CancellationToken.None));
+            }
             _output = Path.Combine(folder, "out.txt");
             var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
             foreach (var argument in (string[])["exec", typeof(Program).Assembly.Location,
