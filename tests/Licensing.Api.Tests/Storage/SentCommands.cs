@@ -10,8 +10,8 @@ public sealed partial class SentCommands : DbCommandInterceptor
 {
     public ConcurrentQueue<string> All { get; } = new();
 
-    /// <summary>How often the query that names a table most often names it. Returns is left out: the filter that hides what came with an
-    /// unpublished return joins its one row to each of the tables that it hides.</summary>
+    /// <summary>How often the query that names a table most often names it. The return of a row, which says whether it is seen, is one
+    /// at most and multiplies nothing.</summary>
     public int MostOfOneTable => All.Max(sql => Tables().Matches(sql).GroupBy(m => m.Groups[1].Value).Max(g => (int?)g.Count()) ?? 0);
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
@@ -26,6 +26,6 @@ public sealed partial class SentCommands : DbCommandInterceptor
         return ValueTask.FromResult(result);
     }
 
-    [GeneratedRegex("""(?:FROM|JOIN) ["\[](?!Returns\b)(\w+)""")]
+    [GeneratedRegex("""(?:FROM|JOIN) ["\[](?!Returns\W)(\w+)""")]
     private static partial Regex Tables();
 }

@@ -302,6 +302,30 @@ public sealed class ReturnTests(LawfulHost host)
     }
 
     [Fact]
+    public async Task A_return_that_stands_still_is_taken_up_again_by_the_sweep()
+    {
+        await using var own = new ServiceHost();
+        var agency = await own.RegisterAgencyAsync();
+        using var filed = await own.FileReturnAsync(agency, "2026-02", Lines(Reported.TheExample()));
+        var queue = own.Services.GetRequiredService<Hangfire.JobStorage>().GetMonitoringApi();
+        // Its own job, which nobody runs here.
+        Assert.Equal(1, queue.EnqueuedCount("default"));
+        await own.RunJobAsync<TakeInReturnJob>(job => job.RunAsync(CancellationToken.None));
+        Assert.Equal(1, queue.EnqueuedCount("default"));
+        own.Clock.Advance(TakeInReturnJob.StandsStill + TimeSpan.FromSeconds(1));
+        await own.RunJobAsync<TakeInReturnJob>(job => job.RunAsync(CancellationToken.None));
+        Assert.Equal(2, queue.EnqueuedCount("default"));
+    }
+
+    [Fact]
+    public void Everything_that_comes_with_a_return_is_hidden_until_that_is_published()
+    {
+        using var scope = host.Services.CreateScope();
+        var hidden = scope.ServiceProvider.GetRequiredService<LicensingDb>().Model.GetEntityTypes().Where(e => e.FindDeclaredQueryFilter(IFiledInReturn.Published) is not null).Select(e => e.ClrType.Name);
+        Assert.Equal(["Disclosure", "DisclosureVersion", "Placement"], hidden.Order());
+    }
+
+    [Fact]
     public async Task An_upload_that_is_destroyed_is_gone_and_its_return_stays()
     {
         var agency = await host.RegisterAgencyAsync();
