@@ -8,6 +8,7 @@ Dictionary<string, Func<string[], Task>> benchmarks = new()
     ["one-disclosure"] = _ => OneDisclosure.RunAsync(),
     ["audit-million"] = AuditMillion.RunAsync,
     ["return-million"] = ReturnMillion.RunAsync,
+    ["ingest"] = Ingest.RunAsync,
 };
 
 if (args is [Starting.BareCommand])

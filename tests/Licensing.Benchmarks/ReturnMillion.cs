@@ -10,7 +10,7 @@ namespace Licensing.Benchmarks;
 /// memory the process held at most. What counts is that the second holds little more than the first.</summary>
 internal static class ReturnMillion
 {
-    private const int ItemsOfEach = 5;
+    public const int ItemsOfEach = 5;
 
     public static async Task RunAsync(string[] args)
     {
@@ -52,7 +52,7 @@ internal static class ReturnMillion
         }
     }
 
-    private static async Task<string> RegisterAsync(RunningService service)
+    public static async Task<string> RegisterAsync(RunningService service)
     {
         await service.SignInAsync("demo-licensing-officer");
         using var answer = await service.Http.PostAsJsonAsync("/v1/agencies", new { name = "Benchmark Agency", country = "NP", from = "2020-01-01" });
@@ -61,7 +61,7 @@ internal static class ReturnMillion
     }
 
     /// <summary>Written as it is sent, so that the sender holds no memory either.</summary>
-    private sealed class Placements : HttpContent
+    public sealed class Placements : HttpContent
     {
         private readonly int _count;
 

@@ -7,7 +7,7 @@ namespace Licensing.Api.Database;
 public sealed class SqlitePragmas : DbConnectionInterceptor
 {
     // FULL: with WAL, anything less can lose what a 2xx has acknowledged when the power fails.
-    private const string Sql = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;";
+    private const string Sql = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=4000;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {

@@ -83,27 +83,39 @@ public sealed class TakeInReturnJob(LicensingDb db, SealedFolder files, ReturnRe
         var chunk = new ReturnChunk(db, seal, ministry, clock);
         await using var upload = files.Open(filing.UploadName, filing.UploadKey);
         var (placements, items, rejections, passed) = (new List<ReadPlacement>(PlacementsAtOnce), 0, 0, 0);
-        await foreach (var read in reader.ReadAsync(upload, filing.Format!.Value, ct))
+        var storing = Task.CompletedTask;
+        try
         {
-            // What an earlier run stored. Reading it again costs little; finding a place in the middle of a file costs a format.
-            if (passed++ < filing.PlacementsRead)
-                continue;
-            placements.Add(read);
-            items += read.Filing?.Items.Count ?? 0;
-            rejections += read.Rejections.Count;
-            if (placements.Count >= PlacementsAtOnce || items >= ItemsAtOnce || rejections >= RejectionsAtOnce)
+            await foreach (var read in reader.ReadAsync(upload, filing.Format!.Value, ct))
+            {
+                // What an earlier run stored. Reading it again costs little; finding a place in the middle of a file costs a format.
+                if (passed++ < filing.PlacementsRead)
+                    continue;
+                placements.Add(read);
+                items += read.Filing?.Items.Count ?? 0;
+                rejections += read.Rejections.Count;
+                if (placements.Count >= PlacementsAtOnce || items >= ItemsAtOnce || rejections >= RejectionsAtOnce)
+                    await StoreChunkAsync();
+            }
+
+            if (placements.Count > 0)
                 await StoreChunkAsync();
+            await storing;
+        }
+        finally
+        {
+            // The context has one user at a time: whatever happened, nobody goes on with it before the last chunk has ended.
+            await storing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        if (placements.Count > 0)
-            await StoreChunkAsync();
-
+        // While a chunk is written, the next is read and sealed: the reader uses the upload alone, the writer the database alone.
         async Task StoreChunkAsync()
         {
-            var prepared = chunk.Prepare(placements);
-            await RetryAsync(() => chunk.StoreAsync(filing, passed - placements.Count, prepared, ct), ct);
+            var (prepared, from) = (chunk.Prepare(placements), passed - placements.Count);
             placements.Clear();
             (items, rejections) = (0, 0);
+            await storing;
+            storing = Task.Run(() => RetryAsync(() => chunk.StoreAsync(filing, from, prepared, ct), ct), ct);
         }
     }
 
