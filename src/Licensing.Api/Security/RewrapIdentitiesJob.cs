@@ -1,15 +1,16 @@
 using Licensing.Api.Database;
 using Licensing.Api.Jobs;
+using Licensing.Api.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Licensing.Api.Security;
 
 /// <summary>While Identity:PreviousKey is set: seals under Identity:Key what the one before sealed. That is each worker's own key, with
-/// the recognition of his document computed anew, and the keys that sign tokens.</summary>
+/// the recognition of his document computed anew, the keys that sign tokens, and those of uploads.</summary>
 /// <remarks>A chunk is one transaction, and each row says under which key it is, so a run that is killed leaves nothing half done and the
 /// next goes on. A row only changes if nobody has changed it meanwhile: who is erased in between stays erased. Filings go on: they seal
 /// under the new key, and recognise by both.</remarks>
-public sealed class RewrapIdentitiesJob(LicensingDb db, DeploymentKey deployment, IdentitySeal seal, TimeProvider clock)
+public sealed class RewrapIdentitiesJob(LicensingDb db, DeploymentKey deployment, IdentitySeal seal, SealedFolder files, TimeProvider clock)
 {
     public const string Command = "rotate-identity-key";
     public const int ChunkSize = 200;
@@ -20,6 +21,7 @@ public sealed class RewrapIdentitiesJob(LicensingDb db, DeploymentKey deployment
         if (deployment.Previous is not { } previous)
             return;
         await ResealSigningKeysAsync(ct);
+        await RewrapUploadsAsync(ct);
         var unrecognised = 0;
         for (var (after, more) = (0L, true); more;)
         {
@@ -53,6 +55,23 @@ public sealed class RewrapIdentitiesJob(LicensingDb db, DeploymentKey deployment
 
         await transaction.CommitAsync(ct);
         return rewrapped.Count(w => taken.Contains(w.New.Recognition));
+    }
+
+    // The version of a return does not move: whoever works on it goes on, and whoever destroys its upload does so before or after.
+    private async Task RewrapUploadsAsync(CancellationToken ct)
+    {
+        for (var (after, more) = (0L, true); more;)
+        {
+            var chunk = await db.Returns.Where(r => r.Id > after && r.UploadKey != null).OrderBy(r => r.Id).Take(ChunkSize).Select(r => new { r.Id, Key = r.UploadKey! }).ToListAsync(ct);
+            foreach (var upload in chunk)
+            {
+                if (files.Rewrap(upload.Key) is { } key)
+                    await db.Returns.Where(r => r.Id == upload.Id && r.UploadKey != null).ExecuteUpdateAsync(set => set.SetProperty(r => r.UploadKey, key), ct);
+            }
+
+            more = chunk.Count == ChunkSize;
+            after = more ? chunk[^1].Id : after;
+        }
     }
 
     private async Task ResealSigningKeysAsync(CancellationToken ct)

@@ -24,11 +24,13 @@ public sealed class SealedFolder
     internal const int PieceBytes = 64 * 1024, TagBytes = 16;
     private readonly string _folder;
     private readonly byte[] _wrapKey;
+    private readonly byte[]? _earlierWrapKey;
 
     public SealedFolder(IConfiguration configuration, IHostEnvironment environment, DeploymentKey deployment)
     {
         _folder = FolderOf(configuration, environment);
         _wrapKey = deployment.Derive("wrap file keys");
+        _earlierWrapKey = deployment.Previous?.Derive("wrap file keys");
     }
 
     /// <summary>Writes the whole stream. When this returns the file is on the disk and would survive the loss of power; when it throws
@@ -58,7 +60,23 @@ public sealed class SealedFolder
     /// <exception cref="FileNotFoundException">It was destroyed, or the folder is not the one it was written to.</exception>
     /// <exception cref="CryptographicException">From reading: the file is not what was written, or the key of the deployment is another.</exception>
     public Stream Open(string name, byte[] sealedKey) =>
-        new SealedReader(new FileStream(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan), DeploymentKey.Decrypt(_wrapKey, sealedKey));
+        new SealedReader(new FileStream(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan), Unwrap(sealedKey).Key);
+
+    /// <summary>The file's key under the deployment's key of now; null where it is already.</summary>
+    /// <exception cref="CryptographicException">Neither key of the deployment opens it.</exception>
+    public byte[]? Rewrap(byte[] sealedKey) => Unwrap(sealedKey) is { Earlier: true, Key: var key } ? DeploymentKey.Encrypt(_wrapKey, key) : null;
+
+    private (byte[] Key, bool Earlier) Unwrap(byte[] sealedKey)
+    {
+        try
+        {
+            return (DeploymentKey.Decrypt(_wrapKey, sealedKey), false);
+        }
+        catch (CryptographicException) when (_earlierWrapKey is not null)
+        {
+            return (DeploymentKey.Decrypt(_earlierWrapKey, sealedKey), true);
+        }
+    }
 
     /// <summary>Removes the file, if it is there. Whoever destroys what it holds forgets its sealed key first: then copies of the file in
     /// backups are unreadable too.</summary>

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Security;
+using Licensing.Api.Tests.Features.Returns;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,6 +58,27 @@ public sealed class KeyRotationTests
         Assert.Equal(workers.Select(w => w.Recognition).Order(), workers.Select(w => alone.Rewrap(w.SealedUnder, w.SealedKey!, w.SealedDocument!).Recognition).Order());
         var told = await before.InDatabaseAsync(db => db.AuditEvents.Where(e => e.Action == nameof(IdentityKeyRotated)).Select(e => e.Payload).SingleAsync());
         Assert.Equal($$"""{"identities":{{people + 1}},"replaces":"{{IdOf(Old)}}","unrecognised":0}""", told);
+    }
+
+    [Fact]
+    public async Task What_agencies_sent_is_read_with_either_key_until_it_is_rotated_and_with_the_new_one_alone_from_then_on()
+    {
+        await using var before = new ServiceHost { Settings = { ["Identity:Key"] = Old } };
+        var agency = await before.RegisterAgencyAsync();
+        using var filed = await before.FileReturnAsync(agency, "2026-02", "{\"placementReference\":\"KTM-1\"}\n");
+        var id = (await filed.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+        await before.TakeInAsync(id);
+        await using (var during = Again(before, ("Identity:Key", New), ("Identity:PreviousKey", Old)))
+        {
+            Assert.Contains("KTM-1", await RepairFileAsync(during));
+            await RunAsync(during);
+            Assert.Contains("KTM-1", await RepairFileAsync(during));
+        }
+
+        await using var after = Again(before, ("Identity:Key", New), ("Identity:PreviousKey", ""));
+        Assert.Contains("KTM-1", await RepairFileAsync(after));
+
+        Task<string> RepairFileAsync(WebApplicationFactory<Program> service) => As(service, $"agency:{agency.Id}").GetStringAsync($"/v1/returns/{id}/repair-file");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Reads;
+using Licensing.Api.Features.Returns;
 using Licensing.Api.Features.Workers;
 using Licensing.Api.Security;
 
@@ -21,6 +22,8 @@ public sealed class RetentionSchedule
         new RetainedReads(),
         new RetainedIdentities(),
         new RetainedVersions(),
+        new RetainedUploads(),
+        new RetainedRejections(),
     ];
 
     /// <summary>Goes by itself, or never.</summary>

@@ -8,6 +8,7 @@ using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Reads;
 using Licensing.Api.Features.Retention;
 using Licensing.Api.Security;
+using Licensing.Api.Tests.Features.Returns;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -232,6 +233,42 @@ public sealed class RetentionTests
 
     private static string DigestOf(IEnumerable<string> names) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(names.Select(n => n + "\n")))));
+
+    [Fact]
+    public async Task What_an_agency_sent_and_what_was_rejected_of_it_goes_when_its_time_is_over_unless_a_hold_stands_on_the_agency()
+    {
+        await using var host = With(("return-uploads", "P1Y"), ("return-rejections", "P2Y"));
+        var (agency, held) = (await host.RegisterAgencyAsync(), await host.RegisterAgencyAsync());
+        var returns = new List<string>();
+        foreach (var filing in (RegisteredAgency[])[agency, held])
+        {
+            using var filed = await host.FileReturnAsync(filing, "2026-02", "{\"placementReference\":\"KTM-1\"}\n");
+            returns.Add((await filed.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!);
+            await host.TakeInAsync(returns[^1]);
+        }
+
+        using var placed = await ServiceHost.SendAsync(host.Officer, "/v1/legal-holds", new JsonObject { ["subjectId"] = held.Id, ["reason"] = "a case in court" });
+        await RunAsync(host);
+        await RunAsync(host, "2027-03-15T18:14:59Z");
+        Assert.Equal((200, 200), await RepairFilesAsync());
+        await RunAsync(host, "2027-03-15T18:15:00Z");
+        Assert.Equal((410, 200), await RepairFilesAsync());
+        Assert.True(await RejectionsAsync(returns[0]) > 0);
+        await RunAsync(host, "2028-03-15T18:15:00Z");
+        Assert.Equal(0, await RejectionsAsync(returns[0]));
+        Assert.True(await RejectionsAsync(returns[1]) > 0);
+
+        async Task<(int, int)> RepairFilesAsync() => (await StatusAsync(agency, returns[0]), await StatusAsync(held, returns[1]));
+
+        async Task<int> StatusAsync(RegisteredAgency of, string id)
+        {
+            using var answer = await host.As($"agency:{of.Id}").GetAsync($"/v1/returns/{id}/repair-file");
+            return (int)answer.StatusCode;
+        }
+
+        Task<int> RejectionsAsync(string id) => host.InDatabaseAsync(db => db.Set<Licensing.Api.Features.Returns.ReturnRejection>()
+            .CountAsync(r => db.Returns.Any(x => x.Id == r.ReturnId && x.PublicId == id)));
+    }
 
     private static ServiceHost With(params (string Class, string Period)[] periods)
     {
