@@ -27,6 +27,7 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
 
     public DbSet<Agency> Agencies => Set<Agency>();
     public DbSet<AgencyFact> AgencyFacts => Set<AgencyFact>();
+    public DbSet<AgencyNameKey> AgencyNameKeys => Set<AgencyNameKey>();
     public DbSet<LawPack> LawPacks => Set<LawPack>();
     public DbSet<Worker> Workers => Set<Worker>();
     public DbSet<Placement> Placements => Set<Placement>();
@@ -35,6 +36,7 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
     public DbSet<Return> Returns => Set<Return>();
     public DbSet<ReturnRejection> ReturnRejections => Set<ReturnRejection>();
     public DbSet<PeriodReopening> PeriodReopenings => Set<PeriodReopening>();
+    public DbSet<ExpectedVolume> ExpectedVolumes => Set<ExpectedVolume>();
     public DbSet<JudgementRecord> Judgements => Set<JudgementRecord>();
     public DbSet<Finding> Findings => Set<Finding>();
     public DbSet<Flag> Flags => Set<Flag>();

@@ -9,12 +9,14 @@ public static class Permission
     public const string ReadAgencies = "agencies:read";
     public const string ReadAgencyContacts = "agencies:read-contacts";
     public const string RecordAgencyFacts = "agencies:record-facts";
+    public const string ReadAlikeAgencies = "agencies:read-alike";
     public const string FileDisclosures = "disclosures:file";
     public const string ReadDisclosures = "disclosures:read";
     public const string FileReturns = "returns:file";
     public const string ReadReturns = "returns:read";
     public const string ReadReturnTemplate = "returns:read-template";
     public const string ReopenPeriods = "returns:reopen";
+    public const string RecordExpectedVolumes = "returns:record-expected";
     public const string ReadFindings = "findings:read";
     public const string ReadJudgements = "judgements:read";
     public const string ReadFlags = "flags:read";
@@ -65,12 +67,15 @@ public static class Permission
         // Not the auditor: he proves how things were done, and needs nobody's telephone number for it.
         [ReadAgencyContacts] = [.. Agency, .. Ministry, Commissioner],
         [RecordAgencyFacts] = [LicensingOfficer, Supervisor],
+        // Who licenses looks before he registers the same agency again. No agency: a likeness is a question, not a fact about it.
+        [ReadAlikeAgencies] = [LicensingOfficer, Supervisor],
         [FileDisclosures] = [AgencyFiler, CaseOfficer, Supervisor],
         [ReadDisclosures] = [.. Agency, .. Ministry, .. Oversight],
         [FileReturns] = [AgencyFiler],
         [ReadReturns] = [.. Agency, .. Ministry, .. Oversight],
         [ReadReturnTemplate] = [Public],
         [ReopenPeriods] = [CaseOfficer, Supervisor],
+        [RecordExpectedVolumes] = [LicensingOfficer, Supervisor],
         [ReadFindings] = [.. Agency, .. Ministry, .. Oversight],
         // No agency: it would coach those who falsify.
         [ReadJudgements] = [.. Ministry, .. Oversight],

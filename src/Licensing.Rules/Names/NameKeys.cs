@@ -66,20 +66,26 @@ public sealed class NameKeys
     public static NameKeys Of(string name) => new([.. WithoutLegalForms(Split(name)).Take(MaxWords).Select(Fold)]);
 
     /// <summary>The rows for the index, each once, in a steady order. A name without a letter has none.</summary>
-    public ImmutableArray<NameKey> ToKeys()
-    {
-        var keys = new List<NameKey>();
-        foreach (var word in Words)
-        {
-            keys.AddRange(word.Spellings.Select(s => new NameKey(NameKeyKind.Word, s)));
-            keys.AddRange(word.Sounds.Select(s => new NameKey(NameKeyKind.Sound, s)));
-            keys.AddRange(word.Skeletons.Select(s => new NameKey(NameKeyKind.Skeleton, s)));
-            keys.AddRange(word.Trigrams.Select(t => new NameKey(word.IsHan ? NameKeyKind.Han : NameKeyKind.Trigram, t)));
-        }
+    public ImmutableArray<NameKey> ToKeys() =>
         // Two words that are also written as one: Viet Nam, Sun Rise.
-        keys.AddRange(Pairs().Select(p => new NameKey(NameKeyKind.Sound, p.Sound)));
-        return [.. keys.Where(k => k.Text.Length > 0).Distinct().OrderBy(k => k.Kind).ThenBy(k => k.Text, StringComparer.Ordinal)];
-    }
+        Once([.. Words.SelectMany(KeysOf), .. Pairs().Select(p => new NameKey(NameKeyKind.Sound, p.Sound))]);
+
+    /// <summary>The keys to look another name up by: those that a word of the trade brings are left out, since most agencies have them. A
+    /// name of nothing else keeps them.</summary>
+    public ImmutableArray<NameKey> ToTellingKeys() =>
+        Words.All(w => w.IsWeak) ? ToKeys()
+            : Once([.. Words.Where(w => !w.IsWeak).SelectMany(KeysOf), .. Pairs().Where(p => !Words[p.Index].IsWeak || !Words[p.Index + 1].IsWeak).Select(p => new NameKey(NameKeyKind.Sound, p.Sound))]);
+
+    private static IEnumerable<NameKey> KeysOf(NameWord word) =>
+    [
+        .. word.Spellings.Select(s => new NameKey(NameKeyKind.Word, s)),
+        .. word.Sounds.Select(s => new NameKey(NameKeyKind.Sound, s)),
+        .. word.Skeletons.Select(s => new NameKey(NameKeyKind.Skeleton, s)),
+        .. word.Trigrams.Select(t => new NameKey(word.IsHan ? NameKeyKind.Han : NameKeyKind.Trigram, t)),
+    ];
+
+    private static ImmutableArray<NameKey> Once(IEnumerable<NameKey> keys) =>
+        [.. keys.Where(k => k.Text.Length > 0).Distinct().OrderBy(k => k.Kind).ThenBy(k => k.Text, StringComparer.Ordinal)];
 
     /// <summary>How well a stored name answers what was typed: 0 nothing in common, 1000 the same.</summary>
     /// <remarks>Each typed word counts by its best answer: the same word, the same sound, the same consonants, or shared trigrams; words

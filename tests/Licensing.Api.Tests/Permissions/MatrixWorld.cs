@@ -33,6 +33,8 @@ public sealed class MatrixWorld : IAsyncLifetime
         {
             var agency = await Host.RegisterAgencyAsync();
             using var contact = await ServiceHost.SendAsync(Host.Officer, $"/v1/agencies/{agency.Id}/facts", Fact("email", "office@example.org"), "*");
+            using var expected = await ServiceHost.SendAsync(Host.Officer, $"/v1/agencies/{agency.Id}/expected-volumes", Expected());
+            Assert.Equal(201, (int)expected.StatusCode);
             var filed = await Host.FileDisclosureAsync(agency, Reported.TheExample());
             await Host.JudgeAsync();
             _agencies[whose] = await Host.InDatabaseAsync(async db => (
@@ -90,6 +92,9 @@ public sealed class MatrixWorld : IAsyncLifetime
             "ListAgencies" => ($"/v1/agencies?name={(whose == "none" ? "no such name" : await NameAsync(agency))}", null),
             "ReadAgency" => ($"/v1/agencies/{agency}", null),
             "RecordAgencyFact" => ($"/v1/agencies/{agency}/facts", Fact("phone", $"{++_fresh}")),
+            "ListAlikeAgencies" => ($"/v1/agencies/{agency}/alike", null),
+            "RecordExpectedVolumes" => ($"/v1/agencies/{agency}/expected-volumes", Expected()),
+            "ListExpectedVolumes" => ($"/v1/returns/volumes?agency={agency}", null),
             "FileDisclosure" => ($"/v1/agencies/{agency}/disclosures", Reported.TheExample()),
             "CorrectDisclosure" => ($"/v1/disclosures/{_corrected.GetValueOrDefault(whose, disclosure)}/corrections", Reported.Correction(Reported.TheExample())),
             "ReadDisclosure" => ($"/v1/disclosures/{disclosure}", null),
@@ -150,6 +155,8 @@ public sealed class MatrixWorld : IAsyncLifetime
             _ => throw new InvalidOperationException($"Say in {nameof(MatrixWorld)} how {endpoint} is called."),
         };
     }
+
+    private static JsonObject Expected() => new() { ["volumes"] = new JsonArray(new JsonObject { ["from"] = "2026-02-01", ["to"] = "2026-02-28", ["destination"] = "MY", ["total"] = 10, ["source"] = "the matrix" }) };
 
     private static StringContent Ndjson() => new(Reported.TheExample().With("occupation", "nonsense").ToJsonString(), System.Text.Encoding.UTF8, "application/x-ndjson");
 

@@ -20,6 +20,8 @@ public sealed class AgencyFact : IRegulated
 {
     public const int MaxValueLength = 300;
 
+    private readonly List<AgencyNameKey> _nameKeys = [];
+
     private AgencyFact()
     {
     }
@@ -35,6 +37,8 @@ public sealed class AgencyFact : IRegulated
         To = to;
         RecordedAt = recordedAt;
         RecordedBy = recordedBy;
+        if (kind == AgencyFactKind.Name)
+            _nameKeys = AgencyNameKey.Of(Value);
     }
 
     public long Id { get; private set; }
@@ -59,6 +63,9 @@ public sealed class AgencyFact : IRegulated
     /// <summary>When another statement for the same first day took its place; it then holds on no day.</summary>
     public DateTime? WithdrawnAt { get; private set; }
 
+    /// <summary>Of a name; loaded by nobody, only searched.</summary>
+    public IReadOnlyCollection<AgencyNameKey> NameKeys => _nameKeys;
+
     string IRegulated.PublicId => Agency.PublicId;
 
     public bool HoldsOn(DateOnly day) => WithdrawnAt is null && From <= day && (To is null || day < To);
@@ -77,6 +84,7 @@ public sealed class AgencyFact : IRegulated
             builder.Property(f => f.Language).HasMaxLength(35).IsUnicode(false);
             builder.Property(f => f.RecordedBy).HasMaxLength(StorageConventions.DefaultTextLength);
             builder.HasIndex(f => new { f.AgencyId, f.Kind });
+            builder.HasMany(f => f.NameKeys).WithOne().HasForeignKey(k => k.FactId).OnDelete(DeleteBehavior.Cascade);
         }
     }
 }

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Licensing.Api.Database.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteLicensingDb))]
-    [Migration("20261125024353_Initial")]
+    [Migration("20261125030302_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -463,6 +463,22 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     b.HasIndex("AgencyId", "Kind");
 
                     b.ToTable("AgencyFacts");
+                });
+
+            modelBuilder.Entity("Licensing.Api.Features.Agencies.AgencyNameKey", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FactId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key", "FactId");
+
+                    b.HasIndex("FactId");
+
+                    b.ToTable("AgencyNameKeys", (string)null);
                 });
 
             modelBuilder.Entity("Licensing.Api.Features.Conflicts.ConflictOfInterest", b =>
@@ -1475,6 +1491,74 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     b.ToTable("RetentionStates");
                 });
 
+            modelBuilder.Entity("Licensing.Api.Features.Returns.ExpectedVolume", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AgencyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Destination")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Female")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Male")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PublicId")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PublicId")
+                        .IsUnique();
+
+                    b.HasIndex("To", "From");
+
+                    b.HasIndex("AgencyId", "From", "To", "Destination", "Source")
+                        .IsUnique()
+                        .HasFilter("WithdrawnAt IS NULL");
+
+                    b.ToTable("ExpectedVolumes");
+                });
+
             modelBuilder.Entity("Licensing.Api.Features.Returns.PeriodReopening", b =>
                 {
                     b.Property<long>("Id")
@@ -1872,6 +1956,15 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     b.Navigation("Agency");
                 });
 
+            modelBuilder.Entity("Licensing.Api.Features.Agencies.AgencyNameKey", b =>
+                {
+                    b.HasOne("Licensing.Api.Features.Agencies.AgencyFact", null)
+                        .WithMany("NameKeys")
+                        .HasForeignKey("FactId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Licensing.Api.Features.Conflicts.ConflictOfInterest", b =>
                 {
                     b.HasOne("Licensing.Api.Features.Agencies.Agency", "Agency")
@@ -2046,6 +2139,17 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Licensing.Api.Features.Returns.ExpectedVolume", b =>
+                {
+                    b.HasOne("Licensing.Api.Features.Agencies.Agency", "Agency")
+                        .WithMany()
+                        .HasForeignKey("AgencyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Agency");
+                });
+
             modelBuilder.Entity("Licensing.Api.Features.Returns.Return", b =>
                 {
                     b.HasOne("Licensing.Api.Features.Agencies.Agency", "Agency")
@@ -2098,6 +2202,11 @@ namespace Licensing.Api.Database.Migrations.Sqlite
             modelBuilder.Entity("Licensing.Api.Features.Agencies.Agency", b =>
                 {
                     b.Navigation("Facts");
+                });
+
+            modelBuilder.Entity("Licensing.Api.Features.Agencies.AgencyFact", b =>
+                {
+                    b.Navigation("NameKeys");
                 });
 
             modelBuilder.Entity("Licensing.Api.Features.Disclosures.Disclosure", b =>

@@ -373,6 +373,38 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "ExpectedVolumes",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    AgencyId = table.Column<long>(type: "bigint", nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    To = table.Column<DateOnly>(type: "date", nullable: false),
+                    Destination = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Female = table.Column<int>(type: "int", nullable: true),
+                    Male = table.Column<int>(type: "int", nullable: true),
+                    Total = table.Column<int>(type: "int", nullable: false),
+                    Source = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    RecordedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    WithdrawnAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ExpectedVolumes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ExpectedVolumes_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalSchema: "licensing",
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Memberships",
                 schema: "licensing",
                 columns: table => new
@@ -520,6 +552,26 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         principalTable: "Workers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AgencyNameKeys",
+                schema: "licensing",
+                columns: table => new
+                {
+                    FactId = table.Column<long>(type: "bigint", nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AgencyNameKeys", x => new { x.Key, x.FactId });
+                    table.ForeignKey(
+                        name: "FK_AgencyNameKeys_AgencyFacts_FactId",
+                        column: x => x.FactId,
+                        principalSchema: "licensing",
+                        principalTable: "AgencyFacts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -955,6 +1007,12 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 columns: new[] { "AgencyId", "Kind" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AgencyNameKeys_FactId",
+                schema: "licensing",
+                table: "AgencyNameKeys",
+                column: "FactId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AuditEvents_Action_Id",
                 schema: "licensing",
                 table: "AuditEvents",
@@ -1099,6 +1157,27 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing",
                 table: "DisclosureVersions",
                 columns: new[] { "WaitsFrom", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ExpectedVolumes_AgencyId_From_To_Destination_Source",
+                schema: "licensing",
+                table: "ExpectedVolumes",
+                columns: new[] { "AgencyId", "From", "To", "Destination", "Source" },
+                unique: true,
+                filter: "WithdrawnAt IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ExpectedVolumes_PublicId",
+                schema: "licensing",
+                table: "ExpectedVolumes",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ExpectedVolumes_To_From",
+                schema: "licensing",
+                table: "ExpectedVolumes",
+                columns: new[] { "To", "From" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_FindingAmounts_Currency_AmountMinor",
@@ -1521,7 +1600,7 @@ namespace Licensing.Api.Database.Migrations.SqlServer
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "AgencyFacts",
+                name: "AgencyNameKeys",
                 schema: "licensing");
 
             migrationBuilder.DropTable(
@@ -1546,6 +1625,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "ConflictsOfInterest",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "ExpectedVolumes",
                 schema: "licensing");
 
             migrationBuilder.DropTable(
@@ -1618,6 +1701,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "UnchangedPlacements",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "AgencyFacts",
                 schema: "licensing");
 
             migrationBuilder.DropTable(

@@ -350,6 +350,36 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ExpectedVolumes",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    To = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Destination = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
+                    Female = table.Column<int>(type: "INTEGER", nullable: true),
+                    Male = table.Column<int>(type: "INTEGER", nullable: true),
+                    Total = table.Column<int>(type: "INTEGER", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    WithdrawnAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ExpectedVolumes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ExpectedVolumes_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Memberships",
                 columns: table => new
                 {
@@ -488,6 +518,24 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         principalTable: "Workers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AgencyNameKeys",
+                columns: table => new
+                {
+                    FactId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AgencyNameKeys", x => new { x.Key, x.FactId });
+                    table.ForeignKey(
+                        name: "FK_AgencyNameKeys_AgencyFacts_FactId",
+                        column: x => x.FactId,
+                        principalTable: "AgencyFacts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -886,6 +934,11 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 columns: new[] { "AgencyId", "Kind" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AgencyNameKeys_FactId",
+                table: "AgencyNameKeys",
+                column: "FactId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AuditEvents_Action_Id",
                 table: "AuditEvents",
                 columns: new[] { "Action", "Id" });
@@ -1008,6 +1061,24 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 name: "IX_DisclosureVersions_WaitsFrom_Id",
                 table: "DisclosureVersions",
                 columns: new[] { "WaitsFrom", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ExpectedVolumes_AgencyId_From_To_Destination_Source",
+                table: "ExpectedVolumes",
+                columns: new[] { "AgencyId", "From", "To", "Destination", "Source" },
+                unique: true,
+                filter: "WithdrawnAt IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ExpectedVolumes_PublicId",
+                table: "ExpectedVolumes",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ExpectedVolumes_To_From",
+                table: "ExpectedVolumes",
+                columns: new[] { "To", "From" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_FindingAmounts_Currency_AmountMinor",
@@ -1364,7 +1435,7 @@ namespace Licensing.Api.Database.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "AgencyFacts");
+                name: "AgencyNameKeys");
 
             migrationBuilder.DropTable(
                 name: "AuditEvents");
@@ -1383,6 +1454,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ConflictsOfInterest");
+
+            migrationBuilder.DropTable(
+                name: "ExpectedVolumes");
 
             migrationBuilder.DropTable(
                 name: "FindingAmounts");
@@ -1437,6 +1511,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "UnchangedPlacements");
+
+            migrationBuilder.DropTable(
+                name: "AgencyFacts");
 
             migrationBuilder.DropTable(
                 name: "Flags");
