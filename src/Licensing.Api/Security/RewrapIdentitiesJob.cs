@@ -62,10 +62,10 @@ public sealed class RewrapIdentitiesJob(LicensingDb db, DeploymentKey deployment
     {
         for (var (after, more) = (0L, true); more;)
         {
-            var chunk = await db.Returns.Where(r => r.Id > after && r.UploadKey != null).OrderBy(r => r.Id).Take(ChunkSize).Select(r => new { r.Id, Key = r.UploadKey! }).ToListAsync(ct);
+            var chunk = await db.Returns.Where(r => r.Id > after && r.UploadKey != null).OrderBy(r => r.Id).Take(ChunkSize).Select(r => new { r.Id, r.UploadKey }).ToListAsync(ct);
             foreach (var upload in chunk)
             {
-                if (files.Rewrap(upload.Key) is { } key)
+                if (files.Rewrap(upload.UploadKey!) is { } key)
                     await db.Returns.Where(r => r.Id == upload.Id && r.UploadKey != null).ExecuteUpdateAsync(set => set.SetProperty(r => r.UploadKey, key), ct);
             }
 

@@ -330,6 +330,7 @@ public sealed class RecordingHost : ServiceHost
     {
         ["SealedKey"] = Worker.SealedKey,
         ["SealedDocument"] = Worker.SealedDocument,
+        ["UploadKey"] = DeploymentKey.Encrypt(new DeploymentKey(EarlierKey).Derive("wrap file keys"), new byte[DeploymentKey.KeyBytes]),
     });
 
     /// <summary>Every text sent, in order.</summary>
