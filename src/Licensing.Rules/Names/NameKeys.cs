@@ -37,7 +37,7 @@ public sealed class NameKeys
     private static readonly string[][] LegalForms =
     [
         ["pvt"], ["private"], ["ltd"], ["limited"], ["pte"], ["plc"], ["llc"], ["inc"], ["incorporated"], ["company"], ["corp"], ["corporation"], ["sdn"], ["bhd"], ["pt"], ["jsc"], ["tnhh"],
-        ["co", "ltd"], ["cong", "ty"], ["co", "phan"], ["trach", "nhiem", "huu", "han"], ["praibhet"], ["limitet"], ["pra", "li"], ["wll"], ["fze"],
+        ["co", "ltd"], ["p", "ltd"], ["p", "limited"], ["cong", "ty"], ["co", "phan"], ["trach", "nhiem", "huu", "han"], ["praibhet"], ["limitet"], ["pra", "li"], ["wll"], ["fze"],
     ];
 
     private static readonly string[] HanLegalForms = ["股份有限公司", "有限责任公司", "有限公司", "公司"];
@@ -45,7 +45,7 @@ public sealed class NameKeys
     private static readonly FrozenSet<string> WeakSounds = new[]
     {
         "overseas", "manpower", "recruitment", "recruiting", "recruiters", "agency", "agencies", "employment", "services", "service", "international", "consultancy", "consultants",
-        "human", "resource", "resources", "placement", "labour", "labor", "workers", "group", "enterprises", "enterprise", "travels", "and", "the", "of", "for",
+        "human", "resource", "resources", "placement", "labour", "labor", "workers", "solution", "solutions", "group", "enterprises", "enterprise", "travels", "and", "the", "of", "for",
         // as Nepali and Bengali write them
         "obharsij", "obharsis", "manpabhar", "manpaoyar", "myanpavar", "ejensi", "intarnesanal", "intarnyashanal", "sarbhis", "sarbhisej",
         // Vietnamese: export of labour, human resources, cooperation

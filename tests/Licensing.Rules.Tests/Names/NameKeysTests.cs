@@ -36,6 +36,8 @@ public class NameKeysTests
     [InlineData("ओम २०", "om 20")]
     [InlineData("Sunrise Private Limited", "sunrise")]
     [InlineData("Sunrise Pte Ltd (Branch)", "sunrise branch")]
+    [InlineData("Himal Overseas (P) Ltd.", "himal overseas")]    // of p only the phrase
+    [InlineData("P. Himal", "p himal")]
     [InlineData("Phan Thị Cổ", "phan thi co")]                // of Cổ phần only the phrase is a legal form
     [InlineData("Li Wei Services", "li wei services")]       // of लि only the phrase प्रा. लि.
     [InlineData("गोर्खा प्रा. लि.", "gorkha")]

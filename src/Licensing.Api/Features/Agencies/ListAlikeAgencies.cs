@@ -25,7 +25,7 @@ public sealed record ListAlikeAgenciesRequest
 }
 
 /// <param name="Score">1000: the same words. How much of each name the other one has; the lesser of the two. Words of the trade (Overseas,
-/// Manpower) count a quarter, legal forms (Pvt. Ltd.) nothing.</param>
+/// Manpower) count a quarter, legal forms (Pvt. Ltd.) nothing; an earlier name in brackets behind the later one is a name too.</param>
 /// <param name="Name">The name of the other agency.</param>
 /// <param name="ResemblesName">The name of this agency that it resembles.</param>
 public sealed record AlikeAgency(string Id, string Reference, string Country, int Score, string Name, string ResemblesName);
@@ -64,8 +64,8 @@ public sealed class ListAlikeAgencies(LicensingDb db) : Endpoint<ListAlikeAgenci
         if (agency is null)
             return new Problem(ProblemCode.NotFound);
 
-        var own = agency.Facts.Where(f => f.Kind == AgencyFactKind.Name && f.WithdrawnAt is null).Select(f => (f.Value, Keys: NameKeys.Of(f.Value))).ToList();
-        var keys = own.SelectMany(name => name.Keys.ToTellingKeys()).Select(AgencyNameKey.TextOf).Distinct().ToList();
+        var own = agency.Facts.Where(f => f.Kind == AgencyFactKind.Name && f.WithdrawnAt is null).Select(f => (f.Value, Likeness: NameLikeness.Of(f.Value))).ToList();
+        var keys = own.SelectMany(name => NameKeys.Of(name.Value).ToTellingKeys()).Select(AgencyNameKey.TextOf).Distinct().ToList();
         var found = await db.AgencyNameKeys.Where(k => keys.Contains(k.Key))
             .Join(db.AgencyFacts.Where(f => f.WithdrawnAt == null && f.AgencyId != agency.Id), k => k.FactId, f => f.Id, (k, f) => k.FactId)
             .GroupBy(id => id).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Select(g => g.Key).Take(MostScored).ToListAsync(ct);
@@ -73,10 +73,9 @@ public sealed class ListAlikeAgencies(LicensingDb db) : Endpoint<ListAlikeAgenci
             .Select(f => new { f.Value, f.Agency.PublicId, f.Agency.Reference, f.Agency.Country }).ToListAsync(ct);
 
         var alike = others
-            .Select(other => (Other: other, Keys: NameKeys.Of(other.Value)))
+            .Select(other => (Other: other, Likeness: NameLikeness.Of(other.Value)))
             .SelectMany(other => own.Select(name => new AlikeAgency(
-                other.Other.PublicId, other.Other.Reference, other.Other.Country,
-                Math.Min(NameKeys.Score(name.Keys, other.Keys), NameKeys.Score(other.Keys, name.Keys)), other.Other.Value, name.Value)))
+                other.Other.PublicId, other.Other.Reference, other.Other.Country, name.Likeness.To(other.Likeness), other.Other.Value, name.Value)))
             .Where(a => a.Score >= r.LeastScore)
             .GroupBy(a => a.Id).Select(g => g.MaxBy(a => a.Score)!)
             .OrderByDescending(a => a.Score).ThenBy(a => a.Name, StringComparer.Ordinal).ThenBy(a => a.Id, StringComparer.Ordinal);

@@ -23,7 +23,7 @@ public sealed class NepaleseApprovals : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (Folder is null)
+        if (Folder is null || ServiceHost.SqlServer is not null)
             return;
         Lots = Rows("np_prepermission_lots.csv");
         var officer = Host.Officer;
@@ -38,7 +38,11 @@ public sealed class NepaleseApprovals : IAsyncLifetime
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();
 
-    public static void SkipWhereAbsent() => Assert.SkipWhen(Folder is null, "The open data does not lie beside the repository.");
+    public static void SkipWhereAbsent()
+    {
+        Assert.SkipWhen(Folder is null, "The open data does not lie beside the repository.");
+        Assert.SkipWhen(ServiceHost.SqlServer is not null, "Counts a register of its own; on SQL Server all tests share one.");
+    }
 
     private static string? Find()
     {
@@ -80,6 +84,7 @@ public sealed class NepaleseApprovalsTests(NepaleseApprovals nepal) : IClassFixt
         ("PUKAR INTERNATIONAL OVERSEAS PVT. LTD.", "PUKAR INTERNATIONAL RECRUITMENT PVT. LTD.(PUKAR INTERNATIONAL OVERSEAS PVT. LTD.)"),
         ("AL SAMIT INTERNATIONAL PVT. LTD.", "AL SAMIT MANPOWER PVT. LTD."),
         ("PAS INTERNATIONAL PVT. LTD.", "PASA INTERNATIONAL PVT. LTD."),
+        ("THE LINK FOR RECRUITMENT CONSULTANCY PVT.LTD.", "Brothers International Employment Pvt. Ltd.(THE LINK FOR RECRUITMENT CONSULTANCY PVT.LTD.)"),
         ("BLUE OCEAN OVERSEAS PVT. LTD.", "BLUE OCEAN RECRUITMENT PVT. LTD."),
     ];
 
@@ -100,28 +105,29 @@ public sealed class NepaleseApprovalsTests(NepaleseApprovals nepal) : IClassFixt
 
         var officer = nepal.Host.Officer;
         var reported = new Dictionary<(string, string), int>();
+        var mentions = 0;
         foreach (var (name, id) in nepal.Ids)
         {
             var alike = await officer.GetFromJsonAsync<JsonElement>($"/v1/agencies/{id}/alike?limit=200");
             foreach (var other in alike.GetProperty("items").EnumerateArray())
-                reported[Pair(name, other.GetProperty("name").GetString()!)] = other.GetProperty("score").GetInt32();
-        }
-
-        // The same without an index: every name against every other.
-        var keys = nepal.Ids.Keys.Select(name => (Name: name, Keys: NameKeys.Of(name))).ToList();
-        var expected = new Dictionary<(string, string), int>();
-        for (var i = 0; i < keys.Count; i++)
-        {
-            for (var j = i + 1; j < keys.Count; j++)
             {
-                var score = Math.Min(NameKeys.Score(keys[i].Keys, keys[j].Keys), NameKeys.Score(keys[j].Keys, keys[i].Keys));
-                if (score >= ListAlikeAgencies.UsualLeastScore)
-                    expected[Pair(keys[i].Name, keys[j].Name)] = score;
+                reported[Pair(name, other.GetProperty("name").GetString()!)] = other.GetProperty("score").GetInt32();
+                mentions++;
             }
         }
 
-        // The index loses none, and each is reported from both sides with the same score.
-        Assert.Equal(expected.OrderBy(e => e.Key), reported.OrderBy(e => e.Key));
+        // Counted after reading them all; 7 are an agency under a later name with the earlier one in brackets, registered under both.
+        Assert.Equal((36, 72, 7), (reported.Count, mentions, reported.Count(r => r.Value == 1000)));
+
+        // The index loses none: the same without it, for every eighth name against every other (all of them take 20 seconds).
+        var names = nepal.Ids.Keys.Order(StringComparer.Ordinal).Select(name => (Name: name, Likeness: NameLikeness.Of(name))).ToList();
+        var sample = names.Where((_, i) => i % 8 == 0).ToList();
+        var sampled = sample.Select(s => s.Name).ToHashSet();
+        var expected = sample
+            .SelectMany(one => names.Where(other => other.Name != one.Name).Select(other => (Pair: Pair(one.Name, other.Name), Score: one.Likeness.To(other.Likeness))))
+            .Where(p => p.Score >= ListAlikeAgencies.UsualLeastScore).Distinct().ToDictionary(p => p.Pair, p => p.Score);
+        Assert.NotEmpty(expected);
+        Assert.Equal(expected.OrderBy(e => e.Key), reported.Where(r => sampled.Contains(r.Key.Item1) || sampled.Contains(r.Key.Item2)).OrderBy(e => e.Key));
         foreach (var (one, other) in Verified)
             Assert.True(reported.ContainsKey(Pair(one, other)), $"{one} and {other}");
         Assert.All(Different, pair => Assert.False(reported.ContainsKey(Pair(pair.One, pair.Other)), $"{pair.One} and {pair.Other}"));
