@@ -35,7 +35,7 @@ public sealed class PagingWhileAddingTests(PagingWhileAddingTests.Own host) : IC
             for (var round = 0; round < 2; round++)
             {
                 var addedBefore = Volatile.Read(ref added);
-                var seen = await AllAsync(client, list, limit: 5, atMost: list == "agencies" ? 400 : int.MaxValue, between: async () =>
+                var seen = await AllAsync(client, list, limit: 5, atMost: list == "agencies" ? before.Count + 400 : int.MaxValue, between: async () =>
                 {
                     // Between two pages something is added, for certain.
                     var now = Volatile.Read(ref added);
