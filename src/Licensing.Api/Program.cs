@@ -6,6 +6,7 @@ using Licensing.Api.Features.Access;
 using Licensing.Api.Features.Demonstration;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Features.Proposals;
+using Licensing.Api.Features.Register;
 using Licensing.Api.Features.Retention;
 using Licensing.Api.Features.Returns;
 using Licensing.Api.Health;
@@ -27,7 +28,7 @@ try
         .AddSecurity(builder.Configuration, builder.Environment)
         .AddAudit(builder.Configuration, builder.Environment)
         .AddAccess().AddProposals().AddRetention(builder.Configuration)
-        .AddLaw(builder.Configuration).AddReturns().AddApi(builder.Configuration)
+        .AddLaw(builder.Configuration).AddReturns().AddRegister(builder.Configuration, builder.Environment).AddApi(builder.Configuration)
         .AddJobs(builder.Configuration, builder.Environment)
         .AddDemonstration(builder.Configuration, builder.Environment)
         .AddHealth().AddTelemetry(builder.Configuration).AddOpenApiDocument();
@@ -41,6 +42,7 @@ try
     await app.OpenIdentityKeyAsync();
     await app.SeedDemonstrationAsync();
     await app.OpenIssuerAsync();
+    await app.OpenRegisterAsync();
     app.UseFrontDoor();
     app.UseLoopbackOnly();
     app.UseSecurity();

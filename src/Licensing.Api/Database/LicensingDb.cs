@@ -9,6 +9,7 @@ using Licensing.Api.Features.Flags;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Features.Proposals;
 using Licensing.Api.Features.Reads;
+using Licensing.Api.Features.Register;
 using Licensing.Api.Features.Retention;
 using Licensing.Api.Features.Returns;
 using Licensing.Api.Http;
@@ -51,6 +52,7 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
     public DbSet<LegalHold> LegalHolds => Set<LegalHold>();
     public DbSet<IdentityKey> IdentityKeys => Set<IdentityKey>();
     public DbSet<Security.Issuer.SigningKey> SigningKeys => Set<Security.Issuer.SigningKey>();
+    public DbSet<RegisterKey> RegisterKeys => Set<RegisterKey>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
     public DbSet<AuditNode> AuditNodes => Set<AuditNode>();
     public DbSet<AuditHead> AuditHeads => Set<AuditHead>();

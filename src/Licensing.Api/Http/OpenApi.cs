@@ -22,6 +22,7 @@ public static class OpenApi
     {
         ["Access"] = "Who holds which role, and the systems that sign in.",
         ["Agencies"] = "Recruitment agencies: who they are, as dated facts.",
+        ["Register"] = "The public register of licences: find, verify, keep what it said. No sign-in.",
         ["Conflicts"] = "Who is not free towards which agency.",
         ["Proposals"] = "What one person proposes and another decides.",
         ["Law"] = "Rule packs, and which of them two officers have made law for this deployment.",

@@ -2,6 +2,7 @@ using Hangfire;
 using Licensing.Api.Audit;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Flags;
+using Licensing.Api.Features.Register;
 using Licensing.Api.Features.Retention;
 using Licensing.Api.Features.Returns;
 using Licensing.Api.Http;
@@ -23,6 +24,7 @@ public static class Timetable
         jobs.AddOrUpdate<SealAuditJob>("seal-audit", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<JudgeAgainAfterLawChangeJob>("judge-again-after-law-change", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<RotateSigningKeyJob>("rotate-signing-key", job => job.RunAsync(CancellationToken.None), Cron.Daily());
+        jobs.AddOrUpdate<RotateRegisterKeyJob>("rotate-register-key", job => job.RunAsync(CancellationToken.None), Cron.Daily());
         jobs.AddOrUpdate<RewrapIdentitiesJob>("rewrap-identities", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<DeleteExpiredDataJob>("delete-expired-data", job => job.RunAsync(CancellationToken.None), Cron.Daily());
         jobs.AddOrUpdate<DeleteExpiredIdempotencyEntriesJob>("delete-expired-idempotency-entries", job => job.RunAsync(CancellationToken.None), Cron.Hourly());

@@ -22,6 +22,8 @@ public static class Permission
     public const string ReadFlags = "flags:read";
     public const string ReadFlagThresholds = "flags:read-thresholds";
     public const string SetFlagThresholds = "flags:set-thresholds";
+    public const string ReadRegister = "register:read";
+    public const string CheckLicences = "register:check";
     public const string ReadLaw = "law:read";
     public const string ProposeLaw = "law:propose";
     public const string ApproveLaw = "law:approve";
@@ -84,6 +86,9 @@ public static class Permission
         // No agency: it would tell them how far to go.
         [ReadFlagThresholds] = [.. Ministry, .. Oversight],
         [SetFlagThresholds] = [Supervisor],
+        // A worker looks before he pays, and signs in nowhere for it.
+        [ReadRegister] = [Public],
+        [CheckLicences] = [Public],
         [ReadLaw] = [Public],
         [ProposeLaw] = [LawEditor],
         [ApproveLaw] = [Supervisor],

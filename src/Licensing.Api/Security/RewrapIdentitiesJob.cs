@@ -82,6 +82,12 @@ public sealed class RewrapIdentitiesJob(LicensingDb db, DeploymentKey deployment
                 db.Record(key, new Issuer.SigningKeyResealed());
         }
 
+        foreach (var key in await db.RegisterKeys.Where(k => k.SealedPrivateKey != null).ToListAsync(ct))
+        {
+            if (key.Reseal(deployment))
+                db.Record(key, new Features.Register.RegisterKeyResealed());
+        }
+
         await db.SaveChangesAsync(ct);
     }
 

@@ -34,6 +34,9 @@ public sealed class NameLikeness
         return most;
     }
 
+    /// <summary>How well the better of its names answers what was typed: 0 nothing in common, 1000 every word.</summary>
+    public int AnswerTo(NameKeys typed) => _names.Max(name => NameKeys.Score(typed, name));
+
     private static (string Before, string Inside)? Split(string printed)
     {
         var text = printed.TrimEnd(' ', '.');

@@ -1,5 +1,6 @@
 using Licensing.Api.Database;
 using Licensing.Api.Features.Reads;
+using Licensing.Api.Features.Register;
 using Licensing.Api.Security;
 using Licensing.Api.Security.Issuer;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -35,6 +36,10 @@ public static class AccessSetup
                 await Console.Out.WriteLineAsync(args.Length == 2
                     ? $"A new key signs. Tokens of the old ones are refused, by running instances within {SigningKeyRing.Freshness.TotalSeconds:0} seconds."
                     : "A new key signs. Tokens of the old one are good until they expire.");
+                return true;
+            case [RegisterSetup.RotateCommand] or [RegisterSetup.RotateCommand, "--revoke-old"]:
+                await app.MigrateAtStartAsync();
+                await Console.Out.WriteLineAsync(await app.RotateRegisterKeyAsync(revokeOld: args.Length == 2));
                 return true;
             case [RewrapIdentitiesJob.Command]:
                 await Console.Out.WriteLineAsync(await app.RewrapIdentitiesAsync());

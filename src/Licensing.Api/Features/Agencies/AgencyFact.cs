@@ -84,6 +84,8 @@ public sealed class AgencyFact : IRegulated
             builder.Property(f => f.Language).HasMaxLength(35).IsUnicode(false);
             builder.Property(f => f.RecordedBy).HasMaxLength(StorageConventions.DefaultTextLength);
             builder.HasIndex(f => new { f.AgencyId, f.Kind });
+            // Names and numbers are looked up as they are typed.
+            builder.HasIndex(f => new { f.Kind, f.SearchKey });
             builder.HasMany(f => f.NameKeys).WithOne().HasForeignKey(k => k.FactId).OnDelete(DeleteBehavior.Cascade);
         }
     }

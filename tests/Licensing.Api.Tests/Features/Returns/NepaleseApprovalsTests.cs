@@ -55,6 +55,14 @@ public sealed class NepaleseApprovals : IAsyncLifetime
         return null;
     }
 
+    /// <summary>The name at a place such as "approvals baisakh 12": file, month, serial number.</summary>
+    public static string NameAt(string place)
+    {
+        var parts = place.Split(' ');
+        var file = parts[0] == "lots" ? "np_prepermission_lots.csv" : "np_agency_final_approvals.csv";
+        return Rows(file).Single(r => r["bs_month"] == parts[1] && r["sn"] == parts[2])["agency_name"];
+    }
+
     private static List<Dictionary<string, string>> Rows(string file)
     {
         using var parser = new TextFieldParser(Path.Combine(Folder!, file)) { TextFieldType = FieldType.Delimited, TrimWhiteSpace = false };

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Licensing.Api.Database.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteLicensingDb))]
-    [Migration("20261125032058_Initial")]
+    [Migration("20261125041252_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -461,6 +461,8 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("AgencyId", "Kind");
+
+                    b.HasIndex("Kind", "SearchKey");
 
                     b.ToTable("AgencyFacts");
                 });
@@ -1375,6 +1377,54 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     b.HasIndex("WorkerId", "Id");
 
                     b.ToTable("PersonalReads");
+                });
+
+            modelBuilder.Entity("Licensing.Api.Features.Register.RegisterKey", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PublicId")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ReplacedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("SealedPrivateKey")
+                        .HasMaxLength(1000)
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("X")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Y")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PublicId")
+                        .IsUnique();
+
+                    b.ToTable("RegisterKeys");
                 });
 
             modelBuilder.Entity("Licensing.Api.Features.Retention.LegalHold", b =>

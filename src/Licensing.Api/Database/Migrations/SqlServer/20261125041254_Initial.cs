@@ -262,6 +262,26 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "RegisterKeys",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    X = table.Column<string>(type: "varchar(50)", unicode: false, maxLength: 50, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Y = table.Column<string>(type: "varchar(50)", unicode: false, maxLength: 50, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SealedPrivateKey = table.Column<byte[]>(type: "varbinary(1000)", maxLength: 1000, nullable: true),
+                    MadeAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ReplacedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    RevokedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RegisterKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RetentionStates",
                 schema: "licensing",
                 columns: table => new
@@ -1007,6 +1027,12 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 columns: new[] { "AgencyId", "Kind" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AgencyFacts_Kind_SearchKey",
+                schema: "licensing",
+                table: "AgencyFacts",
+                columns: new[] { "Kind", "SearchKey" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AgencyNameKeys_FactId",
                 schema: "licensing",
                 table: "AgencyNameKeys",
@@ -1497,6 +1523,13 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_RegisterKeys_PublicId",
+                schema: "licensing",
+                table: "RegisterKeys",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RetentionStates_Class",
                 schema: "licensing",
                 table: "RetentionStates",
@@ -1681,6 +1714,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Proposals",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "RegisterKeys",
                 schema: "licensing");
 
             migrationBuilder.DropTable(

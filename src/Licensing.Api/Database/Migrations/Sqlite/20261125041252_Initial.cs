@@ -246,6 +246,25 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "RegisterKeys",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    X = table.Column<string>(type: "TEXT", unicode: false, maxLength: 50, nullable: false),
+                    Y = table.Column<string>(type: "TEXT", unicode: false, maxLength: 50, nullable: false),
+                    SealedPrivateKey = table.Column<byte[]>(type: "BLOB", maxLength: 1000, nullable: true),
+                    MadeAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    ReplacedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    RevokedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RegisterKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RetentionStates",
                 columns: table => new
                 {
@@ -934,6 +953,11 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 columns: new[] { "AgencyId", "Kind" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AgencyFacts_Kind_SearchKey",
+                table: "AgencyFacts",
+                columns: new[] { "Kind", "SearchKey" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AgencyNameKeys_FactId",
                 table: "AgencyNameKeys",
                 column: "FactId");
@@ -1348,6 +1372,12 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_RegisterKeys_PublicId",
+                table: "RegisterKeys",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RetentionStates_Class",
                 table: "RetentionStates",
                 column: "Class",
@@ -1496,6 +1526,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Proposals");
+
+            migrationBuilder.DropTable(
+                name: "RegisterKeys");
 
             migrationBuilder.DropTable(
                 name: "RetentionStates");
