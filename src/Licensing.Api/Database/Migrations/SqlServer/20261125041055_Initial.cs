@@ -243,6 +243,23 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "MinistryCalendars",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Days = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    RecordedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MinistryCalendars", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PeriodReopenings",
                 schema: "licensing",
                 columns: table => new
@@ -259,6 +276,27 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_PeriodReopenings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RegimeSettings",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Question = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    Until = table.Column<DateOnly>(type: "date", nullable: true),
+                    ValueJson = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Authority = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    RecordedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RegimeSettings", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -397,6 +435,32 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     table.PrimaryKey("PK_ExpectedVolumes", x => x.Id);
                     table.ForeignKey(
                         name: "FK_ExpectedVolumes_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalSchema: "licensing",
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Licences",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    AgencyId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Regime = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    RecordedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Licences", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Licences_Agencies_AgencyId",
                         column: x => x.AgencyId,
                         principalSchema: "licensing",
                         principalTable: "Agencies",
@@ -572,6 +636,45 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         principalTable: "AgencyFacts",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LicenceFacts",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    LicenceId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    Until = table.Column<DateOnly>(type: "date", nullable: true),
+                    About = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Term = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
+                    IsProvisional = table.Column<bool>(type: "bit", nullable: false),
+                    Class = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Part = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Ground = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
+                    Condition = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    StopsLicence = table.Column<bool>(type: "bit", nullable: false),
+                    Reason = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
+                    Grounds = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    RecordedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    WithdrawnAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    WithdrawnBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LicenceFacts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LicenceFacts_Licences_LicenceId",
+                        column: x => x.LicenceId,
+                        principalSchema: "licensing",
+                        principalTable: "Licences",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1374,6 +1477,39 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 column: "WorkerId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_LicenceFacts_LicenceId_Kind_From",
+                schema: "licensing",
+                table: "LicenceFacts",
+                columns: new[] { "LicenceId", "Kind", "From" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LicenceFacts_PublicId",
+                schema: "licensing",
+                table: "LicenceFacts",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Licences_AgencyId",
+                schema: "licensing",
+                table: "Licences",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Licences_Number",
+                schema: "licensing",
+                table: "Licences",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Licences_PublicId",
+                schema: "licensing",
+                table: "Licences",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Memberships_AgencyId",
                 schema: "licensing",
                 table: "Memberships",
@@ -1397,6 +1533,13 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing",
                 table: "Memberships",
                 columns: new[] { "Subject", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MinistryCalendars_PublicId",
+                schema: "licensing",
+                table: "MinistryCalendars",
+                column: "PublicId",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1495,6 +1638,19 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 table: "Proposals",
                 column: "PublicId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RegimeSettings_PublicId",
+                schema: "licensing",
+                table: "RegimeSettings",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RegimeSettings_Question_From",
+                schema: "licensing",
+                table: "RegimeSettings",
+                columns: new[] { "Question", "From" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_RetentionStates_Class",
@@ -1672,7 +1828,15 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing");
 
             migrationBuilder.DropTable(
+                name: "LicenceFacts",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
                 name: "Memberships",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "MinistryCalendars",
                 schema: "licensing");
 
             migrationBuilder.DropTable(
@@ -1681,6 +1845,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Proposals",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "RegimeSettings",
                 schema: "licensing");
 
             migrationBuilder.DropTable(
@@ -1709,6 +1877,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Flags",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "Licences",
                 schema: "licensing");
 
             migrationBuilder.DropTable(

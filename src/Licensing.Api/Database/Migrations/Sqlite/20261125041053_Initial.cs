@@ -228,6 +228,22 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "MinistryCalendars",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Days = table.Column<string>(type: "TEXT", maxLength: 1000000, nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MinistryCalendars", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PeriodReopenings",
                 columns: table => new
                 {
@@ -243,6 +259,26 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_PeriodReopenings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RegimeSettings",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Question = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    ValueJson = table.Column<string>(type: "TEXT", maxLength: 1000000, nullable: false),
+                    Authority = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RegimeSettings", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -373,6 +409,30 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     table.PrimaryKey("PK_ExpectedVolumes", x => x.Id);
                     table.ForeignKey(
                         name: "FK_ExpectedVolumes_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Licences",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Regime = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Licences", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Licences_Agencies_AgencyId",
                         column: x => x.AgencyId,
                         principalTable: "Agencies",
                         principalColumn: "Id",
@@ -536,6 +596,43 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         principalTable: "AgencyFacts",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LicenceFacts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    LicenceId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    About = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: true),
+                    Term = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
+                    IsProvisional = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Class = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    Part = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Ground = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
+                    Condition = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    StopsLicence = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
+                    Grounds = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    WithdrawnAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    WithdrawnBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LicenceFacts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LicenceFacts_Licences_LicenceId",
+                        column: x => x.LicenceId,
+                        principalTable: "Licences",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1245,6 +1342,34 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 column: "WorkerId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_LicenceFacts_LicenceId_Kind_From",
+                table: "LicenceFacts",
+                columns: new[] { "LicenceId", "Kind", "From" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LicenceFacts_PublicId",
+                table: "LicenceFacts",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Licences_AgencyId",
+                table: "Licences",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Licences_Number",
+                table: "Licences",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Licences_PublicId",
+                table: "Licences",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Memberships_AgencyId",
                 table: "Memberships",
                 column: "AgencyId");
@@ -1264,6 +1389,12 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 name: "IX_Memberships_Subject_Number",
                 table: "Memberships",
                 columns: new[] { "Subject", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MinistryCalendars_PublicId",
+                table: "MinistryCalendars",
+                column: "PublicId",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1346,6 +1477,17 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 table: "Proposals",
                 column: "PublicId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RegimeSettings_PublicId",
+                table: "RegimeSettings",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RegimeSettings_Question_From",
+                table: "RegimeSettings",
+                columns: new[] { "Question", "From" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_RetentionStates_Class",
@@ -1489,13 +1631,22 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 name: "LegalHolds");
 
             migrationBuilder.DropTable(
+                name: "LicenceFacts");
+
+            migrationBuilder.DropTable(
                 name: "Memberships");
+
+            migrationBuilder.DropTable(
+                name: "MinistryCalendars");
 
             migrationBuilder.DropTable(
                 name: "PersonalReads");
 
             migrationBuilder.DropTable(
                 name: "Proposals");
+
+            migrationBuilder.DropTable(
+                name: "RegimeSettings");
 
             migrationBuilder.DropTable(
                 name: "RetentionStates");
@@ -1517,6 +1668,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Flags");
+
+            migrationBuilder.DropTable(
+                name: "Licences");
 
             migrationBuilder.DropTable(
                 name: "Findings");
