@@ -21,6 +21,10 @@ public sealed class Ministry
     /// <summary>Whether workers leave from here or arrive here.</summary>
     public MinistrySide Side { get; set; } = MinistrySide.Origin;
 
+    /// <summary>The licensing regime: the name of one that ships (np, ae-domestic), or the path of a file of the ministry's own. Null: the
+    /// one of the home country.</summary>
+    public string? Regime { get; set; }
+
     /// <summary>ISO 4217; what this ministry's own fees and deposits are in.</summary>
     [Required, RegularExpression("^[A-Z]{3}$")]
     public string Currency { get; set; } = "NPR";

@@ -2,13 +2,12 @@ using System.Globalization;
 using Licensing.Api;
 using Licensing.Api.Audit;
 using Licensing.Api.Database;
+using Licensing.Api.Features;
 using Licensing.Api.Features.Access;
 using Licensing.Api.Features.Demonstration;
 using Licensing.Api.Features.Law;
-using Licensing.Api.Features.Proposals;
+using Licensing.Api.Features.Regimes;
 using Licensing.Api.Features.Register;
-using Licensing.Api.Features.Retention;
-using Licensing.Api.Features.Returns;
 using Licensing.Api.Health;
 using Licensing.Api.Http;
 using Licensing.Api.Jobs;
@@ -27,10 +26,9 @@ try
         .AddDatabase(builder.Configuration, builder.Environment)
         .AddSecurity(builder.Configuration, builder.Environment)
         .AddAudit(builder.Configuration, builder.Environment)
-        .AddAccess().AddProposals().AddRetention(builder.Configuration)
-        .AddLaw(builder.Configuration).AddReturns().AddRegister(builder.Configuration, builder.Environment).AddApi(builder.Configuration)
+        .AddFeatures(builder.Configuration, builder.Environment)
+        .AddApi(builder.Configuration)
         .AddJobs(builder.Configuration, builder.Environment)
-        .AddDemonstration(builder.Configuration, builder.Environment)
         .AddHealth().AddTelemetry(builder.Configuration).AddOpenApiDocument();
     var app = builder.Build();
     Text.RequireUnicode();
@@ -39,6 +37,7 @@ try
     app.RequireLoopback();
     await app.MigrateAtStartAsync();
     await app.ImportLawAsync();
+    app.OpenRegime();
     await app.OpenIdentityKeyAsync();
     await app.SeedDemonstrationAsync();
     await app.OpenIssuerAsync();

@@ -116,6 +116,53 @@ public class ServiceHost : WebApplicationFactory<Program>
         }
     }
 
+    /// <summary>What the ministry sets itself, by two people: a question and its value as JSON. It holds from 2000 on.</summary>
+    public async Task SetRegimeAsync(params (string Question, string Json)[] settings)
+    {
+        foreach (var (question, json) in settings)
+            await ProposeAndApproveAsync("/v1/regime/settings", new JsonObject
+            {
+                ["question"] = question, ["from"] = "2000-01-01", ["value"] = JsonNode.Parse(json), ["authority"] = "Order of a test", ["reason"] = "the test needs it",
+            });
+    }
+
+    /// <summary>The ministry's calendar for 2000 to 2039, by two people.</summary>
+    public Task SetCalendarAsync(string[] weekend, string[] holidays, params (string Name, string Day)[] namedDays) => ProposeAndApproveAsync("/v1/regime/calendars", new JsonObject
+    {
+        ["weekend"] = new JsonArray([.. weekend.Select(d => (JsonNode)d)]), ["from"] = "2000-01-01", ["until"] = "2039-12-31",
+        ["holidays"] = new JsonArray([.. holidays.Select(d => (JsonNode)d)]),
+        ["namedDays"] = new JsonArray([.. namedDays.Select(d => (JsonNode)new JsonObject { ["name"] = d.Name, ["day"] = d.Day })]),
+        ["reason"] = "the test needs it",
+    });
+
+    /// <summary>One officer proposes at the address, another approves the proposal that it answers with.</summary>
+    public async Task<JsonElement> ProposeAndApproveAsync(string address, JsonObject body, string? etag = null)
+    {
+        using var proposed = await SendAsync(As("officer:maya"), address, body, etag);
+        var proposal = await proposed.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.True(proposed.IsSuccessStatusCode, proposal.ToString());
+        using var approved = await SendAsync(As("officer:ravi"), $"/v1/proposals/{proposal.GetProperty("id").GetString()}/approval", new JsonObject { ["reason"] = "checked" }, "*");
+        var decided = await approved.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.True(approved.IsSuccessStatusCode, decided.ToString());
+        return decided;
+    }
+
+    /// <summary>A licence in the database, without the application that it would come from.</summary>
+    /// <param name="until">Last day, inclusive.</param>
+    public Task<string> StoreLicenceAsync(RegisteredAgency agency, string? number = null, string from = "2024-01-01", string until = "2028-12-31", bool isProvisional = false) =>
+        InScopeAsync(async services =>
+        {
+            services.GetRequiredService<Caller>().Become(Caller.Officer("maya"));
+            var db = services.GetRequiredService<LicensingDb>();
+            var holder = await db.Agencies.SingleAsync(a => a.PublicId == agency.Id);
+            var licence = Licensing.Api.Features.Licences.Licence.Grant(
+                holder, number ?? $"L-{Guid.NewGuid():N}", "np", "general", DateOnly.Parse(from), DateOnly.Parse(until), isProvisional, Clock.Now(), "maya");
+            db.Add(licence);
+            db.Record(licence, new Licensing.Api.Features.Licences.LicenceGranted(licence.Number, "general", DateOnly.Parse(from), DateOnly.Parse(until), isProvisional));
+            await db.SaveChangesAsync();
+            return licence.PublicId;
+        });
+
     /// <summary>Runs a job as Hangfire would: in a scope of its own, under its own name.</summary>
     public Task RunJobAsync<TJob>(Func<TJob, Task> run)
         where TJob : class => InScopeAsync(async services =>

@@ -7,9 +7,14 @@ using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Flags;
 using Licensing.Api.Features.Law;
+using Licensing.Api.Features.Licences;
 using Licensing.Api.Features.Proposals;
 using Licensing.Api.Features.Reads;
+<<<<<<< HEAD
 using Licensing.Api.Features.Register;
+=======
+using Licensing.Api.Features.Regimes;
+>>>>>>> 5f3e33fdff9c1372e8ce46b335e79586c40b0260
 using Licensing.Api.Features.Retention;
 using Licensing.Api.Features.Returns;
 using Licensing.Api.Http;
@@ -29,6 +34,10 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
     public DbSet<Agency> Agencies => Set<Agency>();
     public DbSet<AgencyFact> AgencyFacts => Set<AgencyFact>();
     public DbSet<AgencyNameKey> AgencyNameKeys => Set<AgencyNameKey>();
+    public DbSet<RegimeSettingRow> RegimeSettings => Set<RegimeSettingRow>();
+    public DbSet<MinistryCalendar> MinistryCalendars => Set<MinistryCalendar>();
+    public DbSet<Licence> Licences => Set<Licence>();
+    public DbSet<LicenceFactRow> LicenceFacts => Set<LicenceFactRow>();
     public DbSet<LawPack> LawPacks => Set<LawPack>();
     public DbSet<Worker> Workers => Set<Worker>();
     public DbSet<Placement> Placements => Set<Placement>();

@@ -52,6 +52,10 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     // Agencies
     public static readonly ProblemCode FactNotYetTrue = new("agency.not-yet-registered", 404, "The agency was not registered on that day.", "Ask for a later day.");
 
+    // Licences
+    public static readonly ProblemCode RegimeNotSet = new("regime.not-set", 409, "The licensing regime does not say what this needs.", "Have the ministry set every question of errors: POST /v1/regime/settings, or the calendar: POST /v1/regime/calendars. Two people decide.");
+    public static readonly ProblemCode LicenceMoveNotPossible = new("licence.not-possible", 409, "This is not possible in the state that the licence is in.", "Detail says what is possible.");
+
     // Access
     public static readonly ProblemCode RoleOwn = new("role.own", 409, "Nobody gives or takes his own role, or shuts himself out.", "Ask another administrator.");
     public static readonly ProblemCode RoleNeedsTwo = new("role.needs-two", 409, "A commissioner is appointed and dismissed by two people.", "Propose it; someone who is not an administrator decides.");

@@ -27,6 +27,10 @@ public static class Permission
     public const string ReadLaw = "law:read";
     public const string ProposeLaw = "law:propose";
     public const string ApproveLaw = "law:approve";
+    public const string ReadRegime = "regime:read";
+    public const string ProposeRegime = "regime:propose";
+    public const string DecideRegime = "regime:decide";
+    public const string ReadLicences = "licences:read";
     public const string ProveAudit = "audit:prove";
     public const string ReadAudit = "audit:read";
     public const string ExportAudit = "audit:export";
@@ -92,6 +96,12 @@ public static class Permission
         [ReadLaw] = [Public],
         [ProposeLaw] = [LawEditor],
         [ApproveLaw] = [Supervisor],
+        // What a licence takes is law: whoever asks may know it.
+        [ReadRegime] = [Public],
+        [ProposeRegime] = [LicensingOfficer, LawEditor, Supervisor],
+        [DecideRegime] = [Supervisor],
+        // With its grounds; the public reads the register.
+        [ReadLicences] = [.. Agency, .. Ministry, .. Oversight],
         [ReadCaller] = [Public],
         [ReadAccess] = [Administrator, .. Oversight],
         [GiveRoles] = [Administrator],

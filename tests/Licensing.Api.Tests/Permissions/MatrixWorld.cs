@@ -19,6 +19,7 @@ public sealed class MatrixWorld : IAsyncLifetime
     private readonly Dictionary<string, (string Id, string Disclosure, string Finding, string Flag)> _agencies = [];
     private readonly Dictionary<string, string> _corrected = [];
     private readonly Dictionary<string, string> _returns = [];
+    private readonly Dictionary<string, string> _licences = [];
     private string _lawText = "";
     private int _fresh;
 
@@ -48,6 +49,8 @@ public sealed class MatrixWorld : IAsyncLifetime
             _corrected[whose] = (await Host.FileDisclosureAsync(new(agency.Id, "", "", ""), Reported.TheExample())).Id;
         foreach (var (whose, agency) in _agencies)
             _returns[whose] = await ReturnAsync(agency.Id);
+        foreach (var (whose, agency) in _agencies)
+            _licences[whose] = await Host.StoreLicenceAsync(new(agency.Id, "", "", ""));
         _lawText = await Host.InDatabaseAsync(db => db.LawPacks.Where(p => p.Name == "np-my-2018").Select(p => p.Text).SingleAsync());
         await Host.RunJobAsync<Licensing.Api.Audit.SealAuditJob>(job => job.RunAsync(CancellationToken.None));
         _callers["public"] = Host.Public;
@@ -122,6 +125,10 @@ public sealed class MatrixWorld : IAsyncLifetime
             "ListReads" => ("/v1/reads?placement=pl_0000000000000000", null),
             "ListFlagThresholds" => ("/v1/flag-thresholds", null),
             "SetFlagThresholds" => ("/v1/flag-thresholds", Thresholds("1960-01-01")),
+            "ReadRegime" => ("/v1/regime", null),
+            "ProposeRegimeSetting" => ("/v1/regime/settings", Because().With("question", await FreeQuestionAsync()).With("from", "2024-01-01").With("value", "none").With("authority", "the matrix")),
+            "ProposeCalendar" => ("/v1/regime/calendars", await WithoutOpenCalendarAsync()),
+            "ReadLicence" => ($"/v1/licences/{_licences.GetValueOrDefault(whose, "li_0000000000000000")}", null),
             "ListLawPacks" => ("/v1/law/packs", null),
             "ReadLawPack" => ($"/v1/law/packs/{(some ? await PackAsync(proposed: false) : "lp_0000000000000000")}", null),
             "ProposeLawPack" => ($"/v1/law/packs/{(some ? await PackAsync(proposed: false) : "lp_0000000000000000")}/proposal", Because()),
@@ -154,6 +161,28 @@ public sealed class MatrixWorld : IAsyncLifetime
             "ListClients" => ("/v1/access/clients", null),
             _ => throw new InvalidOperationException($"Say in {nameof(MatrixWorld)} how {endpoint} is called."),
         };
+    }
+
+    /// <summary>A question for which nothing is proposed: of each thing one proposal is open at a time.</summary>
+    private async Task<string> FreeQuestionAsync()
+    {
+        await CloseAsync(Licensing.Api.Features.Proposals.ProposalKind.SetRegimeValue);
+        return "show-cause";
+    }
+
+    private async Task<JsonObject> WithoutOpenCalendarAsync()
+    {
+        await CloseAsync(Licensing.Api.Features.Proposals.ProposalKind.SetCalendar);
+        return Because().With("weekend", new JsonArray("saturday")).With("from", "2024-01-01").With("until", "2030-12-31").With("holidays", new JsonArray()).With("namedDays", new JsonArray());
+    }
+
+    private async Task CloseAsync(Licensing.Api.Features.Proposals.ProposalKind kind)
+    {
+        var open = await Host.InDatabaseAsync(db => db.Proposals.Where(p => p.Kind == kind && p.OpenKey != null).Select(p => new { p.PublicId, p.ProposedBy }).SingleOrDefaultAsync());
+        if (open is null)
+            return;
+        using var withdrawn = await ServiceHost.SendAsync(_callers[open.ProposedBy], $"/v1/proposals/{open.PublicId}/withdrawal", Because(), "*");
+        Assert.Equal(200, (int)withdrawn.StatusCode);
     }
 
     private static JsonObject Expected() => new() { ["volumes"] = new JsonArray(new JsonObject { ["from"] = "2026-02-01", ["to"] = "2026-02-28", ["destination"] = "MY", ["total"] = 10, ["source"] = "the matrix" }) };

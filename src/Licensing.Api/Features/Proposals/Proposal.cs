@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Licensing.Api.Audit;
 using Licensing.Api.Database;
 using Licensing.Api.Http;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Licensing.Api.Features.Proposals;
 
 /// <summary>What takes two people.</summary>
-public enum ProposalKind { MakeLaw, AppointCommissioner, DismissCommissioner, EraseWorker, RedactAuditEvent }
+public enum ProposalKind { MakeLaw, AppointCommissioner, DismissCommissioner, EraseWorker, RedactAuditEvent, SetRegimeValue, SetCalendar }
 
 public enum ProposalState { Open, Approved, Refused, Withdrawn, Expired }
 
@@ -27,6 +28,9 @@ public sealed class Proposal : IRegulated, IVersioned, IListed
 {
     public const string IdPrefix = "pr";
 
+    // Whoever decides reads it: words, not numbers.
+    private static readonly JsonSerializerOptions AsText = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(Json.Words) } };
+
     private Proposal()
     {
     }
@@ -38,7 +42,7 @@ public sealed class Proposal : IRegulated, IVersioned, IListed
     {
         PublicId = Database.PublicId.New(IdPrefix);
         (Kind, SubjectId, SubjectVersion, AgencyId) = (kind, subjectId, subjectVersion, agencyId);
-        Change = CanonicalJson.Of(JsonSerializer.SerializeToElement(change, change.GetType(), JsonSerializerOptions.Web));
+        Change = CanonicalJson.Of(JsonSerializer.SerializeToElement(change, change.GetType(), AsText));
         Digest = DigestOf(Change);
         (Reason, ProposedBy, ProposedAt, ExpiresAt) = (Text.Normalise(reason), by, at, expiresAt);
         OpenKey = KeyOf(kind, subjectId);
@@ -75,7 +79,7 @@ public sealed class Proposal : IRegulated, IVersioned, IListed
 
     public static string DigestOf(string change) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(change)));
 
-    public T Read<T>() => JsonSerializer.Deserialize<T>(Change, JsonSerializerOptions.Web)!;
+    public T Read<T>() => JsonSerializer.Deserialize<T>(Change, AsText)!;
 
     public ProposalState StateAt(DateTime now) => State == ProposalState.Open && ExpiresAt <= now ? ProposalState.Expired : State;
 
@@ -120,7 +124,7 @@ public static class ProposalVisibility
     public static IQueryable<Proposal> VisibleTo(this IQueryable<Proposal> proposals, Caller caller) => caller.Role switch
     {
         CallerRole.Administrator => proposals.Where(p => p.Kind == ProposalKind.AppointCommissioner || p.Kind == ProposalKind.DismissCommissioner),
-        CallerRole.LawEditor => proposals.Where(p => p.Kind == ProposalKind.MakeLaw),
+        CallerRole.LawEditor => proposals.Where(p => p.Kind == ProposalKind.MakeLaw || p.Kind == ProposalKind.SetRegimeValue || p.Kind == ProposalKind.SetCalendar),
         _ when caller.ActsForMinistry => proposals,
         _ => proposals.Where(_ => false),
     };

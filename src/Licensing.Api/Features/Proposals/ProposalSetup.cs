@@ -1,6 +1,7 @@
 using Licensing.Api.Features.Access;
 using Licensing.Api.Features.Audit;
 using Licensing.Api.Features.Law;
+using Licensing.Api.Features.Regimes;
 using Licensing.Api.Features.Workers;
 
 namespace Licensing.Api.Features.Proposals;
@@ -15,5 +16,7 @@ public static class ProposalSetup
         .AddScoped<IProposedChange, CommissionerDismissal>()
         .AddScoped<WorkerErasure>()
         .AddScoped<IProposedChange, WorkerErasure>()
-        .AddScoped<IProposedChange, Redaction>();
+        .AddScoped<IProposedChange, Redaction>()
+        .AddScoped<IProposedChange, RegimeSettingApproval>()
+        .AddScoped<IProposedChange, CalendarApproval>();
 }

@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Licensing.Api.Tests.Contract;
 using Licensing.Api.Tests.Features.Returns;
 
 namespace Licensing.Api.Tests.Features.Register;
@@ -9,8 +9,6 @@ namespace Licensing.Api.Tests.Features.Register;
 /// on them; neither they nor the search are changed because of what comes out here.</summary>
 public sealed class MisspeltNamesTests(NepaleseApprovals nepal, ITestOutputHelper output) : IClassFixture<NepaleseApprovals>
 {
-    private static readonly string Folder = Path.Combine(OpenApiTests.Repository(), "tests", "Licensing.Api.Tests", "Features", "Register");
-
     [Fact]
     public async Task Of_100_misspelt_names_most_are_among_the_first_five()
     {
@@ -45,7 +43,7 @@ public sealed class MisspeltNamesTests(NepaleseApprovals nepal, ITestOutputHelpe
         output.WriteLine($"{wrong} of 20 names that no agency has found one");
     }
 
-    private static IEnumerable<string> Lines(string file) => File.ReadLines(Path.Combine(Folder, file)).Where(l => l.Length > 0 && l[0] != '#');
+    private static IEnumerable<string> Lines(string file, [CallerFilePath] string here = "") => File.ReadLines(Path.Combine(Path.GetDirectoryName(here)!, file)).Where(l => l.Length > 0 && l[0] != '#');
 
     private async Task<List<(string Id, string Name, int Score)>> SearchAsync(string typed)
     {

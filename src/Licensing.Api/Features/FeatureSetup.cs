@@ -1,0 +1,24 @@
+using Licensing.Api.Features.Access;
+using Licensing.Api.Features.Demonstration;
+using Licensing.Api.Features.Law;
+using Licensing.Api.Features.Proposals;
+using Licensing.Api.Features.Regimes;
+using Licensing.Api.Features.Register;
+using Licensing.Api.Features.Retention;
+using Licensing.Api.Features.Returns;
+
+namespace Licensing.Api.Features;
+
+public static class FeatureSetup
+{
+    /// <summary>What each area needs besides its endpoints, one line each.</summary>
+    public static IServiceCollection AddFeatures(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment) => services
+        .AddAccess()
+        .AddProposals()
+        .AddRetention(configuration)
+        .AddLaw(configuration)
+        .AddRegime()
+        .AddReturns()
+        .AddRegister(configuration, environment)
+        .AddDemonstration(configuration, environment);
+}
