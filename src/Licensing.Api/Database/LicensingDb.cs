@@ -10,11 +10,8 @@ using Licensing.Api.Features.Law;
 using Licensing.Api.Features.Licences;
 using Licensing.Api.Features.Proposals;
 using Licensing.Api.Features.Reads;
-<<<<<<< HEAD
-using Licensing.Api.Features.Register;
-=======
 using Licensing.Api.Features.Regimes;
->>>>>>> 5f3e33fdff9c1372e8ce46b335e79586c40b0260
+using Licensing.Api.Features.Register;
 using Licensing.Api.Features.Retention;
 using Licensing.Api.Features.Returns;
 using Licensing.Api.Http;

@@ -21,4 +21,11 @@ public static class FeatureSetup
         .AddReturns()
         .AddRegister(configuration, environment)
         .AddDemonstration(configuration, environment);
+
+    /// <summary>What an area reads or makes before the first request.</summary>
+    public static async Task OpenFeaturesAsync(this WebApplication app)
+    {
+        app.OpenRegime();
+        await app.OpenRegisterAsync();
+    }
 }

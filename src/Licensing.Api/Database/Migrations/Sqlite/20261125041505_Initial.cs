@@ -1,0 +1,1733 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Licensing.Api.Database.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "Agencies",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: false),
+                    Country = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
+                    RegisteredAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Agencies", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditEvents",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    LeafIndex = table.Column<long>(type: "INTEGER", nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    Actor = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ActorRole = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Action = table.Column<string>(type: "TEXT", unicode: false, maxLength: 80, nullable: false),
+                    SubjectKind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 80, nullable: false),
+                    SubjectId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Payload = table.Column<string>(type: "TEXT", maxLength: 1000000, nullable: true),
+                    PayloadSalt = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    PayloadDigest = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    ReasonSalt = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    ReasonDigest = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditEvents", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditHeads",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Size = table.Column<long>(type: "INTEGER", nullable: false),
+                    Root = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    Previous = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    KeyId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    Signature = table.Column<byte[]>(type: "BLOB", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditHeads", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditKeys",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    KeyId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    PublicKey = table.Column<byte[]>(type: "BLOB", maxLength: 200, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    EndorsedBy = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true),
+                    Endorsement = table.Column<byte[]>(type: "BLOB", maxLength: 64, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditNodes",
+                columns: table => new
+                {
+                    Place = table.Column<long>(type: "INTEGER", nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditNodes", x => x.Place);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Clients",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", unicode: false, maxLength: 60, nullable: false),
+                    Description = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    SecretHash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    EarlierSecretHash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true),
+                    EarlierSecretUntil = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    IsDemonstration = table.Column<bool>(type: "INTEGER", nullable: false),
+                    RegisteredAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    RegisteredBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    DisabledAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    DisabledBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Clients", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FlagReviews",
+                columns: table => new
+                {
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Judged = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reviewed = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FlagReviews", x => x.AgencyId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FlagThresholds",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    LeastFindings = table.Column<int>(type: "INTEGER", nullable: false),
+                    LeastWorkers = table.Column<int>(type: "INTEGER", nullable: false),
+                    LeastSharePercent = table.Column<int>(type: "INTEGER", nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FlagThresholds", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "IdempotencyEntries",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Lookup = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    Fingerprint = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    Answer = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IdempotencyEntries", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "IdentityKeys",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    TakenAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    CompletedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IdentityKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LawPacks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", unicode: false, maxLength: 60, nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Side = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Origin = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: true),
+                    Destination = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: true),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 1000000, nullable: false),
+                    Digest = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    ImportedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    ProposedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ProposedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    ApprovedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ApprovedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LawPacks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LawSweeps",
+                columns: table => new
+                {
+                    LawPackId = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LawSweeps", x => x.LawPackId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MinistryCalendars",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Days = table.Column<string>(type: "TEXT", maxLength: 1000000, nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MinistryCalendars", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PeriodReopenings",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Period = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PeriodReopenings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RegimeSettings",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Question = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    ValueJson = table.Column<string>(type: "TEXT", maxLength: 1000000, nullable: false),
+                    Authority = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RegimeSettings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RegisterKeys",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    X = table.Column<string>(type: "TEXT", unicode: false, maxLength: 50, nullable: false),
+                    Y = table.Column<string>(type: "TEXT", unicode: false, maxLength: 50, nullable: false),
+                    SealedPrivateKey = table.Column<byte[]>(type: "BLOB", maxLength: 1000, nullable: true),
+                    MadeAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    ReplacedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    RevokedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RegisterKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RetentionStates",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Class = table.Column<string>(type: "TEXT", unicode: false, maxLength: 60, nullable: false),
+                    Period = table.Column<string>(type: "TEXT", unicode: false, maxLength: 10, nullable: true),
+                    RehearsedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RetentionStates", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SigningKeys",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Sealed = table.Column<byte[]>(type: "BLOB", maxLength: 1000, nullable: false),
+                    MadeAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    GoodUntil = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SigningKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Workers",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Recognition = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true),
+                    SealedKey = table.Column<byte[]>(type: "BLOB", maxLength: 200, nullable: true),
+                    SealedDocument = table.Column<byte[]>(type: "BLOB", maxLength: 2000, nullable: true),
+                    SealedUnder = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: true),
+                    ErasedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Workers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AgencyFacts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Value = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    SearchKey = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
+                    Language = table.Column<string>(type: "TEXT", unicode: false, maxLength: 35, nullable: true),
+                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    To = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    WithdrawnAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AgencyFacts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AgencyFacts_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ConflictsOfInterest",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    DeclaredAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    WithdrawnAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ConflictsOfInterest", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ConflictsOfInterest_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ExpectedVolumes",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    To = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Destination = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
+                    Female = table.Column<int>(type: "INTEGER", nullable: true),
+                    Male = table.Column<int>(type: "INTEGER", nullable: true),
+                    Total = table.Column<int>(type: "INTEGER", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    WithdrawnAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ExpectedVolumes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ExpectedVolumes_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Licences",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Regime = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Licences", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Licences_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Memberships",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Role = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: true),
+                    From = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    Until = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    TakenBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Memberships", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Memberships_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Proposals",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    SubjectId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    SubjectVersion = table.Column<long>(type: "INTEGER", nullable: true),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Change = table.Column<string>(type: "TEXT", maxLength: 1000000, nullable: false),
+                    Digest = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    ProposedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ProposedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    State = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    DecidedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    DecisionReason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    OpenKey = table.Column<string>(type: "TEXT", maxLength: 250, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Proposals", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Proposals_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Returns",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Period = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    OnError = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Format = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
+                    Digest = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    UploadKey = table.Column<byte[]>(type: "BLOB", maxLength: 200, nullable: true),
+                    FiledAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    FiledBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    PlacementsRead = table.Column<int>(type: "INTEGER", nullable: false),
+                    RowsRead = table.Column<long>(type: "INTEGER", nullable: false),
+                    Filed = table.Column<int>(type: "INTEGER", nullable: false),
+                    Corrected = table.Column<int>(type: "INTEGER", nullable: false),
+                    Unchanged = table.Column<int>(type: "INTEGER", nullable: false),
+                    Rejected = table.Column<int>(type: "INTEGER", nullable: false),
+                    OutsidePeriod = table.Column<int>(type: "INTEGER", nullable: false),
+                    UnreadableBecause = table.Column<string>(type: "TEXT", unicode: false, maxLength: 80, nullable: true),
+                    ProgressAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    PublishedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    ReleasedThrough = table.Column<long>(type: "INTEGER", nullable: false),
+                    JudgedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    RefusedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    ClearedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    IsLate = table.Column<bool>(type: "INTEGER", nullable: true),
+                    IsSupplementary = table.Column<bool>(type: "INTEGER", nullable: true),
+                    ReopeningId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Returns", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Returns_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Returns_PeriodReopenings_ReopeningId",
+                        column: x => x.ReopeningId,
+                        principalTable: "PeriodReopenings",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PersonalReads",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    WorkerId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Shown = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Reader = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ReaderRole = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PersonalReads", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PersonalReads_Workers_WorkerId",
+                        column: x => x.WorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AgencyNameKeys",
+                columns: table => new
+                {
+                    FactId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AgencyNameKeys", x => new { x.Key, x.FactId });
+                    table.ForeignKey(
+                        name: "FK_AgencyNameKeys_AgencyFacts_FactId",
+                        column: x => x.FactId,
+                        principalTable: "AgencyFacts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LicenceFacts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    LicenceId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    About = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: true),
+                    Term = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
+                    IsProvisional = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Class = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    Part = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Ground = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
+                    Condition = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    StopsLicence = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
+                    Grounds = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    WithdrawnAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    WithdrawnBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LicenceFacts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LicenceFacts_Licences_LicenceId",
+                        column: x => x.LicenceId,
+                        principalTable: "Licences",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Placements",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    WorkerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    AgencyFileNumber = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    Origin = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
+                    Destination = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
+                    Occupation = table.Column<string>(type: "TEXT", unicode: false, maxLength: 4, nullable: true),
+                    HappenedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ReturnId = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Placements", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Placements_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Placements_Returns_ReturnId",
+                        column: x => x.ReturnId,
+                        principalTable: "Returns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Placements_Workers_WorkerId",
+                        column: x => x.WorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReturnRejections",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    ReturnId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Row = table.Column<long>(type: "INTEGER", nullable: false),
+                    Column = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Code = table.Column<string>(type: "TEXT", unicode: false, maxLength: 80, nullable: false),
+                    Value = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Mend = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReturnRejections", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ReturnRejections_Returns_ReturnId",
+                        column: x => x.ReturnId,
+                        principalTable: "Returns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "UnchangedPlacements",
+                columns: table => new
+                {
+                    ReturnId = table.Column<long>(type: "INTEGER", nullable: false),
+                    DisclosureId = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UnchangedPlacements", x => new { x.ReturnId, x.DisclosureId });
+                    table.ForeignKey(
+                        name: "FK_UnchangedPlacements_Returns_ReturnId",
+                        column: x => x.ReturnId,
+                        principalTable: "Returns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Disclosures",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    PlacementId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    LatestNumber = table.Column<int>(type: "INTEGER", nullable: false),
+                    ReturnId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Disclosures", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Disclosures_Placements_PlacementId",
+                        column: x => x.PlacementId,
+                        principalTable: "Placements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Disclosures_Returns_ReturnId",
+                        column: x => x.ReturnId,
+                        principalTable: "Returns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LegalHolds",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    SubjectId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    WorkerId = table.Column<long>(type: "INTEGER", nullable: true),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: true),
+                    PlacementId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    PlacedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    PlacedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    LiftReason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    LiftedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    LiftedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LegalHolds", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LegalHolds_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_LegalHolds_Placements_PlacementId",
+                        column: x => x.PlacementId,
+                        principalTable: "Placements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_LegalHolds_Workers_WorkerId",
+                        column: x => x.WorkerId,
+                        principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DisclosureVersions",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    DisclosureId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reported = table.Column<string>(type: "TEXT", maxLength: 1000000, nullable: false),
+                    Worker = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    FiledAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    FiledBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    IsCurrent = table.Column<bool>(type: "INTEGER", nullable: false),
+                    JudgedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    WaitsFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    JudgedAsOf = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    LawDigest = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true),
+                    RatesDigest = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true),
+                    SettingsDigest = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true),
+                    EngineVersion = table.Column<string>(type: "TEXT", unicode: false, maxLength: 20, nullable: true),
+                    ReturnId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReturnRow = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DisclosureVersions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_DisclosureVersions_Disclosures_DisclosureId",
+                        column: x => x.DisclosureId,
+                        principalTable: "Disclosures",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_DisclosureVersions_Returns_ReturnId",
+                        column: x => x.ReturnId,
+                        principalTable: "Returns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StagedCorrections",
+                columns: table => new
+                {
+                    ReturnId = table.Column<long>(type: "INTEGER", nullable: false),
+                    DisclosureId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Row = table.Column<long>(type: "INTEGER", nullable: false),
+                    PlacementId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Corrects = table.Column<int>(type: "INTEGER", nullable: false),
+                    Origin = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
+                    Destination = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
+                    Occupation = table.Column<string>(type: "TEXT", unicode: false, maxLength: 4, nullable: true),
+                    HappenedOn = table.Column<DateOnly>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StagedCorrections", x => new { x.ReturnId, x.DisclosureId });
+                    table.ForeignKey(
+                        name: "FK_StagedCorrections_Disclosures_DisclosureId",
+                        column: x => x.DisclosureId,
+                        principalTable: "Disclosures",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_StagedCorrections_Returns_ReturnId",
+                        column: x => x.ReturnId,
+                        principalTable: "Returns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Findings",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PlacementId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Status = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    DisclosureVersionId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReturnId = table.Column<long>(type: "INTEGER", nullable: true),
+                    AmendedAfterJudgement = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Origin = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
+                    Destination = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
+                    HappenedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Provision = table.Column<string>(type: "TEXT", unicode: false, maxLength: 100, nullable: false),
+                    ProvisionVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    Law = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Result = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    OpenedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    UpdatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    Grounds = table.Column<string>(type: "TEXT", maxLength: 1000000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Findings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Findings_DisclosureVersions_DisclosureVersionId",
+                        column: x => x.DisclosureVersionId,
+                        principalTable: "DisclosureVersions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Findings_Placements_PlacementId",
+                        column: x => x.PlacementId,
+                        principalTable: "Placements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Judgements",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    DisclosureVersionId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Slot = table.Column<string>(type: "TEXT", unicode: false, maxLength: 120, nullable: false),
+                    Provision = table.Column<string>(type: "TEXT", unicode: false, maxLength: 100, nullable: true),
+                    Law = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Result = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Because = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
+                    Canonical = table.Column<string>(type: "TEXT", maxLength: 1000000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Judgements", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Judgements_DisclosureVersions_DisclosureVersionId",
+                        column: x => x.DisclosureVersionId,
+                        principalTable: "DisclosureVersions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FindingAmounts",
+                columns: table => new
+                {
+                    FindingId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", unicode: false, maxLength: 3, nullable: false),
+                    AmountMinor = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FindingAmounts", x => new { x.FindingId, x.Currency });
+                    table.ForeignKey(
+                        name: "FK_FindingAmounts_Findings_FindingId",
+                        column: x => x.FindingId,
+                        principalTable: "Findings",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Flags",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Period = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Findings = table.Column<int>(type: "INTEGER", nullable: false),
+                    Workers = table.Column<int>(type: "INTEGER", nullable: false),
+                    WorkersOvercharged = table.Column<int>(type: "INTEGER", nullable: false),
+                    PlacementsInBreach = table.Column<int>(type: "INTEGER", nullable: false),
+                    Placements = table.Column<int>(type: "INTEGER", nullable: false),
+                    WorstFindingId = table.Column<long>(type: "INTEGER", nullable: false),
+                    FirstSeen = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    LastSeen = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    RaisedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    UpdatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    LiftedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Flags", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Flags_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Flags_Findings_WorstFindingId",
+                        column: x => x.WorstFindingId,
+                        principalTable: "Findings",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FlagAmounts",
+                columns: table => new
+                {
+                    FlagId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", unicode: false, maxLength: 3, nullable: false),
+                    AmountMinor = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FlagAmounts", x => new { x.FlagId, x.Currency });
+                    table.ForeignKey(
+                        name: "FK_FlagAmounts_Flags_FlagId",
+                        column: x => x.FlagId,
+                        principalTable: "Flags",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Agencies_Country_Id",
+                table: "Agencies",
+                columns: new[] { "Country", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Agencies_PublicId",
+                table: "Agencies",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Agencies_Reference",
+                table: "Agencies",
+                column: "Reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AgencyFacts_AgencyId_Kind",
+                table: "AgencyFacts",
+                columns: new[] { "AgencyId", "Kind" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AgencyFacts_Kind_SearchKey",
+                table: "AgencyFacts",
+                columns: new[] { "Kind", "SearchKey" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AgencyNameKeys_FactId",
+                table: "AgencyNameKeys",
+                column: "FactId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditEvents_Action_Id",
+                table: "AuditEvents",
+                columns: new[] { "Action", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditEvents_Actor_Id",
+                table: "AuditEvents",
+                columns: new[] { "Actor", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditEvents_At",
+                table: "AuditEvents",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditEvents_LeafIndex_Id",
+                table: "AuditEvents",
+                columns: new[] { "LeafIndex", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditEvents_PublicId",
+                table: "AuditEvents",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditEvents_SubjectId_Id",
+                table: "AuditEvents",
+                columns: new[] { "SubjectId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditHeads_PublicId",
+                table: "AuditHeads",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditHeads_Size",
+                table: "AuditHeads",
+                column: "Size",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditKeys_KeyId",
+                table: "AuditKeys",
+                column: "KeyId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditKeys_PublicId",
+                table: "AuditKeys",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Clients_Name",
+                table: "Clients",
+                column: "Name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Clients_PublicId",
+                table: "Clients",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConflictsOfInterest_AgencyId",
+                table: "ConflictsOfInterest",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConflictsOfInterest_PublicId",
+                table: "ConflictsOfInterest",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConflictsOfInterest_Subject_AgencyId",
+                table: "ConflictsOfInterest",
+                columns: new[] { "Subject", "AgencyId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disclosures_AgencyId",
+                table: "Disclosures",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disclosures_PlacementId",
+                table: "Disclosures",
+                column: "PlacementId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disclosures_PublicId",
+                table: "Disclosures",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DisclosureVersions_DisclosureId_Number",
+                table: "DisclosureVersions",
+                columns: new[] { "DisclosureId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DisclosureVersions_ReturnId_IsCurrent_JudgedAt",
+                table: "DisclosureVersions",
+                columns: new[] { "ReturnId", "IsCurrent", "JudgedAt" },
+                filter: "ReturnId IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DisclosureVersions_ReturnId_ReturnRow",
+                table: "DisclosureVersions",
+                columns: new[] { "ReturnId", "ReturnRow" },
+                unique: true,
+                filter: "ReturnId IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DisclosureVersions_WaitsFrom_Id",
+                table: "DisclosureVersions",
+                columns: new[] { "WaitsFrom", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ExpectedVolumes_AgencyId_From_To_Destination_Source",
+                table: "ExpectedVolumes",
+                columns: new[] { "AgencyId", "From", "To", "Destination", "Source" },
+                unique: true,
+                filter: "WithdrawnAt IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ExpectedVolumes_PublicId",
+                table: "ExpectedVolumes",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ExpectedVolumes_To_From",
+                table: "ExpectedVolumes",
+                columns: new[] { "To", "From" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FindingAmounts_Currency_AmountMinor",
+                table: "FindingAmounts",
+                columns: new[] { "Currency", "AmountMinor" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Findings_AgencyId_Id",
+                table: "Findings",
+                columns: new[] { "AgencyId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Findings_DisclosureVersionId",
+                table: "Findings",
+                column: "DisclosureVersionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Findings_HappenedOn_Id",
+                table: "Findings",
+                columns: new[] { "HappenedOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Findings_Origin_Destination_Id",
+                table: "Findings",
+                columns: new[] { "Origin", "Destination", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Findings_PlacementId_Kind",
+                table: "Findings",
+                columns: new[] { "PlacementId", "Kind" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Findings_Provision_Id",
+                table: "Findings",
+                columns: new[] { "Provision", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Findings_PublicId",
+                table: "Findings",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Findings_ReturnId",
+                table: "Findings",
+                column: "ReturnId",
+                filter: "ReturnId IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Findings_Status_Id",
+                table: "Findings",
+                columns: new[] { "Status", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Flags_AgencyId_Period",
+                table: "Flags",
+                columns: new[] { "AgencyId", "Period" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Flags_PublicId",
+                table: "Flags",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Flags_WorstFindingId",
+                table: "Flags",
+                column: "WorstFindingId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FlagThresholds_From",
+                table: "FlagThresholds",
+                column: "From");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FlagThresholds_PublicId",
+                table: "FlagThresholds",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IdempotencyEntries_ExpiresAt",
+                table: "IdempotencyEntries",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IdempotencyEntries_Lookup",
+                table: "IdempotencyEntries",
+                column: "Lookup",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IdentityKeys_PublicId",
+                table: "IdentityKeys",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Judgements_DisclosureVersionId_Slot",
+                table: "Judgements",
+                columns: new[] { "DisclosureVersionId", "Slot" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Judgements_Provision_Id",
+                table: "Judgements",
+                columns: new[] { "Provision", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Judgements_PublicId",
+                table: "Judgements",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Judgements_Result_Because_Id",
+                table: "Judgements",
+                columns: new[] { "Result", "Because", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LawPacks_Name_Digest",
+                table: "LawPacks",
+                columns: new[] { "Name", "Digest" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LawPacks_Name_Number",
+                table: "LawPacks",
+                columns: new[] { "Name", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LawPacks_PublicId",
+                table: "LawPacks",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LegalHolds_AgencyId",
+                table: "LegalHolds",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LegalHolds_PlacementId",
+                table: "LegalHolds",
+                column: "PlacementId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LegalHolds_PublicId",
+                table: "LegalHolds",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LegalHolds_SubjectId_Id",
+                table: "LegalHolds",
+                columns: new[] { "SubjectId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LegalHolds_WorkerId",
+                table: "LegalHolds",
+                column: "WorkerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LicenceFacts_LicenceId_Kind_From",
+                table: "LicenceFacts",
+                columns: new[] { "LicenceId", "Kind", "From" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LicenceFacts_PublicId",
+                table: "LicenceFacts",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Licences_AgencyId",
+                table: "Licences",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Licences_Number",
+                table: "Licences",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Licences_PublicId",
+                table: "Licences",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Memberships_AgencyId",
+                table: "Memberships",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Memberships_PublicId",
+                table: "Memberships",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Memberships_Role_Until",
+                table: "Memberships",
+                columns: new[] { "Role", "Until" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Memberships_Subject_Number",
+                table: "Memberships",
+                columns: new[] { "Subject", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MinistryCalendars_PublicId",
+                table: "MinistryCalendars",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PeriodReopenings_AgencyId_Period_Id",
+                table: "PeriodReopenings",
+                columns: new[] { "AgencyId", "Period", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PeriodReopenings_PublicId",
+                table: "PeriodReopenings",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonalReads_At",
+                table: "PersonalReads",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonalReads_PublicId",
+                table: "PersonalReads",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonalReads_Shown_Id",
+                table: "PersonalReads",
+                columns: new[] { "Shown", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonalReads_WorkerId_Id",
+                table: "PersonalReads",
+                columns: new[] { "WorkerId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Placements_AgencyId_HappenedOn",
+                table: "Placements",
+                columns: new[] { "AgencyId", "HappenedOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Placements_AgencyId_Reference",
+                table: "Placements",
+                columns: new[] { "AgencyId", "Reference" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Placements_Origin_Destination",
+                table: "Placements",
+                columns: new[] { "Origin", "Destination" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Placements_PublicId",
+                table: "Placements",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Placements_WorkerId",
+                table: "Placements",
+                column: "WorkerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Proposals_AgencyId",
+                table: "Proposals",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Proposals_Kind_Id",
+                table: "Proposals",
+                columns: new[] { "Kind", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Proposals_OpenKey",
+                table: "Proposals",
+                column: "OpenKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Proposals_PublicId",
+                table: "Proposals",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RegimeSettings_PublicId",
+                table: "RegimeSettings",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RegimeSettings_Question_From",
+                table: "RegimeSettings",
+                columns: new[] { "Question", "From" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RegisterKeys_PublicId",
+                table: "RegisterKeys",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RetentionStates_Class",
+                table: "RetentionStates",
+                column: "Class",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RetentionStates_PublicId",
+                table: "RetentionStates",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReturnRejections_PublicId",
+                table: "ReturnRejections",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReturnRejections_ReturnId_Row_Id",
+                table: "ReturnRejections",
+                columns: new[] { "ReturnId", "Row", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Returns_AgencyId_Id",
+                table: "Returns",
+                columns: new[] { "AgencyId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Returns_AgencyId_Period_OnError_Digest",
+                table: "Returns",
+                columns: new[] { "AgencyId", "Period", "OnError", "Digest" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Returns_JudgedAt_ClearedAt_AgencyId_Id",
+                table: "Returns",
+                columns: new[] { "JudgedAt", "ClearedAt", "AgencyId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Returns_Period_Id",
+                table: "Returns",
+                columns: new[] { "Period", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Returns_PublicId",
+                table: "Returns",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Returns_ReopeningId",
+                table: "Returns",
+                column: "ReopeningId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SigningKeys_PublicId",
+                table: "SigningKeys",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StagedCorrections_DisclosureId",
+                table: "StagedCorrections",
+                column: "DisclosureId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StagedCorrections_PlacementId",
+                table: "StagedCorrections",
+                column: "PlacementId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Workers_PublicId",
+                table: "Workers",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Workers_Recognition",
+                table: "Workers",
+                column: "Recognition",
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "AgencyNameKeys");
+
+            migrationBuilder.DropTable(
+                name: "AuditEvents");
+
+            migrationBuilder.DropTable(
+                name: "AuditHeads");
+
+            migrationBuilder.DropTable(
+                name: "AuditKeys");
+
+            migrationBuilder.DropTable(
+                name: "AuditNodes");
+
+            migrationBuilder.DropTable(
+                name: "Clients");
+
+            migrationBuilder.DropTable(
+                name: "ConflictsOfInterest");
+
+            migrationBuilder.DropTable(
+                name: "ExpectedVolumes");
+
+            migrationBuilder.DropTable(
+                name: "FindingAmounts");
+
+            migrationBuilder.DropTable(
+                name: "FlagAmounts");
+
+            migrationBuilder.DropTable(
+                name: "FlagReviews");
+
+            migrationBuilder.DropTable(
+                name: "FlagThresholds");
+
+            migrationBuilder.DropTable(
+                name: "IdempotencyEntries");
+
+            migrationBuilder.DropTable(
+                name: "IdentityKeys");
+
+            migrationBuilder.DropTable(
+                name: "Judgements");
+
+            migrationBuilder.DropTable(
+                name: "LawPacks");
+
+            migrationBuilder.DropTable(
+                name: "LawSweeps");
+
+            migrationBuilder.DropTable(
+                name: "LegalHolds");
+
+            migrationBuilder.DropTable(
+                name: "LicenceFacts");
+
+            migrationBuilder.DropTable(
+                name: "Memberships");
+
+            migrationBuilder.DropTable(
+                name: "MinistryCalendars");
+
+            migrationBuilder.DropTable(
+                name: "PersonalReads");
+
+            migrationBuilder.DropTable(
+                name: "Proposals");
+
+            migrationBuilder.DropTable(
+                name: "RegimeSettings");
+
+            migrationBuilder.DropTable(
+                name: "RegisterKeys");
+
+            migrationBuilder.DropTable(
+                name: "RetentionStates");
+
+            migrationBuilder.DropTable(
+                name: "ReturnRejections");
+
+            migrationBuilder.DropTable(
+                name: "SigningKeys");
+
+            migrationBuilder.DropTable(
+                name: "StagedCorrections");
+
+            migrationBuilder.DropTable(
+                name: "UnchangedPlacements");
+
+            migrationBuilder.DropTable(
+                name: "AgencyFacts");
+
+            migrationBuilder.DropTable(
+                name: "Flags");
+
+            migrationBuilder.DropTable(
+                name: "Licences");
+
+            migrationBuilder.DropTable(
+                name: "Findings");
+
+            migrationBuilder.DropTable(
+                name: "DisclosureVersions");
+
+            migrationBuilder.DropTable(
+                name: "Disclosures");
+
+            migrationBuilder.DropTable(
+                name: "Placements");
+
+            migrationBuilder.DropTable(
+                name: "Returns");
+
+            migrationBuilder.DropTable(
+                name: "Workers");
+
+            migrationBuilder.DropTable(
+                name: "Agencies");
+
+            migrationBuilder.DropTable(
+                name: "PeriodReopenings");
+        }
+    }
+}
