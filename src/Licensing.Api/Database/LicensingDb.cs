@@ -59,6 +59,7 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
     public DbSet<IdentityKey> IdentityKeys => Set<IdentityKey>();
     public DbSet<Security.Issuer.SigningKey> SigningKeys => Set<Security.Issuer.SigningKey>();
     public DbSet<RegisterKey> RegisterKeys => Set<RegisterKey>();
+    public DbSet<LicenceCheck> LicenceChecks => Set<LicenceCheck>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
     public DbSet<AuditNode> AuditNodes => Set<AuditNode>();
     public DbSet<AuditHead> AuditHeads => Set<AuditHead>();

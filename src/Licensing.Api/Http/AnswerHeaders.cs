@@ -39,7 +39,7 @@ public static class AnswerHeaders
     public static void UseNotModified(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
         var known = context.Request.GetTypedHeaders().IfNoneMatch;
-        if (!HttpMethods.IsGet(context.Request.Method) || known.Count == 0)
+        if (!HttpMethods.IsGet(context.Request.Method) || known.Count == 0 || context.GetEndpoint()?.Metadata.GetMetadata<AnswersNotModified>() is not null)
         {
             await next(context);
             return;
@@ -70,3 +70,6 @@ public static class AnswerHeaders
         await held.CopyToAsync(body, context.RequestAborted);
     });
 }
+
+/// <summary>The endpoint looks at If-None-Match itself: its answer is too long to be held back until its ETag is known.</summary>
+public sealed class AnswersNotModified;

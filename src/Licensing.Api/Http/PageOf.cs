@@ -30,7 +30,7 @@ public interface IIdentified
 
 public static class Paging
 {
-    public const int DefaultLimit = 50, MostLimit = 200;
+    public const int DefaultLimit = 50, MostLimit = 200, MostLookedAt = 2000;
 
     /// <summary>Reads one page by keyset: rows that are added or removed meanwhile neither repeat nor hide others.</summary>
     /// <param name="rows">Filtered rows, not yet ordered.</param>
@@ -63,6 +63,37 @@ public static class Paging
         var list = FilterHash(typeof(TRow), filters);
         var page = await (await FromCursorAsync(rows, all ?? rows, limit, cursor, list, newestFirst, ct)).ProjectToType<TItem>(projection).ToListAsync(ct);
         return PageOfRows(page, limit, list, item => item.Id, item => item);
+    }
+
+    /// <summary>The same where only looking at a row tells whether it belongs: rows are looked at in portions, up to
+    /// <see cref="MostLookedAt"/>; a page may then hold fewer than asked for, and none, and still have a next one.</summary>
+    /// <param name="look">What of each row is shown, in the order of the rows; null: it does not belong.</param>
+    /// <exception cref="ProblemException">cursor.invalid.</exception>
+    public static async Task<PageOf<TItem>> ToSiftedPageAsync<TRow, TItem>(
+        this IQueryable<TRow> rows, IQueryable<TRow> all, int limit, string? cursor, object filters, Func<List<TRow>, Task<List<TItem?>>> look, CancellationToken ct)
+        where TRow : class, IListed
+        where TItem : class
+    {
+        var list = FilterHash(typeof(TRow), filters);
+        var (items, at, size) = (new List<TItem>(), cursor, Math.Max(limit + 1, 100));
+        for (var looked = 0; looked < MostLookedAt; looked += size)
+        {
+            var portion = await (await FromCursorAsync(rows, all, size - 1, at, list, newestFirst: false, ct)).ToListAsync(ct);
+            var shown = await look(portion);
+            for (var i = 0; i < portion.Count; i++)
+            {
+                if (shown[i] is { } item && items.Count == limit)
+                    return new PageOf<TItem>(items, at);
+                if (shown[i] is { } belongs)
+                    items.Add(belongs);
+                at = Encode(portion[i].PublicId, list);
+            }
+
+            if (portion.Count < size)
+                return new PageOf<TItem>(items, null);
+        }
+
+        return new PageOf<TItem>(items, at);
     }
 
     private static async Task<IQueryable<TRow>> FromCursorAsync<TRow>(

@@ -7,10 +7,13 @@ namespace Licensing.Api.Http;
 /// and a C# name for a word.</summary>
 public static class ParameterParsers
 {
+    private static readonly string[] Instants = ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFF'Z'"];
+
     public static void Register(BindingOptions binding)
     {
         binding.ValueParserFor<DateOnly>(input => ReadDay(input.ToString()));
         binding.ValueParserFor<DateOnly?>(input => ReadDay(input.ToString()));
+        binding.ValueParserFor<DateTime?>(input => ReadInstant(input.ToString()));
         foreach (var type in ParameterEnums())
         {
             binding.ValueParserFor(type, input => ReadWord(input.ToString(), type));
@@ -27,6 +30,12 @@ public static class ParameterParsers
     private static ParseResult ReadDay(string text) =>
         new(DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day), day);
 
+    private static ParseResult ReadInstant(string text)
+    {
+        var read = DateTime.TryParseExact(text, Instants, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var instant);
+        return new(read, instant);
+    }
+
     private static ParseResult ReadWord(string text, Type type)
     {
         var value = Enum.GetValues(type).Cast<object>().FirstOrDefault(v => Word(v) == text);
@@ -36,6 +45,7 @@ public static class ParameterParsers
     private static string Expected(Type type) => type switch
     {
         _ when type == typeof(DateOnly) => "Expected a day of the calendar as YYYY-MM-DD.",
+        _ when type == typeof(DateTime) => "Expected an instant in UTC as YYYY-MM-DDTHH:MM:SSZ.",
         { IsEnum: true } => $"Expected one of {string.Join(", ", Enum.GetValues(type).Cast<object>().Select(Word))}.",
         _ when type == typeof(int) || type == typeof(long) => "Expected a whole number.",
         _ when type == typeof(bool) => "Expected true or false.",

@@ -56,6 +56,12 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     public static readonly ProblemCode RegimeNotSet = new("regime.not-set", 409, "The licensing regime does not say what this needs.", "Have the ministry set every question of errors: POST /v1/regime/settings, or the calendar: POST /v1/regime/calendars. Two people decide.");
     public static readonly ProblemCode LicenceMoveNotPossible = new("licence.not-possible", 409, "This is not possible in the state that the licence is in.", "Detail says what is possible.");
 
+    // The public register
+    public static readonly ProblemCode RegisterNotPublished = new("register.not-published", 409, "The ministry does not publish this.", "Leave the filter out. What is published is the ministry's setting Register:Publishes.");
+    public static readonly ProblemCode RegisterAddressNotSet = new("register.address-not-set", 409, "The public address of the register is not set.", "The operator sets Register:PublicAddress; verify the licence by its number meanwhile.");
+    public static readonly ProblemCode LicenceNumberAmbiguous = new("licence.number-ambiguous", 409, "Several licences have a number like this.", "Write it exactly as printed, with its strokes and blanks.");
+    public static readonly ProblemCode LicenceNotInForce = new("licence.not-in-force", 409, "The licence is not in force today.", "See what the register says of it: GET /v1/register/verify.");
+
     // Access
     public static readonly ProblemCode RoleOwn = new("role.own", 409, "Nobody gives or takes his own role, or shuts himself out.", "Ask another administrator.");
     public static readonly ProblemCode RoleNeedsTwo = new("role.needs-two", 409, "A commissioner is appointed and dismissed by two people.", "Propose it; someone who is not an administrator decides.");

@@ -53,6 +53,12 @@ public sealed class Agency : IRegulated, IVersioned, IListed
         return fact;
     }
 
+    /// <summary>What was true on a day, as it was known at an instant (UTC). All facts must be loaded.</summary>
+    /// <remarks>A fact ends where the next known one of its kind and language begins: nothing else ends one (<see cref="State"/>), so when an ending
+    /// became known is when the next fact was recorded. <see cref="AgencyFact.To"/> says where it ends as known now.</remarks>
+    public IEnumerable<AgencyFact> FactsOn(DateOnly day, DateTime knownAt) =>
+        _facts.Where(f => f.IsKnownAt(knownAt) && f.From <= day).GroupBy(f => (f.Kind, f.Language)).Select(g => g.MaxBy(f => f.From)!);
+
     internal sealed class Table : IEntityTypeConfiguration<Agency>
     {
         public void Configure(EntityTypeBuilder<Agency> builder)

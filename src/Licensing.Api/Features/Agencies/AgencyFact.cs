@@ -70,6 +70,9 @@ public sealed class AgencyFact : IRegulated
 
     public bool HoldsOn(DateOnly day) => WithdrawnAt is null && From <= day && (To is null || day < To);
 
+    /// <param name="instant">UTC; what was recorded at this very instant is known.</param>
+    public bool IsKnownAt(DateTime instant) => RecordedAt <= instant && (WithdrawnAt is null || instant < WithdrawnAt);
+
     internal void End(DateOnly to) => To = to;
 
     internal void Withdraw(DateTime at) => WithdrawnAt = at;

@@ -26,6 +26,7 @@ public sealed class Licence : IRegulated, IVersioned, IListed, IOwnedByAgency
         PublicId = Database.PublicId.New(IdPrefix);
         (Agency, AgencyId) = (agency, agency.Id);
         Number = Text.Normalise(number);
+        NumberKey = KeyOf(number);
         (Regime, RecordedAt) = (regime, recordedAt);
     }
 
@@ -36,6 +37,9 @@ public sealed class Licence : IRegulated, IVersioned, IListed, IOwnedByAgency
 
     /// <summary>As printed on it, in the form that the regime asks; no two licences of a deployment have the same.</summary>
     public string Number { get; private set; } = null!;
+
+    /// <summary>The number as it is looked up: people leave out strokes and blanks, and mix cases.</summary>
+    public string NumberKey { get; private set; } = null!;
 
     /// <summary>Name of the regime under which it was granted.</summary>
     public string Regime { get; private set; } = null!;
@@ -89,6 +93,9 @@ public sealed class Licence : IRegulated, IVersioned, IListed, IOwnedByAgency
     /// <summary>The fact was recorded in error: from that instant on it is not known any more.</summary>
     public void Withdraw(LicenceFactRow fact, DateTime at, string by) => fact.Withdraw(at, by);
 
+    /// <summary>Letters and digits only, in upper case.</summary>
+    public static string KeyOf(string number) => string.Concat(Text.Fold(number).Where(char.IsLetterOrDigit)).ToUpperInvariant();
+
     public IEnumerable<LicenceFact> ToFacts() => _facts.Select(f => f.ToFact()).OfType<LicenceFact>();
 
     /// <summary>What it is on a day, as it was known at an instant (UTC). All facts must be loaded.</summary>
@@ -123,6 +130,9 @@ public sealed class Licence : IRegulated, IVersioned, IListed, IOwnedByAgency
         {
             builder.Property(l => l.Number).HasMaxLength(MaxNumberLength);
             builder.HasIndex(l => l.Number).IsUnique();
+            // Folding can lengthen text.
+            builder.Property(l => l.NumberKey).HasMaxLength(Text.MaxFoldedLength);
+            builder.HasIndex(l => l.NumberKey);
             builder.Property(l => l.Regime).HasMaxLength(60);
             builder.HasOne(l => l.Agency).WithMany().HasForeignKey(l => l.AgencyId).OnDelete(DeleteBehavior.Restrict);
             builder.HasMany(l => l.Facts).WithOne(f => f.Licence).HasForeignKey(f => f.LicenceId).OnDelete(DeleteBehavior.Restrict);

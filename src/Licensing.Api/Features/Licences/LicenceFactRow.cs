@@ -113,6 +113,9 @@ public sealed class LicenceFactRow : IRegulated, IListed
 
     internal void Withdraw(DateTime at, string by) => (WithdrawnAt, WithdrawnBy) = (at, by);
 
+    /// <param name="instant">UTC; what was recorded at this very instant is known.</param>
+    public bool IsKnownAt(DateTime instant) => RecordedAt <= instant && (WithdrawnAt is null || instant < WithdrawnAt);
+
     /// <returns>As the rules take it; null for a variation, which changes no state.</returns>
     public LicenceFact? ToFact() => Kind switch
     {
@@ -142,6 +145,8 @@ public sealed class LicenceFactRow : IRegulated, IListed
             builder.Property(f => f.Condition).HasMaxLength(MaxTextLength);
             builder.Property(f => f.Grounds).HasMaxLength(MaxTextLength);
             builder.HasIndex(f => new { f.LicenceId, f.Kind, f.From });
+            // The register looks for the few that are suspended or revoked among all.
+            builder.HasIndex(f => new { f.Kind, f.From });
         }
     }
 }

@@ -56,7 +56,7 @@ public static class RegisterSetup
     public const string RotateCommand = "rotate-register-key";
 
     public static IServiceCollection AddRegister(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment) =>
-        services.AddSingleton(RegisterOptions.Read(configuration, environment)).AddScoped<RegisterSignature>();
+        services.AddSingleton(RegisterOptions.Read(configuration, environment)).AddScoped<RegisterSignature>().AddScoped<RegisterReading>().AddScoped<ReceiptWriting>();
 
     /// <summary>Makes the first key that signs the register, where there is none.</summary>
     public static async Task OpenRegisterAsync(this WebApplication app)

@@ -1,5 +1,6 @@
 using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Reads;
+using Licensing.Api.Features.Register;
 using Licensing.Api.Features.Returns;
 using Licensing.Api.Features.Workers;
 using Licensing.Api.Security;
@@ -24,6 +25,7 @@ public sealed class RetentionSchedule
         new RetainedVersions(),
         new RetainedUploads(),
         new RetainedRejections(),
+        new RetainedChecks(),
     ];
 
     /// <summary>Goes by itself, or never.</summary>
@@ -31,6 +33,7 @@ public sealed class RetentionSchedule
     [
         new("idempotency-entries", "24 hours; nobody can ask for the answer after that."),
         new("token-signing-keys", "Until the last token that one may have signed has expired."),
+        new("register-keys", "The private half until another signs; the public half for good, since receipts are kept."),
         new("tokens", "Not stored."),
         new("audit", "For good. Personal data that slipped in is redacted."),
         new("cases", "For good: agencies, placements, disclosures in force with their judgements, findings, flags."),

@@ -472,6 +472,7 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
                     AgencyId = table.Column<long>(type: "bigint", nullable: false),
                     Number = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    NumberKey = table.Column<string>(type: "nvarchar(600)", maxLength: 600, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Regime = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
                     RecordedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false)
@@ -656,6 +657,31 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         principalTable: "AgencyFacts",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LicenceChecks",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Reference = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    LicenceId = table.Column<long>(type: "bigint", nullable: true),
+                    Said = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LicenceChecks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LicenceChecks_Licences_LicenceId",
+                        column: x => x.LicenceId,
+                        principalSchema: "licensing",
+                        principalTable: "Licences",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1503,6 +1529,38 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 column: "WorkerId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_LicenceChecks_At",
+                schema: "licensing",
+                table: "LicenceChecks",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LicenceChecks_LicenceId",
+                schema: "licensing",
+                table: "LicenceChecks",
+                column: "LicenceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LicenceChecks_PublicId",
+                schema: "licensing",
+                table: "LicenceChecks",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LicenceChecks_Reference",
+                schema: "licensing",
+                table: "LicenceChecks",
+                column: "Reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LicenceFacts_Kind_From",
+                schema: "licensing",
+                table: "LicenceFacts",
+                columns: new[] { "Kind", "From" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_LicenceFacts_LicenceId_Kind_From",
                 schema: "licensing",
                 table: "LicenceFacts",
@@ -1527,6 +1585,12 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 table: "Licences",
                 column: "Number",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Licences_NumberKey",
+                schema: "licensing",
+                table: "Licences",
+                column: "NumberKey");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Licences_PublicId",
@@ -1858,6 +1922,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "LegalHolds",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "LicenceChecks",
                 schema: "licensing");
 
             migrationBuilder.DropTable(

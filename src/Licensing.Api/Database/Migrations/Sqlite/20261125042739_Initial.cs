@@ -443,6 +443,7 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
                     AgencyId = table.Column<long>(type: "INTEGER", nullable: false),
                     Number = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    NumberKey = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
                     Regime = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     RecordedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false)
@@ -615,6 +616,29 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         principalTable: "AgencyFacts",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LicenceChecks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: false),
+                    LicenceId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Said = table.Column<string>(type: "TEXT", maxLength: 1000000, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LicenceChecks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LicenceChecks_Licences_LicenceId",
+                        column: x => x.LicenceId,
+                        principalTable: "Licences",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1366,6 +1390,33 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 column: "WorkerId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_LicenceChecks_At",
+                table: "LicenceChecks",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LicenceChecks_LicenceId",
+                table: "LicenceChecks",
+                column: "LicenceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LicenceChecks_PublicId",
+                table: "LicenceChecks",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LicenceChecks_Reference",
+                table: "LicenceChecks",
+                column: "Reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LicenceFacts_Kind_From",
+                table: "LicenceFacts",
+                columns: new[] { "Kind", "From" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_LicenceFacts_LicenceId_Kind_From",
                 table: "LicenceFacts",
                 columns: new[] { "LicenceId", "Kind", "From" });
@@ -1386,6 +1437,11 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 table: "Licences",
                 column: "Number",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Licences_NumberKey",
+                table: "Licences",
+                column: "NumberKey");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Licences_PublicId",
@@ -1659,6 +1715,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "LegalHolds");
+
+            migrationBuilder.DropTable(
+                name: "LicenceChecks");
 
             migrationBuilder.DropTable(
                 name: "LicenceFacts");
