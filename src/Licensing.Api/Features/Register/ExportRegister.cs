@@ -77,6 +77,7 @@ public sealed class ExportRegister(
         if (HttpContext.Request.GetTypedHeaders().IfNoneMatch.Any(tag => tag.Tag.Equals("*") || tag.Tag.Equals(etag)))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
+            await response.StartAsync(ct);
             return;
         }
 
