@@ -56,6 +56,11 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     public static readonly ProblemCode RegimeNotSet = new("regime.not-set", 409, "The licensing regime does not say what this needs.", "Have the ministry set every question of errors: POST /v1/regime/settings, or the calendar: POST /v1/regime/calendars. Two people decide.");
     public static readonly ProblemCode LicenceMoveNotPossible = new("licence.not-possible", 409, "This is not possible in the state that the licence is in.", "Detail says what is possible.");
 
+    public static readonly ProblemCode BranchClosed = new("branch.closed", 409, "The branch is closed already.", "Nothing is left to do; a branch that opens again is recorded anew.");
+    public static readonly ProblemCode RepresentativeEnded = new("representative.ended", 409, "It acts for the agency no longer already.", "Nothing is left to do; who acts again is recorded anew.");
+    public static readonly ProblemCode EndBeforeBeginning = new("end.before-beginning", 409, "The end lies before the beginning.", "Give a day on or after the first.");
+    public static readonly ProblemCode SubAgentForbidden = new("sub-agent.forbidden", 409, "The regime does not allow such a sub-agent.", "Register none; whoever recruits for the agency must be its own staff, or act where the regime allows it.");
+
     // Access
     public static readonly ProblemCode RoleOwn = new("role.own", 409, "Nobody gives or takes his own role, or shuts himself out.", "Ask another administrator.");
     public static readonly ProblemCode RoleNeedsTwo = new("role.needs-two", 409, "A commissioner is appointed and dismissed by two people.", "Propose it; someone who is not an administrator decides.");

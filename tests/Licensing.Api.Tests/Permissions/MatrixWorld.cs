@@ -125,6 +125,12 @@ public sealed class MatrixWorld : IAsyncLifetime
             "ListReads" => ("/v1/reads?placement=pl_0000000000000000", null),
             "ListFlagThresholds" => ("/v1/flag-thresholds", null),
             "SetFlagThresholds" => ("/v1/flag-thresholds", Thresholds("1960-01-01")),
+            "OpenBranch" => ($"/v1/agencies/{agency}/branches", new() { ["kind"] = "branch", ["address"] = "Main street", ["from"] = "2024-01-01" }),
+            "CloseBranch" => ($"/v1/branches/{await BranchAsync(whose, _agencies["own"].Id)}/end", Because().With("to", "2025-01-01")),
+            "ListBranches" => ($"/v1/agencies/{agency}/branches?on=2010-01-01", null),
+            "RegisterRepresentative" => ($"/v1/agencies/{agency}/representatives", new() { ["kind"] = "authorised", ["name"] = "A person", ["country"] = "NP", ["from"] = "2024-01-01" }),
+            "EndRepresentative" => ($"/v1/representatives/{await RepresentativeAsync(whose, _agencies["own"].Id)}/end", Because().With("to", "2025-01-01")),
+            "ListRepresentatives" => ($"/v1/agencies/{agency}/representatives?on=2010-01-01", null),
             "ReadRegime" => ("/v1/regime", null),
             "ProposeRegimeSetting" => ("/v1/regime/settings", Because().With("question", await FreeQuestionAsync()).With("from", "2024-01-01").With("value", "none").With("authority", "the matrix")),
             "ProposeCalendar" => ("/v1/regime/calendars", await WithoutOpenCalendarAsync()),
@@ -183,6 +189,18 @@ public sealed class MatrixWorld : IAsyncLifetime
             return;
         using var withdrawn = await ServiceHost.SendAsync(_callers[open.ProposedBy], $"/v1/proposals/{open.PublicId}/withdrawal", Because(), "*");
         Assert.Equal(200, (int)withdrawn.StatusCode);
+    }
+
+    private async Task<string> BranchAsync(string whose, string agency) => whose == "none" ? "br_0000000000000000"
+        : await IdOfAsync(await ServiceHost.SendAsync(Host.Officer, $"/v1/agencies/{agency}/branches", new JsonObject { ["kind"] = "branch", ["address"] = "Main street", ["from"] = "2024-01-01" }));
+
+    private async Task<string> RepresentativeAsync(string whose, string agency) => whose == "none" ? "rp_0000000000000000"
+        : await IdOfAsync(await ServiceHost.SendAsync(Host.Officer, $"/v1/agencies/{agency}/representatives", new JsonObject { ["kind"] = "authorised", ["name"] = "A person", ["country"] = "NP", ["from"] = "2024-01-01" }));
+
+    private static async Task<string> IdOfAsync(HttpResponseMessage answer)
+    {
+        using (answer)
+            return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
     }
 
     private static JsonObject Expected() => new() { ["volumes"] = new JsonArray(new JsonObject { ["from"] = "2026-02-01", ["to"] = "2026-02-28", ["destination"] = "MY", ["total"] = 10, ["source"] = "the matrix" }) };
