@@ -35,6 +35,8 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
     public DbSet<MinistryCalendar> MinistryCalendars => Set<MinistryCalendar>();
     public DbSet<Licence> Licences => Set<Licence>();
     public DbSet<LicenceFactRow> LicenceFacts => Set<LicenceFactRow>();
+    public DbSet<Branch> Branches => Set<Branch>();
+    public DbSet<Representative> Representatives => Set<Representative>();
     public DbSet<LawPack> LawPacks => Set<LawPack>();
     public DbSet<Worker> Workers => Set<Worker>();
     public DbSet<Placement> Placements => Set<Placement>();

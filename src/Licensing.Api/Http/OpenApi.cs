@@ -60,11 +60,8 @@ public static class OpenApi
 
     public static void UseOpenApiDocument(this WebApplication app)
     {
-        app.UseOpenApi(settings =>
-        {
-            settings.Path = Path;
-            settings.PostProcess = (document, _) => MakeServerRelative(document);
-        });
+        var contract = new ContractDocument(app.Services);
+        app.Use((context, next) => contract.ServeAsync(context, next));
         app.MapScalarApiReference("/reference", options => options.WithTitle("Licensing").WithOpenApiRoutePattern(Path));
     }
 
@@ -73,7 +70,8 @@ public static class OpenApi
 
     private static void Finish(OpenApiDocument document)
     {
-        MakeServerRelative(document);
+        document.Servers.Clear();
+        document.Servers.Add(new OpenApiServer { Url = "/" });
         // The generator writes PageOf<T> as PageOfOfT.
         foreach (var (name, schema) in document.Components.Schemas.Where(s => s.Key.StartsWith("PageOfOf", StringComparison.Ordinal)).ToList())
         {
@@ -98,12 +96,6 @@ public static class OpenApi
     }
 
     // The same document is right on every host.
-    private static void MakeServerRelative(OpenApiDocument document)
-    {
-        document.Servers.Clear();
-        document.Servers.Add(new OpenApiServer { Url = "/" });
-    }
-
     /// <summary>Words as they are written in JSON, not as C# names them.</summary>
     private sealed class DescribeWords : ISchemaProcessor
     {

@@ -125,6 +125,12 @@ public sealed class MatrixWorld : IAsyncLifetime
             "ListReads" => ("/v1/reads?placement=pl_0000000000000000", null),
             "ListFlagThresholds" => ("/v1/flag-thresholds", null),
             "SetFlagThresholds" => ("/v1/flag-thresholds", Thresholds("1960-01-01")),
+            "OpenBranch" => ($"/v1/agencies/{agency}/branches", new() { ["kind"] = "branch", ["address"] = "Main street", ["from"] = "2024-01-01" }),
+            "CloseBranch" => ($"/v1/branches/{await BranchAsync(whose, _agencies["own"].Id)}/end", Because().With("to", "2025-01-01")),
+            "ListBranches" => ($"/v1/agencies/{agency}/branches?on=2010-01-01", null),
+            "RegisterRepresentative" => ($"/v1/agencies/{agency}/representatives", new() { ["kind"] = "authorised", ["name"] = "A person", ["country"] = "NP", ["from"] = "2024-01-01" }),
+            "EndRepresentative" => ($"/v1/representatives/{await RepresentativeAsync(whose, _agencies["own"].Id)}/end", Because().With("to", "2025-01-01")),
+            "ListRepresentatives" => ($"/v1/agencies/{agency}/representatives?on=2010-01-01", null),
             "ReadRegime" => ("/v1/regime", null),
             "ProposeRegimeSetting" => ("/v1/regime/settings", Because().With("question", await FreeQuestionAsync()).With("from", "2024-01-01").With("value", "none").With("authority", "the matrix")),
             "ProposeCalendar" => ("/v1/regime/calendars", await WithoutOpenCalendarAsync()),
@@ -158,6 +164,15 @@ public sealed class MatrixWorld : IAsyncLifetime
             "ReadAuditEvent" => ($"/v1/audit/events/{(some ? await EventAsync(sealedOne: true) : "ev_0000000000000000")}", null),
             "ExportAudit" => ("/v1/audit/export", null),
             "ProposeRedaction" => ($"/v1/audit/events/{(some ? await EventAsync(sealedOne: false) : "ev_0000000000000000")}/redactions", Because().With("field", "reason")),
+            "SearchRegister" => ("/v1/register/agencies", null),
+            "ReadRegisterEntry" => ($"/v1/register/agencies/{(some ? _agencies["own"].Id : agency)}", null),
+            "ExportRegister" => ("/v1/register/export", null),
+            "VerifyLicence" => ("/v1/register/verify?number=1", null),
+            "ListRegisterKeys" => ("/v1/register/keys", null),
+            "ReadCredential" => ($"/v1/register/licences/{await PublicLicenceAsync(some)}/credential", null),
+            "PrintCertificate" => ($"/v1/register/licences/{await PublicLicenceAsync(some)}/certificate.pdf", null),
+            "CheckLicence" => ("/v1/register/checks", new() { ["licence"] = "1" }),
+            "ReadLicenceCheck" => ($"/v1/register/checks/{(some ? await CheckAsync() : "CK-000000-0")}", null),
             "ListClients" => ("/v1/access/clients", null),
             _ => throw new InvalidOperationException($"Say in {nameof(MatrixWorld)} how {endpoint} is called."),
         };
@@ -183,6 +198,18 @@ public sealed class MatrixWorld : IAsyncLifetime
             return;
         using var withdrawn = await ServiceHost.SendAsync(_callers[open.ProposedBy], $"/v1/proposals/{open.PublicId}/withdrawal", Because(), "*");
         Assert.Equal(200, (int)withdrawn.StatusCode);
+    }
+
+    private async Task<string> BranchAsync(string whose, string agency) => whose == "none" ? "br_0000000000000000"
+        : await IdOfAsync(await ServiceHost.SendAsync(Host.Officer, $"/v1/agencies/{agency}/branches", new JsonObject { ["kind"] = "branch", ["address"] = "Main street", ["from"] = "2024-01-01" }));
+
+    private async Task<string> RepresentativeAsync(string whose, string agency) => whose == "none" ? "rp_0000000000000000"
+        : await IdOfAsync(await ServiceHost.SendAsync(Host.Officer, $"/v1/agencies/{agency}/representatives", new JsonObject { ["kind"] = "authorised", ["name"] = "A person", ["country"] = "NP", ["from"] = "2024-01-01" }));
+
+    private static async Task<string> IdOfAsync(HttpResponseMessage answer)
+    {
+        using (answer)
+            return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
     }
 
     private static JsonObject Expected() => new() { ["volumes"] = new JsonArray(new JsonObject { ["from"] = "2026-02-01", ["to"] = "2026-02-28", ["destination"] = "MY", ["total"] = 10, ["source"] = "the matrix" }) };
@@ -314,6 +341,14 @@ public sealed class MatrixWorld : IAsyncLifetime
             ? await ServiceHost.SendAsync(Host.Officer, $"/v1/audit/events/{await EventAsync(sealedOne: false)}/redactions", Because().With("field", "reason"))
             : await ServiceHost.SendAsync(_callers["administrator"], "/v1/access/commissioners", Because().With("subject", $"person-{++_fresh}").With("step", "appoint"));
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+    }
+
+    private async Task<string> PublicLicenceAsync(bool some) => some ? await Host.StoreLicenceAsync(await Host.RegisterAgencyAsync()) : "li_0000000000000000";
+
+    private async Task<string> CheckAsync()
+    {
+        using var answer = await ServiceHost.SendAsync(Host.Public, "/v1/register/checks", new JsonObject { ["licence"] = "1" });
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("reference").GetString()!;
     }
 
     private async Task<string> SubjectOfAsync(string proposal) =>

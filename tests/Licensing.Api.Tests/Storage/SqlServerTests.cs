@@ -8,6 +8,7 @@ using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Flags;
 using Licensing.Api.Features.Law;
+using Licensing.Api.Features.Register;
 using Licensing.Api.Features.Retention;
 using Licensing.Api.Features.Returns;
 using Licensing.Api.Http;
@@ -75,6 +76,12 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "ExportAudit", "GET", "/v1/audit/export?subject=ag_1&after=7", null },
         { "ProposeRedaction", "POST", "/v1/audit/events/ev_1/redactions", """{"field":"payload","reason":"A test."}""" },
         { "ProposeRedaction", "POST", "/v1/audit/events/ev_1/redactions", """{"field":"reason","reason":"A test."}""" },
+        { "OpenBranch", "POST", "/v1/agencies/ag_1/branches", """{"kind":"branch","address":"Main street","from":"2024-01-01"}""" },
+        { "CloseBranch", "POST", "/v1/branches/br_1/end", """{"to":"2025-01-01","reason":"A test."}""" },
+        { "ListBranches", "GET", "/v1/agencies/ag_1/branches?on=2025-01-01", null },
+        { "RegisterRepresentative", "POST", "/v1/agencies/ag_1/representatives", """{"kind":"abroad","name":"A person","country":"MY","from":"2025-08-01"}""" },
+        { "EndRepresentative", "POST", "/v1/representatives/rp_1/end", """{"to":"2025-01-01","reason":"A test."}""" },
+        { "ListRepresentatives", "GET", "/v1/agencies/ag_1/representatives?on=2025-01-01", null },
         { "ReadRegime", "GET", "/v1/regime?on=2025-08-01", null },
         { "ProposeRegimeSetting", "POST", "/v1/regime/settings", """{"question":"show-cause","from":"2024-01-01","value":"15 days","authority":"Order 1","reason":"A test."}""" },
         { "ProposeCalendar", "POST", "/v1/regime/calendars", """{"weekend":["saturday"],"from":"2024-01-01","until":"2024-12-31","holidays":[],"namedDays":[],"reason":"A test."}""" },
@@ -104,6 +111,23 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "LiftLegalHold", "POST", "/v1/legal-holds/lh_1/end", """{"reason":"A test."}""" },
         { "ListLegalHolds", "GET", "/v1/legal-holds?subject=wk_1&lifted=true", null },
         { "ReadRetention", "GET", "/v1/retention", null },
+        { "SearchRegister", "GET", "/v1/register/agencies?name=himal%20overseas", null },
+        { "SearchRegister", "GET", "/v1/register/agencies?number=7&place=ktm&status=full&asOf=2024-05-01&knownAt=2024-06-01T00:00:00Z", null },
+        { "SearchRegister", "GET", "/v1/register/agencies?status=suspended&destination=MY", null },
+        { "SearchRegister", "GET", "/v1/register/agencies?status=partly-suspended", null },
+        { "SearchRegister", "GET", "/v1/register/agencies?status=revoked", null },
+        { "SearchRegister", "GET", "/v1/register/agencies?status=surrendered", null },
+        { "SearchRegister", "GET", "/v1/register/agencies?status=upcoming", null },
+        { "SearchRegister", "GET", "/v1/register/agencies?status=expired", null },
+        { "SearchRegister", "GET", "/v1/register/agencies?status=provisional", null },
+        { "ReadRegisterEntry", "GET", "/v1/register/agencies/ag_1", null },
+        { "ExportRegister", "GET", "/v1/register/export?format=csv", null },
+        { "VerifyLicence", "GET", "/v1/register/verify?number=7", null },
+        { "ListRegisterKeys", "GET", "/v1/register/keys", null },
+        { "ReadCredential", "GET", "/v1/register/licences/li_1/credential", null },
+        { "PrintCertificate", "GET", "/v1/register/licences/li_1/certificate.pdf", null },
+        { "CheckLicence", "POST", "/v1/register/checks", """{"licence":"7"}""" },
+        { "ReadLicenceCheck", "GET", "/v1/register/checks/CK-000000-0", null },
         { "ReadCaller", "GET", "/v1/access/caller", null },
         { "GiveRole", "POST", "/v1/access/memberships", """{"subject":"sita","role":"agency-filer","agencyId":"ag_1","reason":"A test."}""" },
         { "TakeRole", "POST", "/v1/access/memberships/mb_1/end", """{"reason":"A test."}""" },
@@ -178,6 +202,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         },
         [typeof(SealAuditJob)] = s => ActivatorUtilities.CreateInstance<SealAuditJob>(s).RunAsync(default),
         [typeof(RotateSigningKeyJob)] = s => ActivatorUtilities.CreateInstance<RotateSigningKeyJob>(s).RunAsync(default),
+        [typeof(RotateRegisterKeyJob)] = s => ActivatorUtilities.CreateInstance<RotateRegisterKeyJob>(s).RunAsync(default),
         [typeof(RewrapIdentitiesJob)] = s => ActivatorUtilities.CreateInstance<RewrapIdentitiesJob>(s).RunAsync(default),
         [typeof(DeleteExpiredDataJob)] = s => ActivatorUtilities.CreateInstance<DeleteExpiredDataJob>(s).RunAsync(default),
         [typeof(DeleteExpiredIdempotencyEntriesJob)] = s => ActivatorUtilities.CreateInstance<DeleteExpiredIdempotencyEntriesJob>(s).RunAsync(default),
@@ -341,8 +366,12 @@ public sealed class RecordingHost : ServiceHost
     {
         ["SealedKey"] = Worker.SealedKey,
         ["SealedDocument"] = Worker.SealedDocument,
+        ["SealedPrivateKey"] = SealedRegisterKey(),
         ["UploadKey"] = DeploymentKey.Encrypt(new DeploymentKey(EarlierKey).Derive("wrap file keys"), new byte[DeploymentKey.KeyBytes]),
     });
+
+    // A key whose last 16 bytes are not what it was sealed with would be refused before anything is sent.
+    private static byte[] SealedRegisterKey() => new RegisterKey(new DeploymentKey(EarlierKey), new(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc)).SealedPrivateKey!;
 
     /// <summary>Every text sent, in order.</summary>
     public ConcurrentQueue<string> Sent { get; } = new();
@@ -375,6 +404,7 @@ public sealed class RecordingHost : ServiceHost
         builder.UseSetting("Database:Provider", "SqlServer");
         builder.UseSetting("Database:MigrateAtStart", "false");
         builder.UseSetting("ConnectionStrings:Licensing", "Server=nowhere");
+        builder.UseSetting("Register:Publishes:0", "placements");
         builder.UseSetting("Identity:PreviousKey", Convert.ToBase64String(EarlierKey));
         foreach (var retained in RetentionSchedule.Classes)
             builder.UseSetting(RetentionSchedule.SettingOf(retained), "P1D");

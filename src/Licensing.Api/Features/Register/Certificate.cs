@@ -1,5 +1,4 @@
 using System.Globalization;
-using Licensing.Api.Http;
 using Licensing.Rules.Licences;
 using PdfSharp.Drawing;
 using PdfSharp.Pdf;
@@ -32,7 +31,7 @@ internal static class Certificate
             foreach (var (label, value) in Rows(said, licence, holder))
                 y = Row(paper, label, value, y) + 8;
             DrawCode(paper, verifyAt, Left, y + 20);
-            Write(paper, said.Licensed ? "Scan the code, or ask the register, before you pay anything to anybody." : "", y + 30, 12, isBold: true, from: Left + CodeSide + 20);
+            Write(paper, "Scan the code, or ask the register, before you pay anything to anybody.", y + 30, 12, isBold: true, from: Left + CodeSide + 20);
             Write(paper, $"This page says what the register said on {Instant(said.KnownAt)} (UTC). A licence can be suspended or revoked on any day after; only the register knows. {verifyAt}",
                 y + 72, 9, from: Left + CodeSide + 20);
         }
@@ -66,8 +65,8 @@ internal static class Certificate
         yield return ("Licence number", Printable(licence.Number) ?? licence.Id);
         if (Printable(licence.Class) is { } licenceClass)
             yield return ("Class", licenceClass);
-        yield return ("Term", $"{Day(licence.TermFrom)} to {Day(licence.TermUntil)}, both inclusive{(licence.State == LicenceState.Provisional ? "; provisional" : "")}");
-        yield return ($"On {Day(said.On)}", Json.Words.ConvertName(licence.State.ToString()).Replace('-', ' '));
+        yield return ("Term", $"{Day(licence.TermFrom)} to {Day(licence.TermUntil)}, both inclusive");
+        yield return ($"On {Day(said.On)}", licence.State switch { LicenceState.Provisional => "in force, provisional", LicenceState.PartlySuspended => "in force, suspended in part", _ => "in force" });
         foreach (var part in licence.SuspendedParts)
             yield return ("Suspended", Printable(part) ?? "In part; the code below says what.");
     }

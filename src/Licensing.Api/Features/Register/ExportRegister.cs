@@ -46,7 +46,7 @@ public sealed class ExportRegisterValidator : Validator<ExportRegisterRequest>
 }
 
 /// <summary>The whole register, streamed. Who has it already sends its ETag as If-None-Match, and gets 304 while nothing has changed.</summary>
-/// <remarks>The ETag counts the facts that the register is made of: they are only ever added and withdrawn, so the counts say whether it is the same.
+/// <remarks>The ETag counts the facts that the register is made of: they are only ever added, ended and withdrawn, so the counts say whether it is the same.
 /// The day is part of it, since a state can begin and end with a day. If-Modified-Since is not listened to: much can change within a second.</remarks>
 public sealed class ExportRegister(
     LicensingDb db, RegisterReading reading, Ministry ministry, TimeProvider clock, IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions> json) : Endpoint<ExportRegisterRequest>
@@ -139,6 +139,13 @@ public sealed class ExportRegister(
             await agencies.MaxAsync(f => (DateTime?)f.RecordedAt, ct), await agencies.MaxAsync(f => f.WithdrawnAt <= knownAt ? f.WithdrawnAt : null, ct),
             await licences.MaxAsync(f => (DateTime?)f.RecordedAt, ct), await licences.MaxAsync(f => f.WithdrawnAt <= knownAt ? f.WithdrawnAt : null, ct),
         };
+        var (branches, representatives) = (db.Branches.Where(b => b.RecordedAt <= knownAt), db.Representatives.Where(x => x.RecordedAt <= knownAt));
+        counts.AddRange([await branches.CountAsync(ct), await branches.CountAsync(b => b.CloseRecordedAt <= knownAt, ct), await representatives.CountAsync(ct), await representatives.CountAsync(x => x.EndRecordedAt <= knownAt, ct)]);
+        changes.AddRange(
+        [
+            await branches.MaxAsync(b => (DateTime?)b.RecordedAt, ct), await branches.MaxAsync(b => b.CloseRecordedAt <= knownAt ? b.CloseRecordedAt : null, ct),
+            await representatives.MaxAsync(x => (DateTime?)x.RecordedAt, ct), await representatives.MaxAsync(x => x.EndRecordedAt <= knownAt ? x.EndRecordedAt : null, ct),
+        ]);
         if (reading.Publishes(Published.Placements))
         {
             var filed = db.DisclosureVersions.Where(v => v.FiledAt <= knownAt);

@@ -22,6 +22,15 @@ public sealed record RegisterName(string Text, string? Language, DateOnly From, 
 /// <param name="Score">1000: every word that was typed is in it; 500 is the least that is shown.</param>
 public sealed record RegisterMatch(string Name, int Score);
 
+/// <summary>A place where the agency does business on that day.</summary>
+/// <param name="Place">Town or district.</param>
+public sealed record RegisterBranch(BranchKind Kind, string Address, string? Place, DateOnly From);
+
+/// <summary>Who acts for the agency on that day. Whoever else collects money in its name does not.</summary>
+/// <param name="Country">Where it acts; ISO 3166-1 alpha-2.</param>
+/// <param name="Registration">Number of its own card or registration.</param>
+public sealed record RegisterRepresentative(RepresentativeKind Kind, string Name, string Country, string? Place, string? Registration, DateOnly From);
+
 /// <summary>What the public is told of an agency on one day.</summary>
 /// <param name="Id">Public id.</param>
 /// <param name="Reference">With a check character, for people to type.</param>
@@ -32,14 +41,19 @@ public sealed record RegisterMatch(string Name, int Score);
 /// <param name="Names">Present ones first.</param>
 /// <param name="Address">Null when none is recorded.</param>
 /// <param name="Licences">Every licence that the agency has or had, the newest first.</param>
+/// <param name="Branches">Open on that day, the head office first.</param>
+/// <param name="Representatives">Authorised persons, sub-agents where the regime registers them, and those abroad.</param>
 /// <param name="Placements">Workers placed by destination; null where the ministry publishes none (Register:Publishes).</param>
 /// <param name="Match">The name that was found; null where no name was searched for.</param>
 public sealed record RegisterEntry(
     string Id, string Reference, string Country, DateOnly On, DateTime KnownAt, bool Licensed, IReadOnlyList<RegisterName> Names, string? Address,
-    IReadOnlyList<RegisterLicence> Licences, IReadOnlyList<RegisterPlacements>? Placements, RegisterMatch? Match)
+    IReadOnlyList<RegisterLicence> Licences, IReadOnlyList<RegisterBranch> Branches, IReadOnlyList<RegisterRepresentative> Representatives,
+    IReadOnlyList<RegisterPlacements>? Placements, RegisterMatch? Match)
 {
     /// <returns>Null: on that day, as known then, the agency was not on the register.</returns>
-    public static RegisterEntry? Of(Agency agency, IEnumerable<Licence> licences, IReadOnlyList<RegisterPlacements>? placements, RegisterMoment at, Ministry ministry, RegisterMatch? match = null)
+    public static RegisterEntry? Of(
+        Agency agency, IEnumerable<Licence> licences, IEnumerable<Branch> branches, IEnumerable<Representative> representatives, IReadOnlyList<RegisterPlacements>? placements,
+        RegisterMoment at, Ministry ministry, RegisterMatch? match = null)
     {
         var facts = agency.FactsOn(at.On, at.KnownAt).ToList();
         if (!facts.Any(f => f.Kind == AgencyFactKind.Name))
@@ -47,7 +61,11 @@ public sealed record RegisterEntry(
         var shown = licences.Select(l => RegisterLicence.Of(l, at, ministry)).OfType<RegisterLicence>().OrderByDescending(l => l.TermFrom).ThenBy(l => l.Number, StringComparer.Ordinal).ToList();
         return new RegisterEntry(
             agency.PublicId, agency.Reference, agency.Country, at.On, at.KnownAt, shown.Exists(l => l.Licensed), NamesOf(agency, at),
-            facts.SingleOrDefault(f => f.Kind == AgencyFactKind.Address)?.Value, shown, placements, match);
+            facts.SingleOrDefault(f => f.Kind == AgencyFactKind.Address)?.Value, shown,
+            [.. branches.Where(b => b.IsOpenOn(at.On, at.KnownAt)).OrderBy(b => b.Kind).ThenBy(b => b.From).ThenBy(b => b.Id).Select(b => new RegisterBranch(b.Kind, b.Address, b.Place, b.From))],
+            [.. representatives.Where(r => r.ActsOn(at.On, at.KnownAt)).OrderBy(r => r.Kind).ThenBy(r => r.From).ThenBy(r => r.Id)
+                .Select(r => new RegisterRepresentative(r.Kind, r.Name, r.Country, r.Place, r.Registration, r.From))],
+            placements, match);
     }
 
     private static List<RegisterName> NamesOf(Agency agency, RegisterMoment at) =>

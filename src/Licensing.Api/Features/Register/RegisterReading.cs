@@ -21,8 +21,11 @@ public sealed class RegisterReading(LicensingDb db, RegisterOptions options, Min
     {
         var keys = agencies.Select(a => a.Id).ToList();
         var licences = (await db.Licences.AsNoTracking().Include(l => l.Facts).Where(l => keys.Contains(l.AgencyId)).ToListAsync(ct)).ToLookup(l => l.AgencyId);
+        var branches = (await db.Branches.AsNoTracking().Where(b => keys.Contains(b.AgencyId)).ToListAsync(ct)).ToLookup(b => b.AgencyId);
+        var representatives = (await db.Representatives.AsNoTracking().Where(r => keys.Contains(r.AgencyId)).ToListAsync(ct)).ToLookup(r => r.AgencyId);
         var placements = Publishes(Published.Placements) ? await PlacementsAsync(keys, at, ct) : null;
-        return [.. agencies.Select(a => RegisterEntry.Of(a, licences[a.Id], placements?[a.Id].ToList(), at, ministry, matches?.GetValueOrDefault(a.Id)))];
+        return [.. agencies.Select(a => RegisterEntry.Of(
+            a, licences[a.Id], branches[a.Id], representatives[a.Id], placements?[a.Id].ToList(), at, ministry, matches?.GetValueOrDefault(a.Id)))];
     }
 
     // By the day on which a placement counts, and by when it was first filed.

@@ -23,7 +23,7 @@ public sealed record SearchRegisterRequest
     [QueryParam]
     public string? Number { get; init; }
 
-    /// <summary>Part of the address of that day; case and accents do not matter.</summary>
+    /// <summary>Part of the address of that day, or of the address or place of a branch; case and accents do not matter.</summary>
     [QueryParam]
     public string? Place { get; init; }
 
@@ -121,7 +121,8 @@ public sealed class SearchRegister(LicensingDb db, RegisterReading reading, Mini
         if (r.Place is not null)
         {
             var place = Text.Fold(r.Place);
-            var there = db.AgencyFacts.Where(f => f.Kind == AgencyFactKind.Address && f.SearchKey.Contains(place)).Select(f => f.AgencyId);
+            var there = db.AgencyFacts.Where(f => f.Kind == AgencyFactKind.Address && f.SearchKey.Contains(place)).Select(f => f.AgencyId)
+                .Union(db.Branches.Where(b => b.SearchKey.Contains(place)).Select(b => b.AgencyId));
             agencies = agencies.Where(a => there.Contains(a.Id));
         }
 
@@ -132,6 +133,6 @@ public sealed class SearchRegister(LicensingDb db, RegisterReading reading, Mini
 
     private static bool Belongs(RegisterEntry e, SearchRegisterRequest r) =>
         (r.Status is null || e.Licences.Any(l => l.State == r.Status))
-        && (r.Place is null || (e.Address is not null && Text.Fold(e.Address).Contains(Text.Fold(r.Place), StringComparison.Ordinal)))
+        && (r.Place is null || e.Branches.Select(b => $"{b.Address} {b.Place}").Append(e.Address ?? "").Any(a => Text.Fold(a).Contains(Text.Fold(r.Place), StringComparison.Ordinal)))
         && (r.Destination is null || e.Placements!.Any(p => p.Destination == r.Destination));
 }

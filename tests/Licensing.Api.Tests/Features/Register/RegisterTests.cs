@@ -234,6 +234,34 @@ public sealed class RegisterTests(RegisterHost host) : IClassFixture<RegisterHos
     }
 
     [Fact]
+    public async Task An_entry_names_the_branches_and_those_who_act_for_the_agency_on_that_day()
+    {
+        var agency = await host.RegisterAgencyAsync();
+        using var branch = await ServiceHost.SendAsync(host.Officer, $"/v1/agencies/{agency.Id}/branches", new JsonObject { ["kind"] = "branch", ["address"] = "Mahendra Chowk 3", ["place"] = "Biratnagar", ["from"] = "2024-01-01" });
+        using var person = await ServiceHost.SendAsync(host.Officer, $"/v1/agencies/{agency.Id}/representatives", new JsonObject { ["kind"] = "authorised", ["name"] = "Sample Person", ["country"] = "NP", ["from"] = "2025-01-01" });
+        Assert.True(branch.IsSuccessStatusCode && person.IsSuccessStatusCode, await person.Content.ReadAsStringAsync());
+        var before = Known();
+        host.Clock.Advance(TimeSpan.FromDays(1));
+        var id = (await branch.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString();
+        using var closed = await ServiceHost.SendAsync(host.Officer, $"/v1/branches/{id}/end", new JsonObject { ["to"] = "2026-01-01", ["reason"] = "the lease ended" }, "*");
+        Assert.True(closed.IsSuccessStatusCode);
+
+        async Task<(int Branches, int People)> CountAsync(string query)
+        {
+            var entry = await host.GetAsync($"/v1/register/agencies/{agency.Id}?{query}");
+            return (entry.GetProperty("branches").GetArrayLength(), entry.GetProperty("representatives").GetArrayLength());
+        }
+
+        Assert.Equal((0, 0), await CountAsync("asOf=2023-12-31"));
+        Assert.Equal((1, 0), await CountAsync("asOf=2024-12-31"));
+        Assert.Equal((1, 1), await CountAsync("asOf=2025-12-31"));
+        Assert.Equal((0, 1), await CountAsync("asOf=2026-01-01"));
+        Assert.Equal((1, 1), await CountAsync($"asOf=2026-01-01&knownAt={before}"));
+        Assert.Equal(agency.Id, Ids(await host.SearchAsync("place=biratnagar&asOf=2025-12-31")));
+        Assert.Equal("", Ids(await host.SearchAsync("place=biratnagar&asOf=2026-01-01")));
+    }
+
+    [Fact]
     public async Task Placements_are_shown_only_where_the_ministry_publishes_them()
     {
         using var refused = await host.Public.GetAsync("/v1/register/agencies?destination=MY");
