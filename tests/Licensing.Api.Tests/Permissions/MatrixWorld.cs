@@ -166,7 +166,7 @@ public sealed class MatrixWorld : IAsyncLifetime
             "ProposeRedaction" => ($"/v1/audit/events/{(some ? await EventAsync(sealedOne: false) : "ev_0000000000000000")}/redactions", Because().With("field", "reason")),
             "SearchRegister" => ("/v1/register/agencies", null),
             "ReadRegisterEntry" => ($"/v1/register/agencies/{(some ? _agencies["own"].Id : agency)}", null),
-            "ExportRegister" => ("/v1/register/export", null),
+            "ExportRegister" => ("/v1/register/export?format=csv", null),
             "VerifyLicence" => ("/v1/register/verify?number=1", null),
             "ListRegisterKeys" => ("/v1/register/keys", null),
             "ReadCredential" => ($"/v1/register/licences/{await PublicLicenceAsync(some)}/credential", null),

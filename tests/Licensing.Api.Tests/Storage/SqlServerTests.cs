@@ -359,6 +359,7 @@ public sealed class RecordingHost : ServiceHost
         ["Value"] = "true",
         ["ValueJson"] = "\"none\"",
         ["Days"] = """{"weekend":[],"from":"2024-01-01","until":"2024-12-31","holidays":[],"namedDays":[]}""",
+        ["Said"] = """{"asked":"7","known":false,"licensed":false,"sentence":"No.","on":"2024-01-01","knownAt":"2024-01-01T00:00:00Z","licence":null,"holder":null}""",
         ["Role"] = "Auditor",
         ["Period"] = "P1D",
         ["SealedUnder"] = new DeploymentKey(EarlierKey).Id,
@@ -370,7 +371,6 @@ public sealed class RecordingHost : ServiceHost
         ["UploadKey"] = DeploymentKey.Encrypt(new DeploymentKey(EarlierKey).Derive("wrap file keys"), new byte[DeploymentKey.KeyBytes]),
     });
 
-    // A key whose last 16 bytes are not what it was sealed with would be refused before anything is sent.
     private static byte[] SealedRegisterKey() => new RegisterKey(new DeploymentKey(EarlierKey), new(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc)).SealedPrivateKey!;
 
     /// <summary>Every text sent, in order.</summary>

@@ -24,12 +24,12 @@ public sealed record RegisterMatch(string Name, int Score);
 
 /// <summary>A place where the agency does business on that day.</summary>
 /// <param name="Place">Town or district.</param>
-public sealed record RegisterBranch(BranchKind Kind, string Address, string? Place, DateOnly From);
+public sealed record RegisteredBranch(BranchKind Kind, string Address, string? Place, DateOnly From);
 
 /// <summary>Who acts for the agency on that day. Whoever else collects money in its name does not.</summary>
 /// <param name="Country">Where it acts; ISO 3166-1 alpha-2.</param>
 /// <param name="Registration">Number of its own card or registration.</param>
-public sealed record RegisterRepresentative(RepresentativeKind Kind, string Name, string Country, string? Place, string? Registration, DateOnly From);
+public sealed record RegisteredRepresentative(RepresentativeKind Kind, string Name, string Country, string? Place, string? Registration, DateOnly From);
 
 /// <summary>What the public is told of an agency on one day.</summary>
 /// <param name="Id">Public id.</param>
@@ -47,7 +47,7 @@ public sealed record RegisterRepresentative(RepresentativeKind Kind, string Name
 /// <param name="Match">The name that was found; null where no name was searched for.</param>
 public sealed record RegisterEntry(
     string Id, string Reference, string Country, DateOnly On, DateTime KnownAt, bool Licensed, IReadOnlyList<RegisterName> Names, string? Address,
-    IReadOnlyList<RegisterLicence> Licences, IReadOnlyList<RegisterBranch> Branches, IReadOnlyList<RegisterRepresentative> Representatives,
+    IReadOnlyList<RegisterLicence> Licences, IReadOnlyList<RegisteredBranch> Branches, IReadOnlyList<RegisteredRepresentative> Representatives,
     IReadOnlyList<RegisterPlacements>? Placements, RegisterMatch? Match)
 {
     /// <returns>Null: on that day, as known then, the agency was not on the register.</returns>
@@ -62,9 +62,9 @@ public sealed record RegisterEntry(
         return new RegisterEntry(
             agency.PublicId, agency.Reference, agency.Country, at.On, at.KnownAt, shown.Exists(l => l.Licensed), NamesOf(agency, at),
             facts.SingleOrDefault(f => f.Kind == AgencyFactKind.Address)?.Value, shown,
-            [.. branches.Where(b => b.IsOpenOn(at.On, at.KnownAt)).OrderBy(b => b.Kind).ThenBy(b => b.From).ThenBy(b => b.Id).Select(b => new RegisterBranch(b.Kind, b.Address, b.Place, b.From))],
+            [.. branches.Where(b => b.IsOpenOn(at.On, at.KnownAt)).OrderBy(b => b.Kind).ThenBy(b => b.From).ThenBy(b => b.Id).Select(b => new RegisteredBranch(b.Kind, b.Address, b.Place, b.From))],
             [.. representatives.Where(r => r.ActsOn(at.On, at.KnownAt)).OrderBy(r => r.Kind).ThenBy(r => r.From).ThenBy(r => r.Id)
-                .Select(r => new RegisterRepresentative(r.Kind, r.Name, r.Country, r.Place, r.Registration, r.From))],
+                .Select(r => new RegisteredRepresentative(r.Kind, r.Name, r.Country, r.Place, r.Registration, r.From))],
             placements, match);
     }
 
