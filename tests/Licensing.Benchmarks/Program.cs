@@ -9,6 +9,7 @@ Dictionary<string, Func<string[], Task>> benchmarks = new()
     ["audit-million"] = AuditMillion.RunAsync,
     ["return-million"] = ReturnMillion.RunAsync,
     ["ingest"] = Ingest.RunAsync,
+    ["register-search"] = RegisterSearch.RunAsync,
 };
 
 if (args is [Starting.BareCommand])

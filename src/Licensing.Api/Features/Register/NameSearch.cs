@@ -12,7 +12,7 @@ public sealed record FoundName(long AgencyId, int Score, string Name);
 /// <summary>Finds agencies by how people type their names, every name that the register has ever known of them.</summary>
 /// <remarks>Three looks, each bounded, never at the register as a whole: names that begin with what was typed; names that share a word, by its
 /// letters or its sound; and only where neither answers, names that share letters. What they bring is scored.</remarks>
-internal static class NameSearch
+public static class NameSearch
 {
     /// <summary>Half of what was typed, words of the trade counting a quarter, is in the name; below, it is another name.</summary>
     public const int LeastScore = 500;
