@@ -46,6 +46,8 @@ internal static class RegisterSearch
             await CompareAsync("the register, spelt right", await MeasureAsync(file, right, FindAsync), like);
             await CompareAsync("the register, misspelt", await MeasureAsync(file, wrong, FindAsync), like);
             await CompareAsync("the register, words of the trade only", await MeasureAsync(file, Trade.Select(t => $"{t} Services").ToList(), FindAsync), like);
+            var commonest = names.GroupBy(n => n.Split(' ')[0]).MaxBy(g => g.Count())!;
+            await CompareAsync($"the register, the commonest word (of {commonest.Count():N0} names) after a word of the trade", await MeasureAsync(file, [.. Trade.Select(t => $"{t} {commonest.Key}")], FindAsync), like);
             var common = names.SelectMany(n => n.Split(' ').Take(1)).GroupBy(w => w).OrderByDescending(g => g.Count()).Take(24).Select(g => g.Key).ToList();
             await CompareAsync("the register, the 24 commonest words at once", await MeasureAsync(file, [string.Join(' ', common), string.Join(' ', common.Select(w => w + "q"))], FindAsync), like);
 
@@ -136,12 +138,24 @@ internal static class RegisterSearch
         var names = Enumerable.Range(0, count).Select(_ => Invent(list, random)).ToList();
         await using (var db = Open(file))
             await db.Database.MigrateAsync();
+        var references = new HashSet<string>();
+        Agency Register()
+        {
+            // A reference meets itself once in a while.
+            for (; ; )
+            {
+                var agency = new Agency("NP", Recorded);
+                if (references.Add(agency.Reference))
+                    return agency;
+            }
+        }
+
         foreach (var portion in names.Chunk(AtOnce))
         {
             await using var db = Open(file);
             await using var transaction = await db.Database.BeginTransactionAsync();
             var bulk = new BulkInsert(db);
-            var agencies = portion.Select(name => (Name: name, Agency: new Agency("NP", Recorded))).ToList();
+            var agencies = portion.Select(name => (Name: name, Agency: Register())).ToList();
             await bulk.InsertAsync(agencies.ConvertAll(a => a.Agency), CancellationToken.None);
             var facts = agencies.ConvertAll(a => a.Agency.State(AgencyFactKind.Name, a.Name, null, new(2020, 1, 1), Recorded, "benchmark"));
             await bulk.InsertAsync(facts, CancellationToken.None);

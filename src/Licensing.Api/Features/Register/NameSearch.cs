@@ -36,8 +36,12 @@ public static class NameSearch
 #pragma warning restore CA1309
 
         var keys = asked.ToTellingKeys();
-        var words = keys.Where(k => k.Kind is NameKeyKind.Word or NameKeyKind.Sound or NameKeyKind.Han).Take(MostWords);
-        var found = await ScoreAsync(names, asked, [.. beginning, .. await SharingAsync(db, words, ct)], ct);
+        var words = keys.Where(IsOfWords).Take(MostWords).ToList();
+        var sharing = await SharingAsync(db, words, ct);
+        // So many have the word that the words of the trade beside it must tell which is meant.
+        if (sharing.Count == MostSharing)
+            sharing = await SharingAsync(db, [.. words.Union(asked.ToKeys().Where(IsOfWords)).Take(MostWords)], ct, withOneOf: words);
+        var found = await ScoreAsync(names, asked, [.. beginning, .. sharing], ct);
         if (found.Count == 0 || found[0].Score < Answered)
         {
             // One letter at the beginning of a word is shared by too many to tell anything.
@@ -48,10 +52,19 @@ public static class NameSearch
         return found;
     }
 
-    private static Task<List<long>> SharingAsync(LicensingDb db, IEnumerable<NameKey> keys, CancellationToken ct)
+    private static bool IsOfWords(NameKey key) => key.Kind is NameKeyKind.Word or NameKeyKind.Sound or NameKeyKind.Han;
+
+    private static Task<List<long>> SharingAsync(LicensingDb db, IEnumerable<NameKey> keys, CancellationToken ct, IEnumerable<NameKey>? withOneOf = null)
     {
         var texts = keys.Select(AgencyNameKey.TextOf).Distinct().ToList();
-        return db.AgencyNameKeys.Where(k => texts.Contains(k.Key)).GroupBy(k => k.FactId)
+        var sharing = db.AgencyNameKeys.Where(k => texts.Contains(k.Key));
+        if (withOneOf is not null)
+        {
+            var telling = withOneOf.Select(AgencyNameKey.TextOf).Distinct().ToList();
+            sharing = sharing.Where(k => db.AgencyNameKeys.Any(t => telling.Contains(t.Key) && t.FactId == k.FactId));
+        }
+
+        return sharing.GroupBy(k => k.FactId)
             .OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Select(g => g.Key).Take(MostSharing).ToListAsync(ct);
     }
 

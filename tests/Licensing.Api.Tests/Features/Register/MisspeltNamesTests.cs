@@ -26,6 +26,9 @@ public sealed class MisspeltNamesTests(NepaleseApprovals nepal, ITestOutputHelpe
         var (first, five, ever) = (places.Count(p => p == 1), places.Count(p => p <= 5), places.Count(p => p is not null));
         output.WriteLine($"{places.Count} names: first {first}, among the first five {five}, found at all {ever}; another agency first {places.Count(p => p > 1)}");
         Assert.Equal(100, places.Count);
+        // As measured the first time; docs/register.md states it.
+        Assert.True(first >= 95 && five >= 96, $"first {first}, among the first five {five}");
+        Assert.True(places.Count(p => p > 1) <= 1, "another agency is first");
     }
 
     [Fact]
@@ -41,6 +44,7 @@ public sealed class MisspeltNamesTests(NepaleseApprovals nepal, ITestOutputHelpe
         }
 
         output.WriteLine($"{wrong} of 20 names that no agency has found one");
+        Assert.True(wrong <= 1, $"{wrong}");
     }
 
     private static IEnumerable<string> Lines(string file, [CallerFilePath] string here = "") => File.ReadLines(Path.Combine(Path.GetDirectoryName(here)!, file)).Where(l => l.Length > 0 && l[0] != '#');
@@ -48,6 +52,6 @@ public sealed class MisspeltNamesTests(NepaleseApprovals nepal, ITestOutputHelpe
     private async Task<List<(string Id, string Name, int Score)>> SearchAsync(string typed)
     {
         var page = await nepal.Host.Public.GetFromJsonAsync<JsonElement>($"/v1/register/agencies?limit=50&name={Uri.EscapeDataString(typed)}");
-        return [.. page.GetProperty("items").EnumerateArray().Select(i => (i.GetProperty("id").GetString()!, i.GetProperty("name").GetString()!, i.GetProperty("score").GetInt32()))];
+        return [.. page.GetProperty("items").EnumerateArray().Select(i => (i.GetProperty("id").GetString()!, i.GetProperty("match").GetProperty("name").GetString()!, i.GetProperty("match").GetProperty("score").GetInt32()))];
     }
 }
