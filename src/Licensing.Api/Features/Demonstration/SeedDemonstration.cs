@@ -1,16 +1,19 @@
 using System.Data;
+using System.Globalization;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Agencies;
 using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Flags;
 using Licensing.Api.Features.Law;
+using Licensing.Api.Features.Licences;
+using Licensing.Api.Features.Regimes;
 using Licensing.Api.Security;
 using Microsoft.EntityFrameworkCore;
 
 namespace Licensing.Api.Features.Demonstration;
 
 /// <summary>Puts the demonstration into an empty database: two invented officers approve the law that ships, record when
-/// agencies are flagged and register invented agencies, which then file what they charged. What comes of it is for the jobs.</summary>
+/// agencies are flagged, set what the licensing regime leaves open, and register and license invented agencies, which then file what they charged. What comes of it is for the jobs.</summary>
 /// <remarks>One transaction. Killed half-way it leaves nothing, and the next start begins again.</remarks>
 public sealed class SeedDemonstration(LicensingDb db, Caller caller, IdentitySeal seal, Ministry ministry, TimeProvider clock)
 {
@@ -41,6 +44,8 @@ public sealed class SeedDemonstration(LicensingDb db, Caller caller, IdentitySea
         await ApproveLawAsync(ct);
         await SetThresholdsAsync(ct);
         var agencies = await RegisterAgenciesAsync(ct);
+        if (ministry.HomeCountry == "NP")
+            await LicenseAsync(agencies, ct);
         foreach (var filing in DemonstrationPlan.Placements().GroupBy(p => p.Agency.Key))
             await FileAsync(agencies[filing.Key], filing, ct);
         await transaction.CommitAsync(ct);
@@ -96,6 +101,32 @@ public sealed class SeedDemonstration(LicensingDb db, Caller caller, IdentitySea
 
         await db.SaveChangesAsync(ct);
         return agencies;
+    }
+
+    private async Task LicenseAsync(Dictionary<string, Agency> agencies, CancellationToken ct)
+    {
+        caller.Become(Caller.Officer(SecondOfficer));
+        foreach (var change in DemonstrationLicences.Settings)
+        {
+            var setting = new RegimeSettingRow(change, Now, caller.Name);
+            db.Add(setting);
+            db.Record(setting, new RegimeValueSet(setting.Question, setting.From, setting.Until, setting.ValueJson, setting.Authority), Reason);
+        }
+
+        var calendar = new MinistryCalendar(DemonstrationLicences.Calendar, Now, caller.Name);
+        db.Add(calendar);
+        db.Record(calendar, new CalendarSet(DemonstrationLicences.Calendar.From, DemonstrationLicences.Calendar.Until, 0, DemonstrationLicences.Calendar.NamedDays.Count), Reason);
+        var number = 0;
+        foreach (var (key, until, isProvisional, then) in DemonstrationLicences.Licences)
+        {
+            var (from, last) = (new DateOnly(2024, 7, 17), DateOnly.ParseExact(until, "yyyy-MM-dd", CultureInfo.InvariantCulture));
+            var licence = Licence.Grant(agencies[key], string.Create(CultureInfo.InvariantCulture, $"DEMO-{++number:000}"), "np", DemonstrationLicences.Class, from, last, isProvisional, Now, caller.Name);
+            then(licence, Now, caller.Name);
+            db.Add(licence);
+            db.Record(licence, new LicenceGranted(licence.Number, DemonstrationLicences.Class, from, last, isProvisional), Reason);
+        }
+
+        await db.SaveChangesAsync(ct);
     }
 
     private async Task FileAsync(Agency agency, IEnumerable<PlannedPlacement> filing, CancellationToken ct)

@@ -5,9 +5,11 @@ using Licensing.Api.Features.Agencies;
 using Licensing.Api.Features.Demonstration;
 using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Flags;
+using Licensing.Api.Features.Regimes;
 using Licensing.Api.Security;
 using Licensing.Rules.FeeCaps;
 using Licensing.Rules.Findings;
+using Licensing.Rules.Licences;
 using Licensing.Rules.Values;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -44,6 +46,18 @@ public sealed class DemonstrationTests(JudgedDemonstration demonstration) : ICla
     {
         Assert.Equal(expected, Plan.SelectMany(p => p.Breaches).Count(b => b.Kind == kind));
         Assert.Equal(expected, await _host.InDatabaseAsync(db => db.Findings.CountAsync(f => f.Kind == kind)));
+    }
+
+    [Fact]
+    public async Task The_demonstration_ministry_can_take_every_step_and_has_a_licence_in_each_state()
+    {
+        var regime = await _host.InScopeAsync(services => services.GetRequiredService<RegimeInForce>().OnAsync(new(2026, 11, 25), CancellationToken.None));
+        Assert.All(Enum.GetValues<LicensingStep>(), step => Assert.Null(regime.WhyNot(step)));
+        Assert.All(regime.Settings, setting => Assert.Equal(DemonstrationLicences.Authority, setting.Authority));
+        var licences = await _host.InDatabaseAsync(db => db.Licences.Include(l => l.Facts).ToListAsync());
+        Assert.Equal(
+            [(LicenceState.Provisional, 1), (LicenceState.Full, 3), (LicenceState.PartlySuspended, 1), (LicenceState.Suspended, 1), (LicenceState.Expired, 1), (LicenceState.Surrendered, 1), (LicenceState.Revoked, 1)],
+            licences.GroupBy(l => l.StandingOn(new(2026, 11, 25), DateTime.MaxValue).State).Select(g => (g.Key, g.Count())).OrderBy(g => g.Key));
     }
 
     /// <summary>In minor units, added up by hand: first sum of a row, then one step more for each further placement.</summary>
