@@ -93,8 +93,9 @@ public sealed class Licence : IRegulated, IVersioned, IListed, IOwnedByAgency
     /// <summary>The fact was recorded in error: from that instant on it is not known any more.</summary>
     public void Withdraw(LicenceFactRow fact, DateTime at, string by) => fact.Withdraw(at, by);
 
-    /// <summary>Letters and digits only, in upper case.</summary>
-    public static string KeyOf(string number) => string.Concat(Text.Fold(number).Where(char.IsLetterOrDigit)).ToUpperInvariant();
+    /// <summary>Letters and digits only, in upper case, digits of every script as 0 to 9.</summary>
+    public static string KeyOf(string number) =>
+        string.Concat(Text.Fold(number).Where(char.IsLetterOrDigit).Select(c => char.IsDigit(c) ? (char)('0' + (int)char.GetNumericValue(c)) : c)).ToUpperInvariant();
 
     public IEnumerable<LicenceFact> ToFacts() => _facts.Select(f => f.ToFact()).OfType<LicenceFact>();
 

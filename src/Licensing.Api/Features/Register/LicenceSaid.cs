@@ -37,7 +37,8 @@ public sealed record LicenceSaid(string Asked, bool Known, bool Licensed, string
     private static string InWords(RegisterLicence l, DateOnly on)
     {
         var since = l.Since is { } from ? $" since {Day(from)}" : "";
-        var until = l.Until is { } last ? $", until {Day(last)}" : "";
+        // A suspension that the term ends with does not give the licence back.
+        var until = l.Until is { } last && (l.Licensed || l.Until != l.TermUntil) ? $", until {Day(last)}" : "";
         var because = l.Reasons.Count > 0 ? $"; reason: {string.Join(", ", l.Reasons.Select(InWords))}" : "";
         return (l.Licensed ? $"Licensed on {Day(on)}: " : $"NOT licensed on {Day(on)}: ") + l.State switch
         {

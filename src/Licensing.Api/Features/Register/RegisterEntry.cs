@@ -37,7 +37,7 @@ public sealed record RegisteredRepresentative(RepresentativeKind Kind, string Na
 /// <param name="Country">ISO 3166-1 alpha-2.</param>
 /// <param name="On">The day of which this is said.</param>
 /// <param name="KnownAt">What had been recorded by then (UTC).</param>
-/// <param name="Licensed">Whether a licence of the agency allows it to recruit on that day.</param>
+/// <param name="Licensed">Whether a licence of this register allows the agency to recruit on that day. A partner abroad may hold another's.</param>
 /// <param name="Names">Present ones first.</param>
 /// <param name="Address">Null when none is recorded.</param>
 /// <param name="Licences">Every licence that the agency has or had, the newest first.</param>

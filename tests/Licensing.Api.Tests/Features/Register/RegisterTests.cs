@@ -192,6 +192,7 @@ public sealed class RegisterTests(RegisterHost host) : IClassFixture<RegisterHos
     [Theory]
     [InlineData("12/2081-ktm", true)]
     [InlineData(" 12 2081 KTM ", true)]
+    [InlineData("१२/२०८१-KTM", true)]
     [InlineData("12/2081-KTMX", false)]
     public async Task A_licence_is_verified_by_its_number_however_it_is_typed(string typed, bool known)
     {
