@@ -113,7 +113,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "ReadRetention", "GET", "/v1/retention", null },
         { "SearchRegister", "GET", "/v1/register/agencies?name=himal%20overseas", null },
         { "SearchRegister", "GET", "/v1/register/agencies?number=7&place=ktm&status=full&asOf=2024-05-01&knownAt=2024-06-01T00:00:00Z", null },
-        { "SearchRegister", "GET", "/v1/register/agencies?status=suspended&destination=MY", null },
+        { "SearchRegister", "GET", "/v1/register/agencies?status=suspended&origin=NP&destination=MY", null },
         { "SearchRegister", "GET", "/v1/register/agencies?status=partly-suspended", null },
         { "SearchRegister", "GET", "/v1/register/agencies?status=revoked", null },
         { "SearchRegister", "GET", "/v1/register/agencies?status=surrendered", null },

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -52,10 +53,10 @@ public sealed class ExportRegister(
     LicensingDb db, RegisterReading reading, Ministry ministry, TimeProvider clock, IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions> json) : Endpoint<ExportRegisterRequest>
 {
     public const string Ndjson = "application/x-ndjson", Csv = "text/csv", PlainJson = "application/json";
-    private const int PageSize = 500, AtOnce = 2;
+    private const int PageSize = 500;
 
-    // Anybody may ask, and it reads everything.
-    private static readonly SemaphoreSlim Running = new(AtOnce);
+    // Anybody may ask, and it reads everything: one at a time for each address. Not for all together: who reads slowly would keep all others out.
+    private static readonly ConcurrentDictionary<string, bool> Running = new();
 
     public override void Configure()
     {
@@ -81,7 +82,8 @@ public sealed class ExportRegister(
             return;
         }
 
-        if (!await Running.WaitAsync(TimeSpan.Zero, ct))
+        var reader = HttpContext.Connection.RemoteIpAddress?.ToString() ?? "none";
+        if (!Running.TryAdd(reader, true))
             throw new ProblemException(new Problem(ProblemCode.Busy) { RetryAfterSeconds = 10 });
         try
         {
@@ -92,7 +94,7 @@ public sealed class ExportRegister(
         }
         finally
         {
-            Running.Release();
+            Running.TryRemove(reader, out _);
         }
     }
 

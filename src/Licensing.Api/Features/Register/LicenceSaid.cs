@@ -66,6 +66,8 @@ internal static class LicenceLookup
     /// <exception cref="ProblemException">licence.number-ambiguous.</exception>
     public static async Task<Licence?> AskedForAsync(this IQueryable<Licence> licences, string asked, CancellationToken ct)
     {
+        // The one character that a path keeps encoded, and that numbers have.
+        asked = asked.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
         var all = licences.AsNoTracking().Include(l => l.Facts).Include(l => l.Agency).ThenInclude(a => a.Facts).AsSplitQuery();
         if (asked.StartsWith(Licence.IdPrefix + "_", StringComparison.Ordinal))
             return await all.SingleOrDefaultAsync(l => l.PublicId == asked, ct);

@@ -43,7 +43,7 @@ public sealed record RegisteredRepresentative(RepresentativeKind Kind, string Na
 /// <param name="Licences">Every licence that the agency has or had, the newest first.</param>
 /// <param name="Branches">Open on that day, the head office first.</param>
 /// <param name="Representatives">Authorised persons, sub-agents where the regime registers them, and those abroad.</param>
-/// <param name="Placements">Workers placed by destination; null where the ministry publishes none (Register:Publishes).</param>
+/// <param name="Placements">Workers placed, by corridor; null where the ministry publishes none (Register:Publishes).</param>
 /// <param name="Match">The name that was found; null where no name was searched for.</param>
 public sealed record RegisterEntry(
     string Id, string Reference, string Country, DateOnly On, DateTime KnownAt, bool Licensed, IReadOnlyList<RegisterName> Names, string? Address,
@@ -75,6 +75,7 @@ public sealed record RegisterEntry(
             .OrderBy(n => n.Until is not null).ThenByDescending(n => n.From).ThenBy(n => n.Language, StringComparer.Ordinal)];
 }
 
+/// <param name="Origin">ISO 3166-1 alpha-2.</param>
 /// <param name="Destination">ISO 3166-1 alpha-2.</param>
 /// <param name="Workers">Placements filed; null: from one to four, which could point to a person.</param>
-public sealed record RegisterPlacements(string Destination, int? Workers);
+public sealed record RegisterPlacements(string Origin, string Destination, int? Workers);

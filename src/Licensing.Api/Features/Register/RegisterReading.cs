@@ -34,9 +34,9 @@ public sealed class RegisterReading(LicensingDb db, RegisterOptions options, Min
         var counts = await db.Placements
             .Where(p => agencies.Contains(p.AgencyId) && p.HappenedOn <= at.On
                 && db.DisclosureVersions.Any(v => v.Disclosure.PlacementId == p.Id && v.Number == 1 && v.FiledAt <= at.KnownAt))
-            .GroupBy(p => new { p.AgencyId, p.Destination }).Select(g => new { g.Key.AgencyId, g.Key.Destination, Workers = g.Count() }).ToListAsync(ct);
-        return counts.OrderByDescending(c => c.Workers).ThenBy(c => c.Destination, StringComparer.Ordinal)
-            .ToLookup(c => c.AgencyId, c => new RegisterPlacements(c.Destination, c.Workers < LeastWorkers ? null : c.Workers));
+            .GroupBy(p => new { p.AgencyId, p.Origin, p.Destination }).Select(g => new { g.Key.AgencyId, g.Key.Origin, g.Key.Destination, Workers = g.Count() }).ToListAsync(ct);
+        return counts.OrderBy(c => c.Origin, StringComparer.Ordinal).ThenBy(c => c.Destination, StringComparer.Ordinal)
+            .ToLookup(c => c.AgencyId, c => new RegisterPlacements(c.Origin, c.Destination, c.Workers < LeastWorkers ? null : c.Workers));
     }
 
     /// <summary>What must be on record for an agency to have a licence in that state on that day: a question that both databases answer from an

@@ -27,7 +27,11 @@ public sealed record SearchRegisterRequest
     [QueryParam]
     public string? Place { get; init; }
 
-    /// <summary>Only agencies that placed workers there (ISO 3166-1 alpha-2), where the ministry publishes placements.</summary>
+    /// <summary>Only agencies that placed workers from there (ISO 3166-1 alpha-2), where the ministry publishes placements.</summary>
+    [QueryParam]
+    public string? Origin { get; init; }
+
+    /// <summary>Only agencies that placed workers there, with origin on that corridor (ISO 3166-1 alpha-2), where the ministry publishes placements.</summary>
     [QueryParam]
     public string? Destination { get; init; }
 
@@ -57,6 +61,7 @@ public sealed class SearchRegisterValidator : Validator<SearchRegisterRequest>
         RuleFor(r => r.Name).ShortText();
         RuleFor(r => r.Number).ShortText();
         RuleFor(r => r.Place).ShortText();
+        RuleFor(r => r.Origin!).CountryCode(codes).When(r => r.Origin is not null);
         RuleFor(r => r.Destination!).CountryCode(codes).When(r => r.Destination is not null);
         RuleFor(r => r.AsOf!.Value).PlausibleDay().When(r => r.AsOf is not null);
         RuleFor(r => r.Limit).InclusiveBetween(1, Paging.MostLimit);
@@ -77,7 +82,7 @@ public sealed class SearchRegister(LicensingDb db, RegisterReading reading, Mini
 
     public override async Task<Results<Ok<PageOf<RegisterEntry>>, Problem>> ExecuteAsync(SearchRegisterRequest r, CancellationToken ct)
     {
-        if (r.Destination is not null && !reading.Publishes(Published.Placements))
+        if ((r.Origin ?? r.Destination) is not null && !reading.Publishes(Published.Placements))
             return new Problem(ProblemCode.RegisterNotPublished);
         var at = RegisterMoment.Of(r.AsOf, r.KnownAt, ministry, clock.Now());
         var all = db.Agencies.AsNoTracking();
@@ -86,7 +91,7 @@ public sealed class SearchRegister(LicensingDb db, RegisterReading reading, Mini
             return TypedResults.Ok(new PageOf<RegisterEntry>(await ByNameAsync(agencies, r, at, ct), null));
 
         return TypedResults.Ok(await agencies.ToSiftedPageAsync(
-            all, r.Limit, r.Cursor, new { r.Number, r.Place, r.Destination, r.Status, r.AsOf, r.KnownAt },
+            all, r.Limit, r.Cursor, new { r.Number, r.Place, r.Origin, r.Destination, r.Status, r.AsOf, r.KnownAt },
             async found => (await reading.EntriesAsync(found, at, ct)).ConvertAll(e => e is not null && Belongs(e, r) ? e : null), ct));
     }
 
@@ -126,13 +131,13 @@ public sealed class SearchRegister(LicensingDb db, RegisterReading reading, Mini
             agencies = agencies.Where(a => there.Contains(a.Id));
         }
 
-        if (r.Destination is not null)
-            agencies = agencies.Where(a => db.Placements.Any(p => p.AgencyId == a.Id && p.Destination == r.Destination));
+        if ((r.Origin ?? r.Destination) is not null)
+            agencies = agencies.Where(a => db.Placements.Any(p => p.AgencyId == a.Id && (r.Origin == null || p.Origin == r.Origin) && (r.Destination == null || p.Destination == r.Destination)));
         return r.Status is { } status ? reading.WhereMayBe(agencies, status, at) : agencies;
     }
 
     private static bool Belongs(RegisterEntry e, SearchRegisterRequest r) =>
         (r.Status is null || e.Licences.Any(l => l.State == r.Status))
         && (r.Place is null || e.Branches.Select(b => $"{b.Address} {b.Place}").Append(e.Address ?? "").Any(a => Text.Fold(a).Contains(Text.Fold(r.Place), StringComparison.Ordinal)))
-        && (r.Destination is null || e.Placements!.Any(p => p.Destination == r.Destination));
+        && ((r.Origin ?? r.Destination) is null || e.Placements!.Any(p => (r.Origin ?? p.Origin) == p.Origin && (r.Destination ?? p.Destination) == p.Destination));
 }

@@ -165,7 +165,8 @@ public sealed class RegisterProofTests(RegisterHost host) : IClassFixture<Regist
         await host.FactAsync(agency, "name", "सगरमाथा ओभरसिज", "2020-01-01", "ne-Deva");
         await host.FactAsync(agency, "address", "Thamel, Kathmandu", "2020-01-01");
         var licence = await host.StoreLicenceAsync(agency, "19/2081 KTM");
-        using var answer = await host.Public.GetAsync($"/v1/register/licences/{licence}/certificate.pdf");
+        using var answer = await host.Public.GetAsync("/v1/register/licences/19%2F2081%20ktm/certificate.pdf");
+        Assert.Equal(licence + ".pdf", answer.Content.Headers.ContentDisposition!.FileName);
         Assert.Equal("application/pdf", answer.Content.Headers.ContentType!.MediaType);
         var folder = Directory.CreateTempSubdirectory("licensing-certificate-").FullName;
         try

@@ -283,6 +283,9 @@ public sealed class RegisterTests(RegisterHost host) : IClassFixture<RegisterHos
         }
 
         Assert.Equal(RegisterReading.LeastWorkers, (await open.SearchAsync("destination=MY"))[0].GetProperty("placements")[0].GetProperty("workers").GetInt32());
+        Assert.Equal(placing.Id, Ids(await open.SearchAsync("origin=NP&destination=MY")));
+        Assert.Equal("", Ids(await open.SearchAsync("origin=BD&destination=MY")) + Ids(await open.SearchAsync("destination=QA")));
+        Assert.Equal("", Ids(await open.SearchAsync("destination=MY&asOf=2024-01-01")));
         Assert.Empty((await open.GetAsync($"/v1/register/agencies/{idle.Id}")).GetProperty("placements").EnumerateArray());
     }
 
