@@ -16,7 +16,7 @@ public sealed class CheckLicenceValidator : Validator<CheckLicenceRequest>
 }
 
 /// <summary>Checks a licence and gives a receipt that a worker can keep: what the register said at this moment. Nothing of who asks is stored.</summary>
-public sealed class CheckLicence(LicensingDb db, ReceiptWriting receipts, RegisterOptions options, Ministry ministry, TimeProvider clock)
+public sealed class CheckLicence(LicensingDb db, ReceiptWriting receipts, RegisterOptions options, CheckLimit limit, Ministry ministry, TimeProvider clock)
     : Endpoint<CheckLicenceRequest, Results<Created<LicenceReceipt>, Problem>>
 {
     public override void Configure()
@@ -24,13 +24,14 @@ public sealed class CheckLicence(LicensingDb db, ReceiptWriting receipts, Regist
         Post("register/checks");
         Permissions(Permission.CheckLicences);
         this.Idempotent();
-        this.Refuses(ProblemCode.LicenceNumberAmbiguous, ProblemCode.RegisterAddressNotSet);
+        this.Refuses(ProblemCode.LicenceNumberAmbiguous, ProblemCode.RegisterAddressNotSet, ProblemCode.TooManyRequests);
     }
 
     public override async Task<Results<Created<LicenceReceipt>, Problem>> ExecuteAsync(CheckLicenceRequest r, CancellationToken ct)
     {
         if (options.PublicAddress is null)
             return new Problem(ProblemCode.RegisterAddressNotSet);
+        limit.Take(HttpContext);
         var now = clock.Now();
         var licence = await db.Licences.AskedForAsync(r.Licence, ct);
         var said = LicenceSaid.Of(r.Licence.Trim(), licence, RegisterMoment.Of(null, null, ministry, now), ministry);

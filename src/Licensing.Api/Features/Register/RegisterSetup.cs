@@ -26,6 +26,9 @@ public sealed class RegisterOptions
     /// <summary>After how many days another key signs.</summary>
     public int KeyDays { get; set; } = 365;
 
+    /// <summary>How many receipts one address may ask for.</summary>
+    public int ChecksPerAddressPerMinute { get; set; } = 60;
+
     /// <summary>Nothing, unless the ministry says so.</summary>
     public IReadOnlyList<Published> Publishes { get; set; } = [];
 
@@ -36,6 +39,7 @@ public sealed class RegisterOptions
         var section = configuration.GetSection("Register");
         options.CredentialMinutes = section.GetValue("CredentialMinutes", options.CredentialMinutes);
         options.KeyDays = section.GetValue("KeyDays", options.KeyDays);
+        options.ChecksPerAddressPerMinute = section.GetValue("ChecksPerAddressPerMinute", options.ChecksPerAddressPerMinute);
         options.Publishes = [.. (section.GetSection("Publishes").Get<string[]>() ?? []).Select(word => Enum.GetValues<Published>().Cast<Published?>().SingleOrDefault(p => Http.Json.Words.ConvertName(p.ToString()!) == word)
             ?? throw new StartRefusedException($"Register:Publishes names '{word}'. There is {string.Join(", ", Enum.GetValues<Published>().Select(p => Http.Json.Words.ConvertName(p.ToString())))}."))];
         if (section["PublicAddress"] is { Length: > 0 } address)
@@ -45,8 +49,8 @@ public sealed class RegisterOptions
             options.PublicAddress = uri.GetLeftPart(UriPartial.Authority);
         }
 
-        if (options.CredentialMinutes is < 1 or > 1440 || options.KeyDays < 1)
-            throw new StartRefusedException("Register:CredentialMinutes must be 1 to 1440, and Register:KeyDays at least 1.");
+        if (options.CredentialMinutes is < 1 or > 1440 || options.KeyDays < 1 || options.ChecksPerAddressPerMinute < 1)
+            throw new StartRefusedException("Register:CredentialMinutes must be 1 to 1440, and Register:KeyDays and Register:ChecksPerAddressPerMinute at least 1.");
         return options;
     }
 }
@@ -56,7 +60,7 @@ public static class RegisterSetup
     public const string RotateCommand = "rotate-register-key";
 
     public static IServiceCollection AddRegister(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment) =>
-        services.AddSingleton(RegisterOptions.Read(configuration, environment)).AddScoped<RegisterSignature>().AddScoped<RegisterReading>().AddScoped<ReceiptWriting>();
+        services.AddSingleton(RegisterOptions.Read(configuration, environment)).AddSingleton<CheckLimit>().AddScoped<RegisterSignature>().AddScoped<RegisterReading>().AddScoped<ReceiptWriting>();
 
     /// <summary>Makes the first key that signs the register, where there is none.</summary>
     public static async Task OpenRegisterAsync(this WebApplication app)
