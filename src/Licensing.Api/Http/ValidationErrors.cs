@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using FastEndpoints;
@@ -72,14 +73,18 @@ public static class ValidationErrors
         if (property is not null && Json.IsParameter(property))
             return JsonNamingPolicy.CamelCase.ConvertName(property.Name);
         var pointer = new StringBuilder();
-        foreach (var segment in path.Split(['.', '[', ']'], StringSplitOptions.RemoveEmptyEntries))
+        // A rule about an optional value names its Value; the caller knows the field only.
+        var field = property is not null && Nullable.GetUnderlyingType(property.PropertyType) is not null
+            && path.Equals($"{property.Name}.Value", StringComparison.OrdinalIgnoreCase) ? property.Name : path;
+        foreach (var segment in field.Split(['.', '[', ']'], StringSplitOptions.RemoveEmptyEntries))
             pointer.Append('/').Append(JsonNamingPolicy.CamelCase.ConvertName(segment));
         return pointer.ToString();
     }
 
     private static string Shorten(object value)
     {
-        var text = value.ToString() ?? "";
+        // As the caller writes it.
+        var text = value is DateOnly day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : value.ToString() ?? "";
         return text.Length <= 60 ? text : string.Concat(text.AsSpan(0, 59), "…");
     }
 }

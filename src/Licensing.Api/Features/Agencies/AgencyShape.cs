@@ -24,6 +24,10 @@ public static class AgencyShape
     public static IRuleBuilderOptions<T, string?> Email<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Matches(@"^[^@\s]+@[^@\s]+\z").WithErrorCode("email.malformed").WithMessage("Expected an e-mail address.");
 
+    /// <param name="first">The first day, inclusive.</param>
+    public static IRuleBuilderOptions<T, DateOnly> NotBefore<T>(this IRuleBuilder<T, DateOnly> rule, Func<T, DateOnly> first) =>
+        rule.Must((r, last) => last >= first(r)).WithErrorCode("date.before-first").WithMessage("The last day lies before the first.").WithState(_ => "Both days are inclusive; write the first one or a later one.");
+
     public static IRuleBuilderOptions<T, DateOnly> PlausibleDay<T>(this IRuleBuilder<T, DateOnly> rule) =>
         rule.InclusiveBetween(Earliest, Latest).WithErrorCode("date.out-of-range").WithMessage($"Expected a day from {Earliest:yyyy-MM-dd} to {Latest:yyyy-MM-dd}.");
 }

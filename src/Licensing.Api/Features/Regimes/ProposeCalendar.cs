@@ -22,11 +22,11 @@ public sealed class ProposeCalendarValidator : Validator<ProposeCalendarRequest>
 {
     public ProposeCalendarValidator()
     {
-        RuleFor(r => r.Weekend).Must(days => days.Count < 7).WithMessage("At least one day of the week is worked.");
+        RuleFor(r => r.Weekend).Must(days => days.Count < 7).WithErrorCode("calendar.no-day-worked").WithMessage("At least one day of the week is worked.");
         RuleFor(r => r.From).PlausibleDay();
-        RuleFor(r => r.Until).PlausibleDay().GreaterThanOrEqualTo(r => r.From);
+        RuleFor(r => r.Until).PlausibleDay().NotBefore(r => r.From);
         RuleFor(r => r.Holidays).Must(days => days.Count <= 5000).WithMessage("At most 5000 holidays.");
-        RuleForEach(r => r.Holidays).Must((r, day) => r.From <= day && day <= r.Until).WithMessage("The holiday lies outside the days of the calendar.");
+        RuleForEach(r => r.Holidays).Must((r, day) => r.From <= day && day <= r.Until).WithErrorCode("calendar.outside").WithMessage("The holiday lies outside the days of the calendar.").WithState(_ => "Leave it out, or let the calendar cover it.");
         RuleFor(r => r.NamedDays).Must(days => days.Count <= 1000).WithMessage("At most 1000 named days.");
         RuleForEach(r => r.NamedDays).ChildRules(day =>
         {

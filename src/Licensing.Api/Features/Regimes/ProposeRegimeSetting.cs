@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FastEndpoints;
 using FluentValidation;
+using FluentValidation.Results;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Agencies;
 using Licensing.Api.Features.Proposals;
@@ -23,20 +24,28 @@ public sealed record ProposeRegimeSettingRequest(RegimeQuestion Question, DateOn
 
 public sealed class ProposeRegimeSettingValidator : Validator<ProposeRegimeSettingRequest>
 {
+    private const int MostCharacters = 20_000;
+
     public ProposeRegimeSettingValidator(CodeLists codes)
     {
         RuleFor(r => r.From).PlausibleDay();
-        RuleFor(r => r.Until!.Value).PlausibleDay().GreaterThanOrEqualTo(r => r.From).When(r => r.Until is not null);
+        RuleFor(r => r.Until!.Value).PlausibleDay().NotBefore(r => r.From).When(r => r.Until is not null);
         RuleFor(r => r.Authority).NotEmpty().MaximumLength(RegimeSettingRow.MaxAuthorityLength);
         RuleFor(r => r.Reason).NotEmpty().MaximumLength(2000);
         RuleFor(r => r.Value).Custom((value, context) =>
         {
             var text = value.ValueKind == JsonValueKind.Undefined ? "" : value.GetRawText();
-            if (text.Length > 20_000)
-                context.AddFailure("The value is longer than 20,000 characters.");
-            else
-                foreach (var error in RegimeText.ReadValue(context.InstanceToValidate.Question, text, codes).Errors)
-                    context.AddFailure(error);
+            var question = context.InstanceToValidate.Question;
+            foreach (var error in text.Length > MostCharacters ? [$"value: must be at most {MostCharacters} characters."] : RegimeText.ReadValue(question, text, codes).Errors)
+            {
+                // "value[0].title: a text is needed."
+                var (place, what) = error.Split(": ", 2) is [var at, var says] && at.StartsWith("value", StringComparison.Ordinal) ? (at, says) : ("value", error);
+                context.AddFailure(new ValidationFailure(place, what, text)
+                {
+                    ErrorCode = "regime-value.invalid",
+                    CustomState = $"Write it as regime files write {Json.Words.ConvertName(question.ToString())}: docs/rules/licences/README.md.",
+                });
+            }
         });
     }
 }

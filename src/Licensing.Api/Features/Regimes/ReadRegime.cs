@@ -1,13 +1,11 @@
 using System.Text.Json.Nodes;
 using FastEndpoints;
 using FluentValidation;
-using Licensing.Api.Database;
 using Licensing.Api.Features.Agencies;
 using Licensing.Api.Security;
 using Licensing.Rules.Licences;
 using Licensing.Rules.Values;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 
 namespace Licensing.Api.Features.Regimes;
 
@@ -43,7 +41,7 @@ public sealed record RegimeView(
     string Name, string Title, string Jurisdiction, DateOnly On, IReadOnlyList<RegimeAnswerView> Answers, IReadOnlyList<RegimeStepView> Steps, CalendarChange? Days);
 
 /// <summary>Shows the licensing regime of a day: every question with what is known, its source, and what the ministry must still set.</summary>
-public sealed class ReadRegime(LicensingDb db, RegimeBook book, RegimeInForce regimes, Ministry ministry, TimeProvider clock)
+public sealed class ReadRegime(RegimeInForce regimes, Ministry ministry, TimeProvider clock)
     : Endpoint<ReadRegimeRequest, Ok<RegimeView>>
 {
     public override void Configure()
@@ -56,17 +54,14 @@ public sealed class ReadRegime(LicensingDb db, RegimeBook book, RegimeInForce re
     {
         var day = r.On ?? ministry.Today(clock);
         var regime = await regimes.OnAsync(day, ct);
-        var set = await db.RegimeSettings.AsNoTracking().Where(s => s.From <= day && (s.Until == null || s.Until >= day))
-            .OrderBy(s => s.From).ThenBy(s => s.Id).ToListAsync(ct);
-        var calendar = await db.MinistryCalendars.AsNoTracking().OrderByDescending(c => c.Id).FirstOrDefaultAsync(ct);
         return TypedResults.Ok(new RegimeView(
             regime.Regime.Name, regime.Regime.Title, regime.Regime.Jurisdiction, day,
             [.. Enum.GetValues<RegimeQuestion>().Select(regime.Answer).Select(a => new RegimeAnswerView(
                 a.Question, a.State,
-                a.SetByMinistry ? JsonNode.Parse(set.Last(s => s.Question == a.Question).ValueJson) : book.AsWritten(a),
+                regime.AsWritten(a),
                 [.. a.Sources.Select(s => new RegimeSourceView(s.Source.Citation, s.Source.Address, s.Source.Grade, s.Source.AsOf.ToString()))],
                 a.Note, a.SetByMinistry))],
             [.. Enum.GetValues<LicensingStep>().Select(step => new RegimeStepView(step, [.. regime.Regime.Missing(step, day, regime.Settings).Select(a => a.Question)]))],
-            calendar?.Read()));
+            regime.Days));
     }
 }

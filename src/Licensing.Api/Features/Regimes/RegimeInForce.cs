@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Licensing.Api.Database;
 using Licensing.Api.Http;
 using Licensing.Rules.Licences;
@@ -6,8 +7,21 @@ using Microsoft.EntityFrameworkCore;
 namespace Licensing.Api.Features.Regimes;
 
 /// <summary>The regime of a day: the file, what the ministry set itself, and its calendar.</summary>
-public sealed record RegimeOn(Regime Regime, DateOnly Day, IReadOnlyList<RegimeSetting> Settings, WorkCalendar Calendar)
+/// <param name="Days">What the calendar was made of; null where the ministry has set none.</param>
+public sealed record RegimeOn(RegimeBook Book, DateOnly Day, IReadOnlyList<RegimeSettingRow> Rows, CalendarChange? Days)
 {
+    public Regime Regime => Book.Regime;
+
+    public IReadOnlyList<RegimeSetting> Settings { get; } = [.. Rows.Select(s => s.ToSetting(Book.Codes))];
+
+    // Without a calendar nobody knows which days are worked.
+    public WorkCalendar Calendar { get; } = Days?.ToCalendar() ?? new WorkCalendar([], [], DateOnly.MaxValue, DateOnly.MinValue);
+
+    /// <summary>The value of an answer as it was written, by the ministry or in the file; null where nothing holds.</summary>
+    public JsonNode? AsWritten(RegimeAnswer answer) => answer.SetByMinistry
+        ? JsonNode.Parse(Rows[Settings.Index().Last(s => s.Item.Question == answer.Question && s.Item.HoldsOn(Day)).Index].ValueJson)
+        : Book.AsWritten(answer);
+
     public RegimeAnswer Answer(RegimeQuestion question) => Regime.Answer(question, Day, Settings);
 
     /// <summary>The last day of a time that the regime states, from an event on; undetermined where the regime or the calendar does not say.</summary>
@@ -46,8 +60,6 @@ public sealed class RegimeInForce(LicensingDb db, RegimeBook book)
     {
         var rows = await db.RegimeSettings.AsNoTracking().OrderBy(s => s.From).ThenBy(s => s.Id).ToListAsync(ct);
         var calendar = await db.MinistryCalendars.AsNoTracking().OrderByDescending(c => c.Id).FirstOrDefaultAsync(ct);
-        // Without a calendar nobody knows which days are worked.
-        return new(book.Regime, day, rows.ConvertAll(s => s.ToSetting(book.Codes)),
-            calendar?.Read().ToCalendar() ?? new WorkCalendar([], [], DateOnly.MaxValue, DateOnly.MinValue));
+        return new(book, day, rows, calendar?.Read());
     }
 }

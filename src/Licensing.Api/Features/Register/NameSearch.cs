@@ -30,10 +30,9 @@ public static class NameSearch
             return [];
         var names = db.AgencyFacts.AsNoTracking().Where(f => f.Kind == AgencyFactKind.Name && f.RecordedAt <= knownAt && (f.WithdrawnAt == null || f.WithdrawnAt > knownAt));
         var (first, past) = (Text.Fold(typed), Text.Fold(typed) + '\uffff');
-#pragma warning disable CA1309 // It becomes SQL, where both databases compare these keys by their code points.
-        var beginning = await names.Where(f => string.Compare(f.SearchKey, first) >= 0 && string.Compare(f.SearchKey, past) < 0)
+        // It becomes SQL, where both databases compare these keys by their code points.
+        var beginning = await names.Where(f => f.SearchKey.CompareTo(first) >= 0 && f.SearchKey.CompareTo(past) < 0)
             .OrderBy(f => f.SearchKey).Take(MostBeginning).Select(f => f.Id).ToListAsync(ct);
-#pragma warning restore CA1309
 
         var keys = asked.ToTellingKeys();
         var words = keys.Where(IsOfWords).Take(MostWords).ToList();

@@ -75,18 +75,40 @@ public sealed class RegimeTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("show-cause", "\"soon\"", "must be a time")]
-    [InlineData("deposit-sharing", "\"as-they-come\"", "pro-rata")]
-    [InlineData("licence-number", "\"(\"", "regular expression")]
-    [InlineData("classes", "[]", "must not be empty")]
-    [InlineData("term", "{\"frist\":\"1 year\"}", "frist")]
-    public async Task A_value_that_is_none_is_refused_with_what_would_be_right(string question, string json, string says)
+    [InlineData("show-cause", "\"soon\"", "/value", "must be a time")]
+    [InlineData("deposit-sharing", "\"as-they-come\"", "/value", "pro-rata")]
+    [InlineData("licence-number", "\"(\"", "/value", "regular expression")]
+    [InlineData("classes", "[]", "/value", "must not be empty")]
+    [InlineData("classes", "[{\"class\":\"a\",\"title\":\"A\"},{\"class\":\"b\",\"title\":\"\"}]", "/value/1/title", "a text is needed")]
+    [InlineData("term", "{\"frist\":\"1 year\"}", "/value/frist", "known are first, later, endsOn")]
+    public async Task A_value_that_is_none_is_refused_where_it_is_wrong_with_what_would_be_right(string question, string json, string at, string says)
     {
         var body = Setting(question, "", "2026-01-01", null);
         body["value"] = JsonNode.Parse(json);
         using var refused = await ServiceHost.SendAsync(_host.Officer, "/v1/regime/settings", body);
-        Assert.Equal("request.invalid", await CodeAsync(refused));
-        Assert.Contains(says, await refused.Content.ReadAsStringAsync());
+        var problem = await refused.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal("request.invalid", problem.GetProperty("code").GetString());
+        var error = problem.GetProperty("errors").EnumerateArray().Single(e => e.GetProperty("detail").GetString()!.Contains(says, StringComparison.Ordinal));
+        Assert.Equal(("regime-value.invalid", at), (error.GetProperty("code").GetString(), error.GetProperty("at").GetString()));
+        Assert.Contains(question, error.GetProperty("mend").GetString());
+    }
+
+    [Theory]
+    [InlineData("2026-03-01", "2026-02-28", "date.before-first", "2026-02-28")]
+    [InlineData("2026-03-01", "2101-01-01", "date.out-of-range", "2101-01-01")]
+    public async Task A_last_day_that_cannot_be_is_named_as_the_caller_wrote_it(string from, string until, string code, string value)
+    {
+        using var refused = await ServiceHost.SendAsync(_host.Officer, "/v1/regime/settings", Setting("show-cause", "15 days", from, until));
+        var error = Assert.Single((await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").EnumerateArray());
+        Assert.Equal((code, "/until", value), (error.GetProperty("code").GetString(), error.GetProperty("at").GetString(), error.GetProperty("value").GetString()));
+    }
+
+    [Fact]
+    public async Task A_setting_of_one_day_holds_on_it()
+    {
+        await ProposeAndApproveAsync("show-cause", "15 days", "2026-03-01", "2026-03-01");
+        Assert.Equal("known", (await AnswerAsync("show-cause", "2026-03-01")).GetProperty("state").GetString());
+        Assert.Equal("not-known", (await AnswerAsync("show-cause", "2026-03-02")).GetProperty("state").GetString());
     }
 
     [Fact]
