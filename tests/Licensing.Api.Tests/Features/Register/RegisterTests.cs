@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Licensing.Api.Tests.Features.Register;
 
-/// <summary>A register of its own, in which the clock moves.</summary>
+/// <summary>A register of its own. A test that moves its clock into another day makes one for itself.</summary>
 public sealed class RegisterHost : ServiceHost
 {
     public RegisterHost() => Settings["Register:PublicAddress"] = "https://register.example";
@@ -94,18 +94,20 @@ public sealed class RegisterTests(RegisterHost host) : IClassFixture<RegisterHos
     [Fact]
     public async Task An_entry_says_what_was_true_on_a_day_and_what_was_known_of_it_at_an_instant()
     {
-        var agency = await host.RegisterAgencyAsync(from: "2020-01-01");
-        await host.FactAsync(agency, "address", "Thamel, Kathmandu", "2020-01-01");
-        var licence = await host.StoreLicenceAsync(agency, from: "2024-01-01", until: "2028-12-31");
-        var before = Known();
-        host.Clock.Advance(TimeSpan.FromDays(1));
+        // Its own: the clock of the others stays on their day.
+        await using var moving = new RegisterHost();
+        var agency = await moving.RegisterAgencyAsync(from: "2020-01-01");
+        await moving.FactAsync(agency, "address", "Thamel, Kathmandu", "2020-01-01");
+        var licence = await moving.StoreLicenceAsync(agency, from: "2024-01-01", until: "2028-12-31");
+        var before = Known(moving);
+        moving.Clock.Advance(TimeSpan.FromDays(1));
         // Recorded today, from a day long past: a correction of what the register said.
-        await host.FactAsync(agency, "address", "Patan, Lalitpur", "2024-04-01");
-        await host.SuspendAsync(licence, "2024-04-15", "2024-06-30");
+        await moving.FactAsync(agency, "address", "Patan, Lalitpur", "2024-04-01");
+        await moving.SuspendAsync(licence, "2024-04-15", "2024-06-30");
 
         async Task<(string? State, string? Address)> AskAsync(string query)
         {
-            var entry = await host.GetAsync($"/v1/register/agencies/{agency.Id}?{query}");
+            var entry = await moving.GetAsync($"/v1/register/agencies/{agency.Id}?{query}");
             return (entry.GetProperty("licences")[0].GetProperty("state").GetString(), entry.GetProperty("address").GetString());
         }
 
@@ -115,14 +117,14 @@ public sealed class RegisterTests(RegisterHost host) : IClassFixture<RegisterHos
         Assert.Equal(("suspended", "Patan, Lalitpur"), await AskAsync("asOf=2024-06-30"));
         Assert.Equal(("full", "Patan, Lalitpur"), await AskAsync("asOf=2024-07-01"));
         Assert.Equal(("full", "Thamel, Kathmandu"), await AskAsync($"asOf=2024-05-01&knownAt={before}"));
-        Assert.Contains(agency.Id, Ids(await host.SearchAsync("status=suspended&asOf=2024-05-01&limit=200")));
-        Assert.DoesNotContain(agency.Id, Ids(await host.SearchAsync($"status=suspended&asOf=2024-05-01&knownAt={before}&limit=200")));
-        Assert.DoesNotContain(agency.Id, Ids(await host.SearchAsync("status=suspended&asOf=2024-07-01&limit=200")));
-        Assert.Contains(agency.Id, Ids(await host.SearchAsync("place=patan&asOf=2024-05-01&limit=200")));
-        Assert.DoesNotContain(agency.Id, Ids(await host.SearchAsync($"place=patan&asOf=2024-05-01&knownAt={before}&limit=200")));
-        Assert.DoesNotContain(agency.Id, Ids(await host.SearchAsync("place=thamel&asOf=2024-05-01&limit=200")));
+        Assert.Contains(agency.Id, Ids(await moving.SearchAsync("status=suspended&asOf=2024-05-01&limit=200")));
+        Assert.DoesNotContain(agency.Id, Ids(await moving.SearchAsync($"status=suspended&asOf=2024-05-01&knownAt={before}&limit=200")));
+        Assert.DoesNotContain(agency.Id, Ids(await moving.SearchAsync("status=suspended&asOf=2024-07-01&limit=200")));
+        Assert.Contains(agency.Id, Ids(await moving.SearchAsync("place=patan&asOf=2024-05-01&limit=200")));
+        Assert.DoesNotContain(agency.Id, Ids(await moving.SearchAsync($"place=patan&asOf=2024-05-01&knownAt={before}&limit=200")));
+        Assert.DoesNotContain(agency.Id, Ids(await moving.SearchAsync("place=thamel&asOf=2024-05-01&limit=200")));
 
-        using var early = await host.Public.GetAsync($"/v1/register/agencies/{agency.Id}?asOf=2019-12-31");
+        using var early = await moving.Public.GetAsync($"/v1/register/agencies/{agency.Id}?asOf=2019-12-31");
         Assert.Equal("agency.not-yet-registered", (await early.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
     }
 
@@ -237,19 +239,21 @@ public sealed class RegisterTests(RegisterHost host) : IClassFixture<RegisterHos
     [Fact]
     public async Task An_entry_names_the_branches_and_those_who_act_for_the_agency_on_that_day()
     {
-        var agency = await host.RegisterAgencyAsync();
-        using var branch = await ServiceHost.SendAsync(host.Officer, $"/v1/agencies/{agency.Id}/branches", new JsonObject { ["kind"] = "branch", ["address"] = "Mahendra Chowk 3", ["place"] = "Biratnagar", ["from"] = "2024-01-01" });
-        using var person = await ServiceHost.SendAsync(host.Officer, $"/v1/agencies/{agency.Id}/representatives", new JsonObject { ["kind"] = "authorised", ["name"] = "Sample Person", ["country"] = "NP", ["from"] = "2025-01-01" });
+        // Its own: the clock of the others stays on their day.
+        await using var moving = new RegisterHost();
+        var agency = await moving.RegisterAgencyAsync();
+        using var branch = await ServiceHost.SendAsync(moving.Officer, $"/v1/agencies/{agency.Id}/branches", new JsonObject { ["kind"] = "branch", ["address"] = "Mahendra Chowk 3", ["place"] = "Biratnagar", ["from"] = "2024-01-01" });
+        using var person = await ServiceHost.SendAsync(moving.Officer, $"/v1/agencies/{agency.Id}/representatives", new JsonObject { ["kind"] = "authorised", ["name"] = "Sample Person", ["country"] = "NP", ["from"] = "2025-01-01" });
         Assert.True(branch.IsSuccessStatusCode && person.IsSuccessStatusCode, await person.Content.ReadAsStringAsync());
-        var before = Known();
-        host.Clock.Advance(TimeSpan.FromDays(1));
+        var before = Known(moving);
+        moving.Clock.Advance(TimeSpan.FromDays(1));
         var id = (await branch.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString();
-        using var closed = await ServiceHost.SendAsync(host.Officer, $"/v1/branches/{id}/end", new JsonObject { ["to"] = "2026-01-01", ["reason"] = "the lease ended" }, "*");
+        using var closed = await ServiceHost.SendAsync(moving.Officer, $"/v1/branches/{id}/end", new JsonObject { ["to"] = "2026-01-01", ["reason"] = "the lease ended" }, "*");
         Assert.True(closed.IsSuccessStatusCode);
 
         async Task<(int Branches, int People)> CountAsync(string query)
         {
-            var entry = await host.GetAsync($"/v1/register/agencies/{agency.Id}?{query}");
+            var entry = await moving.GetAsync($"/v1/register/agencies/{agency.Id}?{query}");
             return (entry.GetProperty("branches").GetArrayLength(), entry.GetProperty("representatives").GetArrayLength());
         }
 
@@ -258,8 +262,8 @@ public sealed class RegisterTests(RegisterHost host) : IClassFixture<RegisterHos
         Assert.Equal((1, 1), await CountAsync("asOf=2025-12-31"));
         Assert.Equal((0, 1), await CountAsync("asOf=2026-01-01"));
         Assert.Equal((1, 1), await CountAsync($"asOf=2026-01-01&knownAt={before}"));
-        Assert.Equal(agency.Id, Ids(await host.SearchAsync("place=biratnagar&asOf=2025-12-31")));
-        Assert.Equal("", Ids(await host.SearchAsync("place=biratnagar&asOf=2026-01-01")));
+        Assert.Equal(agency.Id, Ids(await moving.SearchAsync("place=biratnagar&asOf=2025-12-31")));
+        Assert.Equal("", Ids(await moving.SearchAsync("place=biratnagar&asOf=2026-01-01")));
     }
 
     [Fact]
@@ -289,5 +293,5 @@ public sealed class RegisterTests(RegisterHost host) : IClassFixture<RegisterHos
         Assert.Empty((await open.GetAsync($"/v1/register/agencies/{idle.Id}")).GetProperty("placements").EnumerateArray());
     }
 
-    private string Known() => host.Clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Known(RegisterHost host) => host.Clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 }
