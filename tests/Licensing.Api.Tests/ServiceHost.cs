@@ -149,16 +149,17 @@ public class ServiceHost : WebApplicationFactory<Program>
 
     /// <summary>A licence in the database, without the application that it would come from.</summary>
     /// <param name="until">Last day, inclusive.</param>
-    public Task<string> StoreLicenceAsync(RegisteredAgency agency, string? number = null, string from = "2024-01-01", string until = "2028-12-31", bool isProvisional = false) =>
+    public Task<string> StoreLicenceAsync(RegisteredAgency agency, string? number = null, string from = "2024-01-01", string until = "2028-12-31", bool isProvisional = false,
+        string? licenceClass = "general", string regime = "np") =>
         InScopeAsync(async services =>
         {
             services.GetRequiredService<Caller>().Become(Caller.Officer("maya"));
             var db = services.GetRequiredService<LicensingDb>();
             var holder = await db.Agencies.SingleAsync(a => a.PublicId == agency.Id);
             var licence = Licensing.Api.Features.Licences.Licence.Grant(
-                holder, number ?? $"L-{Guid.NewGuid():N}", "np", "general", DateOnly.Parse(from), DateOnly.Parse(until), isProvisional, Clock.Now(), "maya");
+                holder, number ?? $"L-{Guid.NewGuid():N}", regime, licenceClass, DateOnly.Parse(from), DateOnly.Parse(until), isProvisional, Clock.Now(), "maya");
             db.Add(licence);
-            db.Record(licence, new Licensing.Api.Features.Licences.LicenceGranted(licence.Number, "general", DateOnly.Parse(from), DateOnly.Parse(until), isProvisional));
+            db.Record(licence, new Licensing.Api.Features.Licences.LicenceGranted(licence.Number, licenceClass, DateOnly.Parse(from), DateOnly.Parse(until), isProvisional));
             await db.SaveChangesAsync();
             return licence.PublicId;
         });

@@ -35,6 +35,7 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
     public DbSet<MinistryCalendar> MinistryCalendars => Set<MinistryCalendar>();
     public DbSet<Licence> Licences => Set<Licence>();
     public DbSet<LicenceFactRow> LicenceFacts => Set<LicenceFactRow>();
+    public DbSet<LicenceCondition> LicenceConditions => Set<LicenceCondition>();
     public DbSet<Branch> Branches => Set<Branch>();
     public DbSet<Representative> Representatives => Set<Representative>();
     public DbSet<LawPack> LawPacks => Set<LawPack>();

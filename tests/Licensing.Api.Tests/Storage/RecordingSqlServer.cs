@@ -7,11 +7,15 @@ using Microsoft.Data.SqlClient;
 namespace Licensing.Api.Tests.Storage;
 
 /// <summary>What the made-up rows say where "1", 1 and the year 2020 will not do.</summary>
+/// <remarks>A column is named alone or with its table, <c>Proposals.State</c>; the one with its table goes first.</remarks>
 /// <param name="Null">Columns that are NULL.</param>
 /// <param name="Empty">Tables whose queries find nothing.</param>
 /// <param name="Texts">What text columns say.</param>
 /// <param name="Bytes">What binary columns hold.</param>
-public sealed record Scene(HashSet<string> Null, HashSet<string> Empty, Dictionary<string, string> Texts, Dictionary<string, byte[]> Bytes);
+/// <param name="Numbers">What columns of whole numbers hold.</param>
+/// <param name="Days">What columns of days hold.</param>
+public sealed record Scene(
+    HashSet<string> Null, HashSet<string> Empty, Dictionary<string, string> Texts, Dictionary<string, byte[]> Bytes, Dictionary<string, long> Numbers, Dictionary<string, DateOnly> Days);
 
 /// <summary>A connection that EF takes for one to SQL Server: it keeps every text sent, sends nothing, and answers each
 /// query with one plausible row and each change with one row changed.</summary>
@@ -113,7 +117,7 @@ public sealed class RecordingSqlServer(ConcurrentQueue<string> sent, Scene scene
             // A batch of changes answers once for each: the new key, or how many rows.
             var changes = CommandText.Contains("INSERT INTO", StringComparison.Ordinal) || CommandText.Contains("UPDATE ", StringComparison.Ordinal);
             var rows = !changes && scene.Empty.Any(table => CommandText.Contains($"FROM [licensing].[{table}]", StringComparison.Ordinal)) ? 0 : 1;
-            return new OneRow(scene, reading.Selects.FirstOrDefault() ?? [], rows, changes ? Math.Max(1, reading.Selects.Count + reading.Outputs) : 1, changes);
+            return new OneRow(scene, reading.Selects.FirstOrDefault() ?? [], reading.Sources.FirstOrDefault() ?? [], rows, changes ? Math.Max(1, reading.Selects.Count + reading.Outputs) : 1, changes);
         }
 
         protected override void Dispose(bool disposing)
@@ -123,7 +127,7 @@ public sealed class RecordingSqlServer(ConcurrentQueue<string> sent, Scene scene
         }
     }
 
-    private sealed class OneRow(Scene scene, IReadOnlyList<string?> columns, int rows, int results, bool changes) : DbDataReader
+    private sealed class OneRow(Scene scene, IReadOnlyList<string?> columns, IReadOnlyList<string?> sources, int rows, int results, bool changes) : DbDataReader
     {
         private static long _lastKey = 1000;
         private int _read;
@@ -145,7 +149,7 @@ public sealed class RecordingSqlServer(ConcurrentQueue<string> sent, Scene scene
             return _result++ < results;
         }
 
-        public override bool IsDBNull(int ordinal) => scene.Null.Contains(Column(ordinal));
+        public override bool IsDBNull(int ordinal) => scene.Null.Contains(Column(ordinal)) || (Source(ordinal) is { } source && scene.Null.Contains(source));
 
         // Never true: a caller that asks "does it exist?" until it does not would ask for ever.
         public override bool GetBoolean(int ordinal) => false;
@@ -162,22 +166,22 @@ public sealed class RecordingSqlServer(ConcurrentQueue<string> sent, Scene scene
         public override float GetFloat(int ordinal) => 1;
         public override Guid GetGuid(int ordinal) => Guid.Empty;
         public override short GetInt16(int ordinal) => 1;
-        public override int GetInt32(int ordinal) => 1;
+        public override int GetInt32(int ordinal) => (int)Of(scene.Numbers, ordinal, 1);
         // What is read has the key and version 1; what is stored gets a key of its own.
-        public override long GetInt64(int ordinal) => changes ? Interlocked.Increment(ref _lastKey) : 1;
+        public override long GetInt64(int ordinal) => changes ? Interlocked.Increment(ref _lastKey) : Of(scene.Numbers, ordinal, 1);
         public override string GetName(int ordinal) => (ordinal < columns.Count ? columns[ordinal] : null) ?? $"c{ordinal}";
         public override int GetOrdinal(string name) => columns.ToList().IndexOf(name);
-        public override string GetString(int ordinal) => scene.Texts.GetValueOrDefault(Column(ordinal), "1");
+        public override string GetString(int ordinal) => Of(scene.Texts, ordinal, "1");
         public override object GetValue(int ordinal) => 1L;
         public override int GetValues(object[] values) => 0;
 
         public override T GetFieldValue<T>(int ordinal) => (T)(object)(typeof(T) switch
         {
-            var t when t == typeof(DateOnly) => new DateOnly(2020, 1, 1),
+            var t when t == typeof(DateOnly) => Of(scene.Days, ordinal, new DateOnly(2020, 1, 1)),
             var t when t == typeof(DateTime) => GetDateTime(ordinal),
-            var t when t == typeof(byte[]) => scene.Bytes.GetValueOrDefault(Column(ordinal), []),
+            var t when t == typeof(byte[]) => Of(scene.Bytes, ordinal, []),
             var t when t == typeof(string) => GetString(ordinal),
-            var t when t == typeof(int) => 1,
+            var t when t == typeof(int) => GetInt32(ordinal),
             var t when t == typeof(bool) => false,
             var t when t == typeof(decimal) => 1m,
             var t when t == typeof(double) => 1d,
@@ -186,6 +190,11 @@ public sealed class RecordingSqlServer(ConcurrentQueue<string> sent, Scene scene
 
         // A column of a subquery that has the name of another gets a digit behind it.
         private string Column(int ordinal) => (ordinal < columns.Count ? columns[ordinal] : null)?.TrimEnd('0', '1', '2', '3', '4', '5') ?? "";
+
+        private string? Source(int ordinal) => ordinal < sources.Count ? sources[ordinal] : null;
+
+        private T Of<T>(Dictionary<string, T> said, int ordinal, T otherwise) =>
+            Source(ordinal) is { } source && said.TryGetValue(source, out var there) ? there : said.GetValueOrDefault(Column(ordinal), otherwise);
 
         public override IEnumerator GetEnumerator() => throw new NotSupportedException();
     }

@@ -184,6 +184,12 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["WithdrawConflict"] = new() { ["Subject"] = "maya" },
     };
 
+    /// <summary>What columns of whole numbers hold; they hold 1 else.</summary>
+    private static readonly Dictionary<string, Dictionary<string, long>> Numbers = [];
+
+    /// <summary>What columns of days hold; they hold 2020-01-01 else.</summary>
+    private static readonly Dictionary<string, Dictionary<string, DateOnly>> Days = [];
+
     /// <summary>One line for each job.</summary>
     private static readonly Dictionary<Type, Func<IServiceProvider, Task>> Jobs = new()
     {
@@ -224,7 +230,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         }
 
         var (nulls, empty) = Scenes.GetValueOrDefault(endpoint, ([], []));
-        var client = recording.Set(nulls, empty, Texts.GetValueOrDefault(endpoint)).Public;
+        var client = recording.Set(nulls, empty, Texts.GetValueOrDefault(endpoint), Numbers.GetValueOrDefault(endpoint), Days.GetValueOrDefault(endpoint)).Public;
         using var answer = await client.SendAsync(request);
         var story = $"{endpoint}: {await answer.Content.ReadAsStringAsync()}\n{string.Join("\n---\n", recording.Sent)}";
         Assert.True((int)answer.StatusCode is < 400 or 404, story);
@@ -236,7 +242,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
     public async Task What_a_job_sends_to_SQL_Server_is_plain_T_SQL(string job)
     {
         var (nulls, empty) = Scenes.GetValueOrDefault(job, ([], []));
-        await recording.Set(nulls, empty).InScopeAsync(async services =>
+        await recording.Set(nulls, empty, Texts.GetValueOrDefault(job), Numbers.GetValueOrDefault(job), Days.GetValueOrDefault(job)).InScopeAsync(async services =>
         {
             await Jobs.Single(j => j.Key.Name == job).Value(services);
             return true;
@@ -358,7 +364,9 @@ public sealed class RecordingHost : ServiceHost
         ["Worker"] = """{"sex":"female","ageAtSigning":27}""",
         ["Value"] = "true",
         ["ValueJson"] = "\"none\"",
-        ["Days"] = """{"weekend":[],"from":"2024-01-01","until":"2024-12-31","holidays":[],"namedDays":[]}""",
+        ["Days"] = """{"weekend":[],"from":"2000-01-01","until":"2099-12-31","holidays":[],"namedDays":[]}""",
+        ["RegimeSettings.Question"] = "SubAgents",
+        ["RegimeSettings.ValueJson"] = "\"registered\"",
         ["Said"] = """{"asked":"7","known":false,"licensed":false,"sentence":"No.","on":"2024-01-01","knownAt":"2024-01-01T00:00:00Z","licence":null,"holder":null}""",
         ["Role"] = "Auditor",
         ["Period"] = "P1D",
@@ -369,7 +377,11 @@ public sealed class RecordingHost : ServiceHost
         ["SealedDocument"] = Worker.SealedDocument,
         ["SealedPrivateKey"] = SealedRegisterKey(),
         ["UploadKey"] = DeploymentKey.Encrypt(new DeploymentKey(EarlierKey).Derive("wrap file keys"), new byte[DeploymentKey.KeyBytes]),
-    });
+    }, [], []);
+
+    private readonly Dictionary<string, string> _usual;
+
+    public RecordingHost() => _usual = new(_scene.Texts);
 
     private static byte[] SealedRegisterKey() => new RegisterKey(new DeploymentKey(EarlierKey), new(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc)).SealedPrivateKey!;
 
@@ -377,12 +389,12 @@ public sealed class RecordingHost : ServiceHost
     public ConcurrentQueue<string> Sent { get; } = new();
 
     /// <summary>Prepares the next call. Facts still hold, nobody used the idempotency key before, and one rule was silent.</summary>
-    public RecordingHost Set(string[] nulls, string[] empty, Dictionary<string, string>? texts = null)
+    public RecordingHost Set(
+        string[] nulls, string[] empty, Dictionary<string, string>? texts = null, Dictionary<string, long>? numbers = null, Dictionary<string, DateOnly>? days = null)
     {
-        foreach (var name in (string[])["State", "Kind", "ProposedBy", "Subject", "Change", "OnError"])
-            _scene.Texts.Remove(name);
-        foreach (var (name, text) in texts ?? [])
-            _scene.Texts[name] = text;
+        Refill(_scene.Texts, _usual.Concat(texts ?? []));
+        Refill(_scene.Numbers, numbers ?? []);
+        Refill(_scene.Days, days ?? []);
         var law = LawPack.DigestOf(_scene.Texts["Text"]);
         if (_scene.Texts.GetValueOrDefault("Kind") == "MakeLaw")
             _scene.Texts["Change"] = $$"""{"digest":"{{law}}","name":"1","number":1}""";
@@ -398,6 +410,13 @@ public sealed class RecordingHost : ServiceHost
         return this;
     }
 
+    private static void Refill<T>(Dictionary<string, T> scene, IEnumerable<KeyValuePair<string, T>> said)
+    {
+        scene.Clear();
+        foreach (var (name, value) in said)
+            scene[name] = value;
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         base.ConfigureWebHost(builder);
@@ -405,6 +424,7 @@ public sealed class RecordingHost : ServiceHost
         builder.UseSetting("Database:MigrateAtStart", "false");
         builder.UseSetting("ConnectionStrings:Licensing", "Server=nowhere");
         builder.UseSetting("Register:Publishes:0", "placements");
+        builder.UseSetting("Ministry:Regime", Path.Combine(AppContext.BaseDirectory, "Storage", "every-answer.yaml"));
         builder.UseSetting("Identity:PreviousKey", Convert.ToBase64String(EarlierKey));
         foreach (var retained in RetentionSchedule.Classes)
             builder.UseSetting(RetentionSchedule.SettingOf(retained), "P1D");

@@ -21,6 +21,9 @@ public sealed class TransactSql : TSqlFragmentVisitor
     /// <summary>Column names of each SELECT list, outermost first; null where an expression has no name.</summary>
     public List<IReadOnlyList<string?>> Selects { get; } = [];
 
+    /// <summary>The same with the table that each column comes from, where the text shows it: <c>Proposals.State</c>.</summary>
+    public List<IReadOnlyList<string?>> Sources { get; } = [];
+
     /// <summary>Changes that answer with rows of their own.</summary>
     public int Outputs { get; private set; }
 
@@ -54,8 +57,34 @@ public sealed class TransactSql : TSqlFragmentVisitor
 
     public override void Visit(TemporalClause node) => Unwanted.Add("temporal table");
 
-    public override void Visit(QuerySpecification node) => Selects.Add(
-        [.. node.SelectElements.Select(e => e is SelectScalarExpression scalar
-            ? scalar.ColumnName?.Value ?? (scalar.Expression as ColumnReferenceExpression)?.MultiPartIdentifier.Identifiers[^1].Value
-            : null)]);
+    public override void Visit(QuerySpecification node)
+    {
+        var scalars = node.SelectElements.Select(e => e as SelectScalarExpression).ToList();
+        Selects.Add([.. scalars.Select(s => s?.ColumnName?.Value ?? (s?.Expression as ColumnReferenceExpression)?.MultiPartIdentifier.Identifiers[^1].Value)]);
+        Sources.Add([.. scalars.Select(s => s?.Expression is ColumnReferenceExpression { MultiPartIdentifier.Identifiers: [.., var alias, var column] }
+            ? SourceOf(alias.Value, column.Value, node) : null)]);
+    }
+
+    // A derived table passes its columns through: [s].[State0] is what the subquery names State0.
+    private static string? SourceOf(string alias, string column, TSqlFragment within)
+    {
+        var tables = new Tables();
+        within.Accept(tables);
+        if (tables.Named.TryGetValue(alias, out var table))
+            return $"{table}.{column}";
+        return tables.Derived.GetValueOrDefault(alias) is QuerySpecification inner
+            && inner.SelectElements.OfType<SelectScalarExpression>().FirstOrDefault(e => (e.ColumnName?.Value ?? (e.Expression as ColumnReferenceExpression)?.MultiPartIdentifier.Identifiers[^1].Value) == column)
+                is { Expression: ColumnReferenceExpression { MultiPartIdentifier.Identifiers: [.., var from, var name] } }
+            ? SourceOf(from.Value, name.Value, inner) : null;
+    }
+
+    private sealed class Tables : TSqlFragmentVisitor
+    {
+        public Dictionary<string, string> Named { get; } = [];
+        public Dictionary<string, QueryExpression> Derived { get; } = [];
+
+        public override void Visit(NamedTableReference node) => Named.TryAdd(node.Alias?.Value ?? node.SchemaObject.BaseIdentifier.Value, node.SchemaObject.BaseIdentifier.Value);
+
+        public override void Visit(QueryDerivedTable node) => Derived.TryAdd(node.Alias.Value, node.QueryExpression);
+    }
 }

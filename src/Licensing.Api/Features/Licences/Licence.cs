@@ -49,10 +49,11 @@ public sealed class Licence : IRegulated, IVersioned, IListed, IOwnedByAgency
     public IReadOnlyCollection<LicenceFactRow> Facts => _facts;
 
     /// <summary>A licence with its first term. The caller adds it, records the event and saves.</summary>
+    /// <param name="licenceClass">Code of the regime's class; null where the regime has no classes.</param>
     /// <param name="from">First day, inclusive.</param>
     /// <param name="until">Last day, inclusive.</param>
     public static Licence Grant(
-        Agency agency, string number, string regime, string licenceClass, DateOnly from, DateOnly until, bool isProvisional, DateTime recordedAt, string recordedBy)
+        Agency agency, string number, string regime, string? licenceClass, DateOnly from, DateOnly until, bool isProvisional, DateTime recordedAt, string recordedBy)
     {
         var licence = new Licence(agency, number, regime, recordedAt);
         licence.BeginTerm(TermKind.Grant, licenceClass, from, until, isProvisional, recordedAt, recordedBy);
@@ -60,7 +61,7 @@ public sealed class Licence : IRegulated, IVersioned, IListed, IOwnedByAgency
     }
 
     /// <summary>A term: a confirmation, a renewal.</summary>
-    public LicenceFactRow BeginTerm(TermKind kind, string licenceClass, DateOnly from, DateOnly until, bool isProvisional, DateTime recordedAt, string recordedBy) =>
+    public LicenceFactRow BeginTerm(TermKind kind, string? licenceClass, DateOnly from, DateOnly until, bool isProvisional, DateTime recordedAt, string recordedBy) =>
         Add(new(this, LicenceFactKind.Term, from, recordedAt, recordedBy) { Until = until, Term = kind, IsProvisional = isProvisional, Class = licenceClass });
 
     public LicenceFactRow Vary(string licenceClass, DateOnly from, DateTime recordedAt, string recordedBy) =>
@@ -143,4 +144,4 @@ public sealed class Licence : IRegulated, IVersioned, IListed, IOwnedByAgency
 
 /// <param name="From">First day, inclusive.</param>
 /// <param name="Until">Last day, inclusive.</param>
-public sealed record LicenceGranted(string Number, string Class, DateOnly From, DateOnly Until, bool IsProvisional);
+public sealed record LicenceGranted(string Number, string? Class, DateOnly From, DateOnly Until, bool IsProvisional);

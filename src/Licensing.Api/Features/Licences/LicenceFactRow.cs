@@ -1,4 +1,5 @@
 using Licensing.Api.Audit;
+using Licensing.Api.Features.Proposals;
 using Licensing.Api.Http;
 using Licensing.Rules.Licences;
 using Microsoft.EntityFrameworkCore;
@@ -108,8 +109,18 @@ public sealed class LicenceFactRow : IRegulated, IListed
 
     public DateTime RecordedAt { get; private set; }
     public string RecordedBy { get; private set; } = null!;
+    /// <summary>Public id of the proposal by which two people decided it; null for what one person or the law by itself makes.</summary>
+    public string? ProposalId { get; private set; }
+
     public DateTime? WithdrawnAt { get; private set; }
     public string? WithdrawnBy { get; private set; }
+
+    /// <summary>Says by which proposal it was decided; before it is saved.</summary>
+    public LicenceFactRow By(Proposal proposal)
+    {
+        ProposalId = proposal.PublicId;
+        return this;
+    }
 
     internal void Withdraw(DateTime at, string by) => (WithdrawnAt, WithdrawnBy) = (at, by);
 
@@ -140,6 +151,7 @@ public sealed class LicenceFactRow : IRegulated, IListed
         {
             builder.ToTable("LicenceFacts");
             builder.Property(f => f.About).HasMaxLength(Database.PublicId.MaxLength).IsUnicode(false);
+            builder.Property(f => f.ProposalId).HasMaxLength(Database.PublicId.MaxLength).IsUnicode(false);
             builder.Property(f => f.Class).HasMaxLength(60);
             builder.Property(f => f.Part).HasMaxLength(MaxTextLength);
             builder.Property(f => f.Condition).HasMaxLength(MaxTextLength);

@@ -7,14 +7,16 @@ namespace Licensing.Api.Features.Licences;
 /// <param name="Until">Last day, inclusive; null where there is none.</param>
 /// <param name="About">Id of the fact that it is about: a measure, a stay, a demand.</param>
 /// <param name="RecordedAt">When the register learned it.</param>
+/// <param name="ProposalId">The proposal by which two people decided it.</param>
 /// <param name="WithdrawnAt">When it was found to have been recorded in error; null while it holds.</param>
 public sealed record LicenceFactView(
     string Id, LicenceFactKind Kind, DateOnly From, DateOnly? Until, string? About, TermKind? Term, bool IsProvisional, string? Class, string? Part,
-    SuspensionGround? Ground, string? Condition, bool StopsLicence, MeasureReason? Reason, string? Grounds, DateTime RecordedAt, string RecordedBy, DateTime? WithdrawnAt)
+    SuspensionGround? Ground, string? Condition, bool StopsLicence, MeasureReason? Reason, string? Grounds, DateTime RecordedAt, string RecordedBy, string? ProposalId,
+    DateTime? WithdrawnAt)
 {
     public static LicenceFactView Of(LicenceFactRow f) => new(
         f.PublicId, f.Kind, f.From, f.Until, f.About, f.Term, f.IsProvisional, f.Class, f.Part, f.Ground, f.Condition, f.StopsLicence, f.Reason, f.Grounds,
-        f.RecordedAt, f.RecordedBy, f.WithdrawnAt);
+        f.RecordedAt, f.RecordedBy, f.ProposalId, f.WithdrawnAt);
 }
 
 /// <summary>A stretch of days of one state.</summary>

@@ -750,6 +750,36 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "LicenceConditions",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    LicenceId = table.Column<long>(type: "bigint", nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    IsPublic = table.Column<bool>(type: "bit", nullable: false),
+                    ProposalId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    RecordedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LicenceConditions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LicenceConditions_Licences_LicenceId",
+                        column: x => x.LicenceId,
+                        principalSchema: "licensing",
+                        principalTable: "Licences",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "LicenceFacts",
                 schema: "licensing",
                 columns: table => new
@@ -773,6 +803,7 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     Grounds = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2"),
                     RecordedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
                     RecordedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ProposalId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: true, collation: "Latin1_General_100_BIN2"),
                     WithdrawnAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
                     WithdrawnBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
@@ -1633,6 +1664,25 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_LicenceConditions_DueOn",
+                schema: "licensing",
+                table: "LicenceConditions",
+                column: "DueOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LicenceConditions_LicenceId_DueOn",
+                schema: "licensing",
+                table: "LicenceConditions",
+                columns: new[] { "LicenceId", "DueOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LicenceConditions_PublicId",
+                schema: "licensing",
+                table: "LicenceConditions",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_LicenceFacts_Kind_From",
                 schema: "licensing",
                 table: "LicenceFacts",
@@ -2021,6 +2071,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "LicenceChecks",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "LicenceConditions",
                 schema: "licensing");
 
             migrationBuilder.DropTable(

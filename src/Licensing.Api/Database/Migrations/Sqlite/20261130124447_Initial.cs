@@ -703,6 +703,34 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "LicenceConditions",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    LicenceId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    IsPublic = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ProposalId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: true),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LicenceConditions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LicenceConditions_Licences_LicenceId",
+                        column: x => x.LicenceId,
+                        principalTable: "Licences",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "LicenceFacts",
                 columns: table => new
                 {
@@ -725,6 +753,7 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     Grounds = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
                     RecordedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
                     RecordedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ProposalId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: true),
                     WithdrawnAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
                     WithdrawnBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
@@ -1484,6 +1513,22 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_LicenceConditions_DueOn",
+                table: "LicenceConditions",
+                column: "DueOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LicenceConditions_LicenceId_DueOn",
+                table: "LicenceConditions",
+                columns: new[] { "LicenceId", "DueOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LicenceConditions_PublicId",
+                table: "LicenceConditions",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_LicenceFacts_Kind_From",
                 table: "LicenceFacts",
                 columns: new[] { "Kind", "From" });
@@ -1804,6 +1849,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "LicenceChecks");
+
+            migrationBuilder.DropTable(
+                name: "LicenceConditions");
 
             migrationBuilder.DropTable(
                 name: "LicenceFacts");
