@@ -98,6 +98,7 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     // Law
     public static readonly ProblemCode LawAlreadyProposed = new("law.already-proposed", 409, "The pack is proposed already.", "Ask another officer to approve it.");
     public static readonly ProblemCode LawNotProposed = new("law.not-proposed", 409, "The pack is not proposed yet.", "An officer proposes it first; another one approves.");
+    public static readonly ProblemCode LawTextKnown = new("law.text-known", 409, "This very text is known already.", "Use the pack that detail names.");
     public static readonly ProblemCode LawAlreadyApproved = new("law.already-approved", 409, "The pack is approved already.", "Nothing is left to do.");
 
     // Disclosures

@@ -35,6 +35,8 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         "items":[{"kind":"payment","category":"recruitment-fee.service","amount":{"amountMinor":1500000,"currency":"NPR"},"payer":"worker","payee":"agency","date":"2024-03-05","channel":"bank"}]
         """;
 
+    private static readonly string LawText = File.ReadAllText(Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Law"), "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First());
+
     /// <summary>One line for each endpoint, or more where it has several queries. The rows that come back are made up, so
     /// the status does not matter: a line is good when it reaches the queries.</summary>
     public static TheoryData<string, string, string, string?> Calls => new()
@@ -89,6 +91,9 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "ReadLicence", "GET", "/v1/licences/li_1?on=2025-08-01", null },
         { "ListLawPacks", "GET", "/v1/law/packs", null },
         { "ReadLawPack", "GET", "/v1/law/packs/lp_1", null },
+        { "ReadLaw", "GET", "/v1/law?origin=NP&destination=MY&on=2020-01-01&knownAt=2100-01-01T00:00:00Z", null },
+        { "ReadProvision", "GET", "/v1/law/provisions/1.x", null },
+        { "DraftLawPack", "POST", "/v1/law/packs", System.Text.Json.JsonSerializer.Serialize(new { text = LawText + "# another\n", reason = "A test." }) },
         { "ProposeLawPack", "POST", "/v1/law/packs/lp_1/proposal", """{"reason":"A test."}""" },
         { "ProposeCommissioner", "POST", "/v1/access/commissioners", """{"subject":"neela","step":"appoint","reason":"A test."}""" },
         { "ListProposals", "GET", "/v1/proposals?kind=make-law&subject=1", null },

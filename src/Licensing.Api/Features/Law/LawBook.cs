@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Licensing.Api.Database;
@@ -5,6 +6,7 @@ using Licensing.Rules.FeeCaps;
 using Licensing.Rules.Values;
 using Microsoft.EntityFrameworkCore;
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.Serialization;
 
 namespace Licensing.Api.Features.Law;
@@ -13,6 +15,9 @@ namespace Licensing.Api.Features.Law;
 public sealed class LawBook(CodeLists codes)
 {
     private static readonly IDeserializer Yaml = new DeserializerBuilder().Build();
+
+    // The text of a pack never changes, so what was read of it once is good for ever.
+    private readonly ConcurrentDictionary<(long, string), ImmutableArray<Rule>> _rules = new();
     private volatile LawEdition? _current;
 
     /// <summary>Of each pack the text that was approved last.</summary>
@@ -26,25 +31,60 @@ public sealed class LawBook(CodeLists codes)
         if (_current is { } current && current.Digest == digest && current.EverApproved == approved.Count)
             return current;
 
-        var texts = await db.LawPacks.Where(p => p.ApprovedAt != null).Select(p => new { p.Id, p.Name, p.Digest, p.Text }).ToListAsync(ct);
-        var rules = texts.ToDictionary(t => t.Id, t => Read(t.Name, t.Text).Rules.Select(r => r with { Text = t.Digest }).ToList());
+        var rules = await RulesAsync(db, [.. approved.Select(p => (p.Id, p.Digest))], ct);
         return _current = new LawEdition(digest, approved.Count, [.. inForce.SelectMany(p => rules[p.Id])], rules.Values.SelectMany(r => r));
+    }
+
+    /// <summary>The law as this deployment held it at an instant: of each pack the text that was approved last by then, with its rules.</summary>
+    /// <param name="knownAt">UTC; what was approved at this very instant counts.</param>
+    public async Task<IReadOnlyList<HeldPack>> HeldAtAsync(LicensingDb db, DateTime knownAt, CancellationToken ct)
+    {
+        var approved = await db.LawPacks.AsNoTracking().Where(p => p.ApprovedAt != null && p.ApprovedAt <= knownAt)
+            .Select(p => new HeldText(p.Id, p.PublicId, p.Name, p.Number, p.Digest, p.ProposedBy!, p.ApprovedBy!, p.ApprovedAt!.Value)).ToListAsync(ct);
+        var held = approved.GroupBy(p => p.Name).Select(g => g.OrderBy(p => p.ApprovedAt).ThenBy(p => p.Number).Last()).OrderBy(p => p.Name, StringComparer.Ordinal).ToList();
+        var rules = await RulesAsync(db, [.. held.Select(p => (p.Id, p.Digest))], ct);
+        return [.. held.Select(p => new HeldPack(p, rules[p.Id]))];
+    }
+
+    private async Task<Dictionary<long, ImmutableArray<Rule>>> RulesAsync(LicensingDb db, List<(long Id, string Digest)> packs, CancellationToken ct)
+    {
+        var unread = packs.Where(p => !_rules.ContainsKey(p)).Select(p => p.Id).ToList();
+        if (unread.Count > 0)
+            foreach (var t in await db.LawPacks.Where(p => unread.Contains(p.Id)).Select(p => new { p.Id, p.Name, p.Digest, p.Text }).ToListAsync(ct))
+                _rules[(t.Id, t.Digest)] = [.. Read(t.Name, t.Text).Rules.Select(r => r with { Text = t.Digest })];
+        return packs.ToDictionary(p => p.Id, p => _rules[p]);
     }
 
     /// <exception cref="InvalidDataException">The text is not a pack; every error is named.</exception>
     public RulePack Read(string name, string text)
     {
+        var (pack, errors) = TryRead(text);
+        return pack ?? throw new InvalidDataException($"Law pack {name}: {string.Join(" ", errors)}");
+    }
+
+    /// <summary>The pack, or null and everything that is wrong with the text.</summary>
+    public (RulePack? Pack, IReadOnlyList<string> Errors) TryRead(string text)
+    {
         try
         {
-            var (pack, errors) = PackReader.Read(Yaml.Deserialize<object?>(text), codes);
-            return pack ?? throw new InvalidDataException($"Law pack {name}: {string.Join(" ", errors)}");
+            // A few aliases of aliases stand for more than any memory holds, and no pack needs one.
+            var events = new Parser(new StringReader(text));
+            while (events.MoveNext())
+                if (events.Current is AnchorAlias alias)
+                    return (null, [$"line {alias.Start.Line}: aliases (*{alias.Value}) are not read; write it out."]);
+            return PackReader.Read(Yaml.Deserialize<object?>(text), codes);
         }
         catch (YamlException e)
         {
-            throw new InvalidDataException($"Law pack {name}: {e.Message}", e);
+            return (null, [$"line {e.Start.Line}, column {e.Start.Column}: {e.InnerException?.Message ?? e.Message}"]);
         }
     }
 }
+
+/// <summary>One approved text of a pack, and who made it law here.</summary>
+public sealed record HeldText(long Id, string PublicId, string Name, int Number, string Digest, string ProposedBy, string ApprovedBy, DateTime ApprovedAt);
+
+public sealed record HeldPack(HeldText Text, ImmutableArray<Rule> Rules);
 
 /// <summary>The approved law at one moment.</summary>
 /// <param name="digest">Names exactly these texts; every judgement keeps it.</param>
