@@ -35,6 +35,9 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
     public DbSet<MinistryCalendar> MinistryCalendars => Set<MinistryCalendar>();
     public DbSet<Licence> Licences => Set<Licence>();
     public DbSet<LicenceFactRow> LicenceFacts => Set<LicenceFactRow>();
+    public DbSet<ShowCauseNotice> ShowCauseNotices => Set<ShowCauseNotice>();
+    public DbSet<SurrenderRequest> SurrenderRequests => Set<SurrenderRequest>();
+    public DbSet<Appeal> Appeals => Set<Appeal>();
     public DbSet<LicenceCondition> LicenceConditions => Set<LicenceCondition>();
     public DbSet<Branch> Branches => Set<Branch>();
     public DbSet<Representative> Representatives => Set<Representative>();

@@ -1,6 +1,7 @@
 using Licensing.Api.Features.Access;
 using Licensing.Api.Features.Demonstration;
 using Licensing.Api.Features.Law;
+using Licensing.Api.Features.Licences;
 using Licensing.Api.Features.Proposals;
 using Licensing.Api.Features.Regimes;
 using Licensing.Api.Features.Register;
@@ -18,6 +19,7 @@ public static class FeatureSetup
         .AddRetention(configuration)
         .AddLaw(configuration)
         .AddRegime()
+        .AddMeasures()
         .AddReturns()
         .AddRegister(configuration, environment)
         .AddDemonstration(configuration, environment);

@@ -54,6 +54,22 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
 
     // Licences
     public static readonly ProblemCode RegimeNotSet = new("regime.not-set", 409, "The licensing regime does not say what this needs.", "Have the ministry set every question of errors: POST /v1/regime/settings, or the calendar: POST /v1/regime/calendars. Two people decide.");
+    public static readonly ProblemCode RegimeExcludes = new("regime.excludes", 409, "The regime knows nothing of the kind.", "See GET /v1/regime; where the ministry's own law differs, have it set: POST /v1/regime/settings.");
+    public static readonly ProblemCode NoticeNeeded = new("notice.needed", 409, "No sanction before the agency was heard.", "Give notice to show cause: POST /v1/licences/{licenceId}/notices; name it when it is answered or its last day has passed.");
+    public static readonly ProblemCode NoticeRunning = new("notice.running", 409, "The agency may still answer.", "Wait for the answer, or until the last day named in detail has passed.");
+    public static readonly ProblemCode NoticeDoesNotCover = new("notice.does-not-cover", 409, "The notice announced something less.", "Give notice of what is intended now.");
+    public static readonly ProblemCode NoticeClosed = new("notice.closed", 409, "The notice is closed.", "Detail says how. One notice carries one measure; give another if need be.");
+    public static readonly ProblemCode NoticeLate = new("notice.late", 409, "The time to answer is over.", "Detail names the last day. Write to the ministry, or appeal against what it decides.");
+    public static readonly ProblemCode SuspensionTooLong = new("suspension.too-long", 409, "The regime does not allow so long a suspension.", "Name a last day, up to the one in detail.");
+    public static readonly ProblemCode SuspensionLadderUsed = new("suspension.ladder-used", 409, "The regime allows no further suspension.", "Give notice of a revocation, or leave it.");
+    public static readonly ProblemCode MeasureFirstDayPast = new("measure.first-day-past", 409, "It cannot hold from so early a day.", "Detail says from when it can.");
+    public static readonly ProblemCode LicenceFactWithdrawn = new("licence-fact.withdrawn", 409, "The fact was withdrawn: it had been recorded in error.", "Nothing is left to do with it.");
+    public static readonly ProblemCode SurrenderOpen = new("surrender.open", 409, "The agency has asked for this already.", "Withdraw the open request first: POST /v1/surrenders/{surrenderId}/withdrawal.");
+    public static readonly ProblemCode SurrenderClosed = new("surrender.closed", 409, "The request is closed.", "Detail says how.");
+    public static readonly ProblemCode AppealLate = new("appeal.late", 409, "The time to appeal is over.", "Detail names the last day.");
+    public static readonly ProblemCode AppealOpen = new("appeal.open", 409, "An appeal against this is open already.", "Wait until it is decided, or withdraw it.");
+    public static readonly ProblemCode AppealMoveNotPossible = new("appeal.not-possible", 409, "This is not possible in the state that the appeal is in.", "Detail says what is possible.");
+    public static readonly ProblemCode AppealOwnDecision = new("appeal.own-decision", 409, "Nobody reviews his own decision.", "Leave it to somebody who neither proposed nor approved what is reviewed.");
     public static readonly ProblemCode LicenceMoveNotPossible = new("licence.not-possible", 409, "This is not possible in the state that the licence is in.", "Detail says what is possible.");
 
     public static readonly ProblemCode BranchClosed = new("branch.closed", 409, "The branch is closed already.", "Nothing is left to do; a branch that opens again is recorded anew.");
@@ -94,6 +110,11 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     /// <summary>Why a decision on a proposal is refused, whatever it is about.</summary>
     public static ProblemCode[] OfDeciding =>
         [ProposalDecided, ProposalExpired, ProposalSamePerson, ProposalAboutYou, ProposalConflict, RoleNeedsTwo, RoleNeedsCommissioner, RoleNeedsAuditor];
+
+    /// <summary>Why a measure against a licence is refused, when it is proposed and when it is approved.</summary>
+    public static ProblemCode[] OfMeasures =>
+        [LicenceMoveNotPossible, RegimeNotSet, RegimeExcludes, MeasureFirstDayPast, NoticeNeeded, NoticeRunning, NoticeDoesNotCover, NoticeClosed, SuspensionTooLong, SuspensionLadderUsed,
+            LicenceFactWithdrawn];
 
     // Law
     public static readonly ProblemCode LawAlreadyProposed = new("law.already-proposed", 409, "The pack is proposed already.", "Ask another officer to approve it.");

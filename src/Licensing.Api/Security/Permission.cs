@@ -31,6 +31,13 @@ public static class Permission
     public const string ProposeRegime = "regime:propose";
     public const string DecideRegime = "regime:decide";
     public const string ReadLicences = "licences:read";
+    public const string GiveNotices = "licences:give-notice";
+    public const string AnswerNotices = "licences:answer-notice";
+    public const string ProposeMeasures = "licences:propose-measure";
+    public const string DecideMeasures = "licences:decide-measure";
+    public const string RequestSurrenders = "licences:request-surrender";
+    public const string LodgeAppeals = "licences:lodge-appeal";
+    public const string DecideAppeals = "licences:decide-appeal";
     public const string ProveAudit = "audit:prove";
     public const string ReadAudit = "audit:read";
     public const string ExportAudit = "audit:export";
@@ -102,6 +109,15 @@ public static class Permission
         [DecideRegime] = [Supervisor],
         // With its grounds; the public reads the register.
         [ReadLicences] = [.. Agency, .. Ministry, .. Oversight],
+        [GiveNotices] = [LicensingOfficer, Supervisor],
+        // Who files monthly returns does not speak for the agency when its licence is at stake.
+        [AnswerNotices] = [AgencyManager],
+        [ProposeMeasures] = [LicensingOfficer, Supervisor],
+        [DecideMeasures] = [Supervisor],
+        [RequestSurrenders] = [AgencyManager],
+        [LodgeAppeals] = [AgencyManager],
+        // The commissioner too: where the ministry is small, somebody has to be left who did not decide what is reviewed.
+        [DecideAppeals] = [Supervisor, Commissioner],
         [ReadCaller] = [Public],
         [ReadAccess] = [Administrator, .. Oversight],
         [GiveRoles] = [Administrator],

@@ -12,7 +12,7 @@ namespace Licensing.Api.Tests.Permissions;
 
 /// <summary>Two agencies, each with a filed placement, a finding and a flag; and a client with a real token for each role. Those of
 /// an agency are the first one's.</summary>
-public sealed class MatrixWorld : IAsyncLifetime
+public sealed partial class MatrixWorld : IAsyncLifetime
 {
     public const string FilesForOneManagesAnother = "files-one-manages-another";
     private readonly Dictionary<string, HttpClient> _callers = [];
@@ -53,6 +53,7 @@ public sealed class MatrixWorld : IAsyncLifetime
             _licences[whose] = await Host.StoreLicenceAsync(new(agency.Id, "", "", ""));
         _lawText = await Host.InDatabaseAsync(db => db.LawPacks.Where(p => p.Name == "np-my-2018").Select(p => p.Text).SingleAsync());
         await Host.RunJobAsync<Licensing.Api.Audit.SealAuditJob>(job => job.RunAsync(CancellationToken.None));
+        await SetMeasuresRegimeAsync();
         _callers["public"] = Host.Public;
         _callers["nobody"] = await SignInAsync("nobody");
         foreach (var role in Hats.Givable)
@@ -135,6 +136,26 @@ public sealed class MatrixWorld : IAsyncLifetime
             "ProposeRegimeSetting" => ("/v1/regime/settings", Because().With("question", await FreeQuestionAsync()).With("from", "2024-01-01").With("value", "none").With("authority", "the matrix")),
             "ProposeCalendar" => ("/v1/regime/calendars", await WithoutOpenCalendarAsync()),
             "ReadLicence" => ($"/v1/licences/{_licences.GetValueOrDefault(whose, "li_0000000000000000")}", null),
+            "GiveNotice" => ($"/v1/licences/{await FreshLicenceAsync(whose)}/notices", new() { ["intended"] = "suspension", ["reason"] = "other", ["grounds"] = "the matrix" }),
+            "AnswerNotice" => ($"/v1/notices/{await NoticeAsync(whose)}/answer", new() { ["answer"] = "the matrix" }),
+            "WithdrawNotice" => ($"/v1/notices/{await NoticeAsync(whose)}/withdrawal", Because()),
+            "ReadNotice" => ($"/v1/notices/{await NoticeAsync(whose)}", null),
+            "ListNotices" => ($"/v1/notices?licence={await NoticedLicenceAsync(whose)}", null),
+            "ProposeSuspension" => ($"/v1/licences/{await FreshLicenceAsync(whose)}/suspensions", AgainstLicence().With("ground", "preventive").With("until", "2026-03-20")),
+            "ProposeRevocation" => await WithLapsedNoticeAsync(whose),
+            "ProposeLifting" => await OnMeasureAsync(whose, (licence, measure, _) => ($"/v1/licences/{licence}/liftings", Because().With("grounds", "the matrix").With("from", "2026-03-16").With("measureId", measure))),
+            "ProposeFactWithdrawal" => await OnMeasureAsync(whose, (licence, measure, _) => ($"/v1/licences/{licence}/withdrawals", Because().With("factId", measure))),
+            "ProposeStay" => await OnMeasureAsync(whose, (licence, measure, _) => ($"/v1/licences/{licence}/stays", OnOrder().With("measureId", measure))),
+            "ProposeStayEnd" => await OnMeasureAsync(whose, (licence, _, stay) => ($"/v1/licences/{licence}/stay-ends", OnOrder().With("stayId", stay)), stayed: true),
+            "RequestSurrender" => ($"/v1/licences/{await FreshLicenceAsync(whose)}/surrenders", new() { ["from"] = "2026-03-15" }),
+            "WithdrawSurrender" => ($"/v1/surrenders/{(await SurrenderAsync(whose)).Id}/withdrawal", new()),
+            "ProposeSurrenderAcceptance" => ($"/v1/surrenders/{(await SurrenderAsync(whose)).Id}/acceptance", Because().With("from", "2026-03-15")),
+            "ListSurrenders" => ($"/v1/surrenders?licence={(await SurrenderAsync(whose)).Licence}", null),
+            "LodgeAppeal" => await OnMeasureAsync(whose, (_, measure, _) => ("/v1/appeals", new() { ["subjectId"] = measure, ["path"] = "appeal", ["grounds"] = "the matrix" })),
+            "ReadAppeal" => ($"/v1/appeals/{(await AppealAsync(whose)).Id}", null),
+            "ListAppeals" => ($"/v1/appeals?subject={(await AppealAsync(whose)).Subject}", null),
+            "WithdrawAppeal" => ($"/v1/appeals/{(await AppealAsync(whose)).Id}/withdrawal", new()),
+            "ProposeAppealDecision" => ($"/v1/appeals/{(await AppealAsync(whose)).Id}/decision", Because().With("outcome", "dismiss").With("decidedBy", "a court").With("grounds", "the matrix")),
             "ListLawPacks" => ("/v1/law/packs", null),
             "ReadLawPack" => ($"/v1/law/packs/{(some ? await PackAsync(proposed: false) : "lp_0000000000000000")}", null),
             "ReadLaw" => ("/v1/law?origin=NP&destination=MY&on=2020-01-01", null),

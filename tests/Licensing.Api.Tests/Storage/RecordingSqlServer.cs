@@ -7,7 +7,8 @@ using Microsoft.Data.SqlClient;
 namespace Licensing.Api.Tests.Storage;
 
 /// <summary>What the made-up rows say where "1", 1 and the year 2020 will not do.</summary>
-/// <remarks>A column is named alone or with its table, <c>Proposals.State</c>; the one with its table goes first.</remarks>
+/// <remarks>A column is named alone or with its table, <c>Proposals.State</c>; the one with its table goes first. A table whose key is said again,
+/// <c>LicenceFacts.Id:2</c>, has a second row, of which <c>LicenceFacts.Kind:2</c> and the like are said; and so on.</remarks>
 /// <param name="Null">Columns that are NULL.</param>
 /// <param name="Empty">Tables whose queries find nothing.</param>
 /// <param name="Texts">What text columns say.</param>
@@ -117,6 +118,8 @@ public sealed class RecordingSqlServer(ConcurrentQueue<string> sent, Scene scene
             // A batch of changes answers once for each: the new key, or how many rows.
             var changes = CommandText.Contains("INSERT INTO", StringComparison.Ordinal) || CommandText.Contains("UPDATE ", StringComparison.Ordinal);
             var rows = !changes && scene.Empty.Any(table => CommandText.Contains($"FROM [licensing].[{table}]", StringComparison.Ordinal)) ? 0 : 1;
+            while (rows > 0 && !changes && reading.Sources.FirstOrDefault()?.Any(source => scene.Numbers.ContainsKey($"{source}:{rows + 1}")) == true)
+                rows++;
             return new OneRow(scene, reading.Selects.FirstOrDefault() ?? [], reading.Sources.FirstOrDefault() ?? [], rows, changes ? Math.Max(1, reading.Selects.Count + reading.Outputs) : 1, changes);
         }
 
@@ -194,7 +197,8 @@ public sealed class RecordingSqlServer(ConcurrentQueue<string> sent, Scene scene
         private string? Source(int ordinal) => ordinal < sources.Count ? sources[ordinal] : null;
 
         private T Of<T>(Dictionary<string, T> said, int ordinal, T otherwise) =>
-            Source(ordinal) is { } source && said.TryGetValue(source, out var there) ? there : said.GetValueOrDefault(Column(ordinal), otherwise);
+            _read > 1 && said.TryGetValue($"{Source(ordinal)}:{_read}", out var further) ? further
+            : Source(ordinal) is { } source && said.TryGetValue(source, out var there) ? there : said.GetValueOrDefault(Column(ordinal), otherwise);
 
         public override IEnumerator GetEnumerator() => throw new NotSupportedException();
     }

@@ -89,6 +89,34 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "ProposeCalendar", "POST", "/v1/regime/calendars", """{"weekend":["saturday"],"from":"2024-01-01","until":"2024-12-31","holidays":[],"namedDays":[],"reason":"A test."}""" },
         { "ApproveProposal of a regime setting", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
         { "ReadLicence", "GET", "/v1/licences/li_1?on=2025-08-01", null },
+        { "GiveNotice", "POST", "/v1/licences/li_1/notices", """{"intended":"revocation","reason":"other","grounds":"A test."}""" },
+        { "AnswerNotice", "POST", "/v1/notices/sn_1/answer", """{"answer":"A test."}""" },
+        { "WithdrawNotice", "POST", "/v1/notices/sn_1/withdrawal", """{"reason":"A test."}""" },
+        { "ReadNotice", "GET", "/v1/notices/sn_1", null },
+        { "ListNotices", "GET", "/v1/notices?licence=li_1&agency=ag_1", null },
+        { "ProposeSuspension", "POST", "/v1/licences/li_1/suspensions", """{"ground":"sanction","from":"2026-03-15","until":"2026-04-01","reasonClass":"other","grounds":"A test.","reason":"A test.","noticeId":"sn_1"}""" },
+        { "ProposeRevocation", "POST", "/v1/licences/li_1/revocations", """{"from":"2026-03-15","reasonClass":"other","grounds":"A test.","reason":"A test.","noticeId":"sn_1"}""" },
+        { "ProposeLifting", "POST", "/v1/licences/li_1/liftings", """{"measureId":"1","from":"2026-03-15","grounds":"A test.","reason":"A test."}""" },
+        { "ProposeFactWithdrawal", "POST", "/v1/licences/li_1/withdrawals", """{"factId":"1","reason":"A test."}""" },
+        { "ProposeStay", "POST", "/v1/licences/li_1/stays", """{"measureId":"1","from":"2026-03-15","orderedBy":"A court","order":"1/2026","reason":"A test."}""" },
+        { "ProposeStayEnd", "POST", "/v1/licences/li_1/stay-ends", """{"stayId":"1","from":"2026-03-15","orderedBy":"A court","order":"2/2026","reason":"A test."}""" },
+        { "RequestSurrender", "POST", "/v1/licences/li_1/surrenders", """{"from":"2026-03-15"}""" },
+        { "WithdrawSurrender", "POST", "/v1/surrenders/su_1/withdrawal", "{}" },
+        { "ListSurrenders", "GET", "/v1/surrenders?licence=li_1&agency=ag_1", null },
+        { "ProposeSurrenderAcceptance", "POST", "/v1/surrenders/su_1/acceptance", """{"from":"2026-03-15","reason":"A test."}""" },
+        { "LodgeAppeal", "POST", "/v1/appeals", """{"subjectId":"lf_1","path":"appeal","grounds":"A test."}""" },
+        { "ReadAppeal", "GET", "/v1/appeals/al_1", null },
+        { "ListAppeals", "GET", "/v1/appeals?agency=ag_1&subject=lf_1&state=lodged", null },
+        { "WithdrawAppeal", "POST", "/v1/appeals/al_1/withdrawal", "{}" },
+        { "ProposeAppealDecision", "POST", "/v1/appeals/al_1/decision", """{"outcome":"allow","from":"2026-03-15","staysEndOn":"2026-03-15","decidedBy":"A court","grounds":"A test.","reason":"A test."}""" },
+        { "ApproveProposal of a suspension", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "ApproveProposal of a revocation", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "ApproveProposal of a lifting", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "ApproveProposal of a withdrawal of a fact", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "ApproveProposal of a stay", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "ApproveProposal of an end of a stay", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "ApproveProposal of a surrender", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "ApproveProposal of an appeal", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
         { "ListLawPacks", "GET", "/v1/law/packs", null },
         { "ReadLawPack", "GET", "/v1/law/packs/lp_1", null },
         { "ReadLaw", "GET", "/v1/law?origin=NP&destination=MY&on=2020-01-01&knownAt=2100-01-01T00:00:00Z", null },
@@ -144,6 +172,13 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "ApproveLawPack", "POST", "/v1/law/packs/lp_1/approval", """{"reason":"A test."}""" },
     };
 
+    /// <summary>What an agency calls, and nobody of the ministry.</summary>
+    private static readonly HashSet<string> OfAgencies =
+    [
+        "FileReturn", "FileNilReturn", "ExportRepairFile",
+        "AnswerNotice", "RequestSurrender", "WithdrawSurrender", "LodgeAppeal", "WithdrawAppeal",
+    ];
+
     /// <summary>What must be NULL, or not be found, for an endpoint to get as far as storing.</summary>
     private static readonly Dictionary<string, (string[] Null, string[] Empty)> Scenes = new()
     {
@@ -160,6 +195,22 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["ProposeCommissioner"] = ([], ["Proposals"]),
         ["ProposeRegimeSetting"] = ([], ["Proposals"]),
         ["ProposeCalendar"] = ([], ["Proposals"]),
+        ["AnswerNotice"] = (["DisabledAt", "AnsweredAt", "Measure"], ["Memberships"]),
+        ["WithdrawNotice"] = (["Measure"], []),
+        ["ProposeSuspension"] = (["Measure"], ["Proposals"]),
+        ["ProposeRevocation"] = (["Measure"], ["Proposals"]),
+        ["ProposeLifting"] = ([], ["Proposals"]),
+        ["ProposeFactWithdrawal"] = ([], ["Proposals"]),
+        ["ProposeStay"] = ([], ["Proposals"]),
+        ["ProposeStayEnd"] = ([], ["Proposals"]),
+        ["RequestSurrender"] = (["DisabledAt"], ["Memberships"]),
+        ["WithdrawSurrender"] = (["DisabledAt"], ["Memberships"]),
+        ["ProposeSurrenderAcceptance"] = ([], ["Proposals"]),
+        ["LodgeAppeal"] = (["DisabledAt"], ["Memberships", "Appeals"]),
+        ["WithdrawAppeal"] = (["DisabledAt"], ["Memberships"]),
+        ["ProposeAppealDecision"] = ([], ["Proposals"]),
+        ["ApproveProposal of a suspension"] = (["Measure"], []),
+        ["ApproveProposal of a revocation"] = (["Measure"], []),
         ["ApproveProposal of a regime setting"] = (["SubjectVersion"], []),
         ["FileReturn"] = (["DisabledAt"], ["Returns", "Memberships"]),
         ["FileNilReturn"] = (["DisabledAt", "Format"], ["Returns", "Disclosures", "DisclosureVersions", "PeriodReopenings", "Memberships"]),
@@ -183,6 +234,28 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["ApproveProposal erasure"] = new() { ["State"] = "Open", ["Kind"] = "EraseWorker", ["Change"] = """{"workerId":"1"}""" },
         ["ApproveProposal of a redaction"] = new() { ["State"] = "Open", ["Kind"] = "RedactAuditEvent", ["Change"] = """{"digest":"00","eventId":"ev_1","field":"Reason"}""" },
         ["ApproveProposal of a regime setting"] = new() { ["State"] = "Open", ["Kind"] = "SetRegimeValue", ["Change"] = """{"authority":"Order 1","from":"2024-01-01","question":"show-cause","until":null,"value":"15 days"}""" },
+        ["GiveNotice"] = new() { ["LicenceFacts.Kind"] = "Term" },
+        ["ProposeSuspension"] = new() { ["LicenceFacts.Kind"] = "Term", ["Intended"] = "Suspension" },
+        ["ProposeRevocation"] = new() { ["LicenceFacts.Kind"] = "Term", ["Intended"] = "Revocation" },
+        ["ProposeLifting"] = new() { ["LicenceFacts.Kind"] = "Term", ["LicenceFacts.Kind:2"] = "Suspension" },
+        ["ProposeStay"] = new() { ["LicenceFacts.Kind"] = "Term", ["LicenceFacts.Kind:2"] = "Suspension" },
+        ["ProposeStayEnd"] = new() { ["LicenceFacts.Kind"] = "Term", ["LicenceFacts.Kind:2"] = "Suspension", ["LicenceFacts.Kind:3"] = "Stay" },
+        ["RequestSurrender"] = new() { ["LicenceFacts.Kind"] = "Term" },
+        ["WithdrawSurrender"] = new() { ["State"] = "Requested" },
+        ["ProposeSurrenderAcceptance"] = new() { ["LicenceFacts.Kind"] = "Term", ["State"] = "Requested" },
+        ["LodgeAppeal"] = new() { ["LicenceFacts.Kind"] = "Revocation", ["RegimeSettings.Question"] = "Appeal", ["RegimeSettings.ValueJson"] = "\"20 years\"" },
+        ["ReadAppeal"] = new() { ["Appeals.Subject"] = "Measure" },
+        ["ListAppeals"] = new() { ["Appeals.Subject"] = "Measure" },
+        ["WithdrawAppeal"] = new() { ["State"] = "Lodged", ["Appeals.Subject"] = "Measure" },
+        ["ProposeAppealDecision"] = new() { ["LicenceFacts.Kind"] = "Term", ["LicenceFacts.Kind:2"] = "Suspension", ["State"] = "Lodged", ["Path"] = "Appeal", ["Subject"] = "Measure" },
+        ["ApproveProposal of a suspension"] = new() { ["Proposals.State"] = "Open", ["Proposals.Kind"] = "SuspendLicence", ["Change"] = """{"condition":null,"from":"2026-03-15","ground":"sanction","grounds":"A test.","noticeId":"sn_1","part":null,"reason":"other","served":null,"until":"2026-04-01"}""", ["LicenceFacts.Kind"] = "Term", ["Intended"] = "Suspension" },
+        ["ApproveProposal of a revocation"] = new() { ["Proposals.State"] = "Open", ["Proposals.Kind"] = "RevokeLicence", ["Change"] = """{"from":"2026-03-15","grounds":"A test.","noticeId":"sn_1","reason":"other","served":null}""", ["LicenceFacts.Kind"] = "Term", ["Intended"] = "Revocation" },
+        ["ApproveProposal of a lifting"] = new() { ["Proposals.State"] = "Open", ["Proposals.Kind"] = "LiftMeasure", ["Change"] = """{"from":"2026-03-15","grounds":"A test.","measureId":"1"}""", ["LicenceFacts.Kind"] = "Term", ["LicenceFacts.Kind:2"] = "Suspension" },
+        ["ApproveProposal of a withdrawal of a fact"] = new() { ["Proposals.State"] = "Open", ["Proposals.Kind"] = "WithdrawLicenceFact", ["Change"] = """{"factId":"1"}""", ["LicenceFacts.Kind"] = "Term" },
+        ["ApproveProposal of a stay"] = new() { ["Proposals.State"] = "Open", ["Proposals.Kind"] = "StayMeasure", ["Change"] = """{"from":"2026-03-15","measureId":"1","order":"1/2026","orderedBy":"A court","until":null}""", ["LicenceFacts.Kind"] = "Term", ["LicenceFacts.Kind:2"] = "Suspension" },
+        ["ApproveProposal of an end of a stay"] = new() { ["Proposals.State"] = "Open", ["Proposals.Kind"] = "EndStay", ["Change"] = """{"from":"2026-03-15","order":"1/2026","orderedBy":"A court","stayId":"1"}""", ["LicenceFacts.Kind"] = "Term", ["LicenceFacts.Kind:2"] = "Suspension", ["LicenceFacts.Kind:3"] = "Stay" },
+        ["ApproveProposal of a surrender"] = new() { ["Proposals.State"] = "Open", ["Proposals.Kind"] = "AcceptSurrender", ["Change"] = """{"from":"2026-03-15","grounds":null,"surrenderId":"su_1"}""", ["LicenceFacts.Kind"] = "Term", ["SurrenderRequests.State"] = "Requested" },
+        ["ApproveProposal of an appeal"] = new() { ["Proposals.State"] = "Open", ["Proposals.Kind"] = "DecideAppeal", ["Change"] = """{"decidedBy":"A court","from":"2026-03-15","grounds":"A test.","outcome":"allow","staysEndOn":"2026-03-15"}""", ["LicenceFacts.Kind"] = "Term", ["LicenceFacts.Kind:2"] = "Suspension", ["Appeals.State"] = "Lodged", ["Appeals.Path"] = "Appeal", ["Appeals.Subject"] = "Measure" },
         ["RefuseProposal"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw" },
         ["WithdrawProposal"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw", ["ProposedBy"] = "maya" },
         ["ApproveLawPack"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw" },
@@ -190,10 +263,40 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
     };
 
     /// <summary>What columns of whole numbers hold; they hold 1 else.</summary>
-    private static readonly Dictionary<string, Dictionary<string, long>> Numbers = [];
+    private static readonly Dictionary<string, Dictionary<string, long>> Numbers = new()
+    {
+        ["ProposeLifting"] = new() { ["LicenceFacts.Id:2"] = 2 },
+        ["ProposeStay"] = new() { ["LicenceFacts.Id:2"] = 2 },
+        ["ApproveProposal of a lifting"] = new() { ["LicenceFacts.Id:2"] = 2 },
+        ["ApproveProposal of a stay"] = new() { ["LicenceFacts.Id:2"] = 2 },
+        ["ProposeAppealDecision"] = new() { ["LicenceFacts.Id:2"] = 2 },
+        ["ApproveProposal of an appeal"] = new() { ["LicenceFacts.Id:2"] = 2 },
+        ["ProposeStayEnd"] = new() { ["LicenceFacts.Id:2"] = 2, ["LicenceFacts.Id:3"] = 3 },
+        ["ApproveProposal of an end of a stay"] = new() { ["LicenceFacts.Id:2"] = 2, ["LicenceFacts.Id:3"] = 3 },
+    };
 
     /// <summary>What columns of days hold; they hold 2020-01-01 else.</summary>
-    private static readonly Dictionary<string, Dictionary<string, DateOnly>> Days = [];
+    private static readonly Dictionary<string, Dictionary<string, DateOnly>> Days = new()
+    {
+        ["AnswerNotice"] = new() { ["AnswerUntil"] = new(2099, 1, 1) },
+        ["GiveNotice"] = new() { ["LicenceFacts.Until"] = new(2099, 1, 1) },
+        ["ProposeSuspension"] = new() { ["LicenceFacts.Until"] = new(2099, 1, 1) },
+        ["ProposeRevocation"] = new() { ["LicenceFacts.Until"] = new(2099, 1, 1) },
+        ["RequestSurrender"] = new() { ["LicenceFacts.Until"] = new(2099, 1, 1) },
+        ["ProposeSurrenderAcceptance"] = new() { ["LicenceFacts.Until"] = new(2099, 1, 1) },
+        ["ApproveProposal of a suspension"] = new() { ["LicenceFacts.Until"] = new(2099, 1, 1) },
+        ["ApproveProposal of a revocation"] = new() { ["LicenceFacts.Until"] = new(2099, 1, 1) },
+        ["ApproveProposal of a withdrawal of a fact"] = new() { ["LicenceFacts.Until"] = new(2099, 1, 1) },
+        ["ApproveProposal of a surrender"] = new() { ["LicenceFacts.Until"] = new(2099, 1, 1) },
+        ["ProposeLifting"] = new() { ["LicenceFacts.Until"] = new(2099, 1, 1) },
+        ["ProposeStay"] = new() { ["LicenceFacts.Until"] = new(2099, 1, 1) },
+        ["ApproveProposal of a lifting"] = new() { ["LicenceFacts.Until"] = new(2099, 1, 1) },
+        ["ApproveProposal of a stay"] = new() { ["LicenceFacts.Until"] = new(2099, 1, 1) },
+        ["ProposeAppealDecision"] = new() { ["LicenceFacts.Until"] = new(2099, 1, 1) },
+        ["ApproveProposal of an appeal"] = new() { ["LicenceFacts.Until"] = new(2099, 1, 1) },
+        ["ProposeStayEnd"] = new() { ["LicenceFacts.Until"] = new(2099, 1, 1) },
+        ["ApproveProposal of an end of a stay"] = new() { ["LicenceFacts.Until"] = new(2099, 1, 1) },
+    };
 
     /// <summary>One line for each job.</summary>
     private static readonly Dictionary<Type, Func<IServiceProvider, Task>> Jobs = new()
@@ -226,7 +329,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), address);
         request.Headers.Add(NamedCaller.Header, 
-            address.StartsWith("/v1/access", StringComparison.Ordinal) ? "administrator:root" : endpoint is "FileReturn" or "FileNilReturn" or "ExportRepairFile" ? "agency:1" : "officer:maya");
+            address.StartsWith("/v1/access", StringComparison.Ordinal) ? "administrator:root" : OfAgencies.Contains(endpoint) ? "agency:1" : "officer:maya");
         request.Headers.TryAddWithoutValidation("If-Match", "\"v1\"");
         if (body is not null)
         {

@@ -1,4 +1,5 @@
 using Licensing.Api.Features.Disclosures;
+using Licensing.Api.Features.Licences;
 using Licensing.Api.Features.Reads;
 using Licensing.Api.Features.Register;
 using Licensing.Api.Features.Returns;
@@ -26,6 +27,8 @@ public sealed class RetentionSchedule
         new RetainedUploads(),
         new RetainedRejections(),
         new RetainedChecks(),
+        new RetainedAnswers(),
+        new RetainedAppealGrounds(),
     ];
 
     /// <summary>Goes by itself, or never.</summary>
