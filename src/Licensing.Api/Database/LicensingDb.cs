@@ -38,6 +38,9 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
     public DbSet<LicenceCondition> LicenceConditions => Set<LicenceCondition>();
     public DbSet<Branch> Branches => Set<Branch>();
     public DbSet<Representative> Representatives => Set<Representative>();
+    public DbSet<AgencyLink> AgencyLinks => Set<AgencyLink>();
+    public DbSet<ForeignRegistration> ForeignRegistrations => Set<ForeignRegistration>();
+    public DbSet<NotifiedChange> NotifiedChanges => Set<NotifiedChange>();
     public DbSet<LawPack> LawPacks => Set<LawPack>();
     public DbSet<Worker> Workers => Set<Worker>();
     public DbSet<Placement> Placements => Set<Placement>();

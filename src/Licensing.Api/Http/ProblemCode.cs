@@ -52,6 +52,14 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     // Agencies
     public static readonly ProblemCode FactNotYetTrue = new("agency.not-yet-registered", 404, "The agency was not registered on that day.", "Ask for a later day.");
 
+    public static readonly ProblemCode AgencyLinked = new("agency.linked", 409, "The two agencies are linked already.", "Part them first, if the link is wrong.");
+    public static readonly ProblemCode AgencyLinkCircular = new("agency.link-circular", 409, "The other agency leads back to this one.", "See GET /v1/agencies/{agencyId}/links: part what is wrong, or link them the other way round.");
+    public static readonly ProblemCode AgencyLinkEnded = new("agency.link-ended", 409, "The agencies are parted already.", "Nothing is left to do; what holds again is linked anew.");
+    public static readonly ProblemCode ForeignRegistrationDecided = new("foreign-registration.decided", 409, "The registration is confirmed or refused already.", "Read it again; a confirmed one can be ended.");
+    public static readonly ProblemCode ForeignRegistrationNotConfirmed = new("foreign-registration.not-confirmed", 409, "The registration is not confirmed.", "Confirm or refuse it; only what was confirmed ends.");
+    public static readonly ProblemCode ForeignRegistrationEnded = new("foreign-registration.ended", 409, "The registration has ended already.", "Nothing is left to do.");
+    public static readonly ProblemCode ChangeDecided = new("change.decided", 409, "Nothing waits to be decided about this change.", "Read it again; the agency notifies anew what has changed since.");
+
     // Licences
     public static readonly ProblemCode RegimeNotSet = new("regime.not-set", 409, "The licensing regime does not say what this needs.", "Have the ministry set every question of errors: POST /v1/regime/settings, or the calendar: POST /v1/regime/calendars. Two people decide.");
     public static readonly ProblemCode LicenceMoveNotPossible = new("licence.not-possible", 409, "This is not possible in the state that the licence is in.", "Detail says what is possible.");

@@ -10,6 +10,14 @@ public static class Permission
     public const string ReadAgencyContacts = "agencies:read-contacts";
     public const string RecordAgencyFacts = "agencies:record-facts";
     public const string ReadAlikeAgencies = "agencies:read-alike";
+    public const string ProposeAgencyLinks = "agencies:propose-links";
+    public const string DecideAgencyLinks = "agencies:decide-links";
+    public const string FileForeignRegistrations = "foreign-registrations:file";
+    public const string ReadForeignRegistrations = "foreign-registrations:read";
+    public const string DecideForeignRegistrations = "foreign-registrations:decide";
+    public const string NotifyChanges = "changes:notify";
+    public const string ReadChanges = "changes:read";
+    public const string DecideChanges = "changes:decide";
     public const string FileDisclosures = "disclosures:file";
     public const string ReadDisclosures = "disclosures:read";
     public const string FileReturns = "returns:file";
@@ -75,6 +83,16 @@ public static class Permission
         [RecordAgencyFacts] = [LicensingOfficer, Supervisor],
         // Who licenses looks before he registers the same agency again. No agency: a likeness is a question, not a fact about it.
         [ReadAlikeAgencies] = [LicensingOfficer, Supervisor],
+        [ProposeAgencyLinks] = [LicensingOfficer, Supervisor],
+        [DecideAgencyLinks] = [Supervisor, Commissioner],
+        [FileForeignRegistrations] = [.. Agency, LicensingOfficer, Supervisor],
+        // What is not confirmed is no one else's business; the public reads the register.
+        [ReadForeignRegistrations] = [.. Agency, .. Ministry, .. Oversight],
+        [DecideForeignRegistrations] = [LicensingOfficer, Supervisor],
+        // Only the agency answers for what it says of itself.
+        [NotifyChanges] = [.. Agency],
+        [ReadChanges] = [.. Agency, .. Ministry, .. Oversight],
+        [DecideChanges] = [LicensingOfficer, Supervisor],
         [FileDisclosures] = [AgencyFiler, CaseOfficer, Supervisor],
         [ReadDisclosures] = [.. Agency, .. Ministry, .. Oversight],
         [FileReturns] = [AgencyFiler],

@@ -82,6 +82,21 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "RegisterRepresentative", "POST", "/v1/agencies/ag_1/representatives", """{"kind":"abroad","name":"A person","country":"MY","from":"2025-08-01"}""" },
         { "EndRepresentative", "POST", "/v1/representatives/rp_1/end", """{"to":"2025-01-01","reason":"A test."}""" },
         { "ListRepresentatives", "GET", "/v1/agencies/ag_1/representatives?on=2025-01-01", null },
+        { "ProposeAgencyLink", "POST", "/v1/agencies/ag_1/links", """{"kind":"succession","otherId":"AG-000000-0","from":"2025-01-01","authority":"Deed 1","reason":"A test."}""" },
+        { "ProposeAgencyParting", "POST", "/v1/agency-links/al_1/end", """{"to":"2025-01-01","reason":"A test."}""" },
+        { "ListAgencyLinks", "GET", "/v1/agencies/ag_1/links", null },
+        { "ApproveProposal of a link", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "ApproveProposal of a parting", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "FileForeignRegistration", "POST", "/v1/agencies/ag_1/foreign-registrations", """{"country":"MY","authority":"A ministry","number":"7","from":"2025-01-01"}""" },
+        { "ListForeignRegistrations", "GET", "/v1/agencies/ag_1/foreign-registrations", null },
+        { "ConfirmForeignRegistration", "POST", "/v1/foreign-registrations/fr_1/confirmation", """{"reason":"A test."}""" },
+        { "RefuseForeignRegistration", "POST", "/v1/foreign-registrations/fr_1/refusal", """{"reason":"A test."}""" },
+        { "EndForeignRegistration", "POST", "/v1/foreign-registrations/fr_1/end", """{"to":"2025-01-01","reason":"A test."}""" },
+        { "NotifyChange", "POST", "/v1/agencies/1/changes", """{"kind":"address","on":"2025-01-01","what":"Main street","document":"Lease 1"}""" },
+        { "AcceptNotification", "POST", "/v1/changes/nc_1/acceptance", """{"reason":"A test."}""" },
+        { "RefuseNotification", "POST", "/v1/changes/nc_1/refusal", """{"reason":"A test."}""" },
+        { "ReadNotification", "GET", "/v1/changes/nc_1", null },
+        { "ListNotifications", "GET", "/v1/changes?agency=ag_1&state=waiting&kind=address", null },
         { "ReadRegime", "GET", "/v1/regime?on=2025-08-01", null },
         { "ProposeRegimeSetting", "POST", "/v1/regime/settings", """{"question":"show-cause","from":"2024-01-01","value":"15 days","authority":"Order 1","reason":"A test."}""" },
         { "ProposeCalendar", "POST", "/v1/regime/calendars", """{"weekend":["saturday"],"from":"2024-01-01","until":"2024-12-31","holidays":[],"namedDays":[],"reason":"A test."}""" },
@@ -156,6 +171,10 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["ProposeRegimeSetting"] = ([], ["Proposals"]),
         ["ProposeCalendar"] = ([], ["Proposals"]),
         ["ApproveProposal of a regime setting"] = (["SubjectVersion"], []),
+        ["ProposeAgencyLink"] = ([], ["Proposals", "AgencyLinks"]),
+        ["ProposeAgencyParting"] = ([], ["Proposals"]),
+        ["ApproveProposal of a link"] = (["SubjectVersion"], ["AgencyLinks"]),
+        ["NotifyChange"] = (["DisabledAt"], ["Memberships"]),
         ["FileReturn"] = (["DisabledAt"], ["Returns", "Memberships"]),
         ["FileNilReturn"] = (["DisabledAt", "Format"], ["Returns", "Disclosures", "DisclosureVersions", "PeriodReopenings", "Memberships"]),
         ["ReopenPeriod"] = ([], ["PeriodReopenings"]),
@@ -178,6 +197,14 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["ApproveProposal erasure"] = new() { ["State"] = "Open", ["Kind"] = "EraseWorker", ["Change"] = """{"workerId":"1"}""" },
         ["ApproveProposal of a redaction"] = new() { ["State"] = "Open", ["Kind"] = "RedactAuditEvent", ["Change"] = """{"digest":"00","eventId":"ev_1","field":"Reason"}""" },
         ["ApproveProposal of a regime setting"] = new() { ["State"] = "Open", ["Kind"] = "SetRegimeValue", ["Change"] = """{"authority":"Order 1","from":"2024-01-01","question":"show-cause","until":null,"value":"15 days"}""" },
+        ["ApproveProposal of a link"] = new() { ["State"] = "Open", ["Kind"] = "LinkAgencies", ["Change"] = """{"agencyId":"ag_1","authority":"Deed 1","from":"2024-01-01","kind":"succession","otherId":"ag_2"}""" },
+        ["ApproveProposal of a parting"] = new() { ["State"] = "Open", ["Kind"] = "PartAgencies", ["Change"] = """{"agencyId":"ag_1","linkId":"al_1","otherId":"ag_2","to":"2025-01-01"}""" },
+        ["ConfirmForeignRegistration"] = new() { ["State"] = "Filed" },
+        ["RefuseForeignRegistration"] = new() { ["State"] = "Filed" },
+        ["EndForeignRegistration"] = new() { ["State"] = "Confirmed" },
+        ["AcceptNotification"] = new() { ["State"] = "Waiting", ["Kind"] = "Address" },
+        ["RefuseNotification"] = new() { ["State"] = "Waiting", ["Kind"] = "Address" },
+        ["ReadNotification"] = new() { ["State"] = "Waiting", ["Kind"] = "Address" },
         ["RefuseProposal"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw" },
         ["WithdrawProposal"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw", ["ProposedBy"] = "maya" },
         ["ApproveLawPack"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw" },
@@ -221,7 +248,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), address);
         request.Headers.Add(NamedCaller.Header, 
-            address.StartsWith("/v1/access", StringComparison.Ordinal) ? "administrator:root" : endpoint is "FileReturn" or "FileNilReturn" or "ExportRepairFile" ? "agency:1" : "officer:maya");
+            address.StartsWith("/v1/access", StringComparison.Ordinal) ? "administrator:root" : endpoint is "FileReturn" or "FileNilReturn" or "ExportRepairFile" or "NotifyChange" ? "agency:1" : "officer:maya");
         request.Headers.TryAddWithoutValidation("If-Match", "\"v1\"");
         if (body is not null)
         {

@@ -1,4 +1,5 @@
 using Licensing.Api.Features.Access;
+using Licensing.Api.Features.Agencies;
 using Licensing.Api.Features.Audit;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Features.Regimes;
@@ -18,5 +19,7 @@ public static class ProposalSetup
         .AddScoped<IProposedChange, WorkerErasure>()
         .AddScoped<IProposedChange, Redaction>()
         .AddScoped<IProposedChange, RegimeSettingApproval>()
-        .AddScoped<IProposedChange, CalendarApproval>();
+        .AddScoped<IProposedChange, CalendarApproval>()
+        .AddScoped<IProposedChange, AgencyLinking>()
+        .AddScoped<IProposedChange, AgencyParting>();
 }
