@@ -36,6 +36,7 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
     public DbSet<Licence> Licences => Set<Licence>();
     public DbSet<LicenceFactRow> LicenceFacts => Set<LicenceFactRow>();
     public DbSet<LicenceCondition> LicenceConditions => Set<LicenceCondition>();
+    public DbSet<ConditionActRow> ConditionActs => Set<ConditionActRow>();
     public DbSet<Branch> Branches => Set<Branch>();
     public DbSet<Representative> Representatives => Set<Representative>();
     public DbSet<AgencyLink> AgencyLinks => Set<AgencyLink>();

@@ -39,6 +39,10 @@ public static class Permission
     public const string ProposeRegime = "regime:propose";
     public const string DecideRegime = "regime:decide";
     public const string ReadLicences = "licences:read";
+    public const string ReportConditions = "conditions:report";
+    public const string DecideConditionReports = "conditions:decide-reports";
+    public const string ProposeConditions = "conditions:propose";
+    public const string DecideConditions = "conditions:decide";
     public const string ProveAudit = "audit:prove";
     public const string ReadAudit = "audit:read";
     public const string ExportAudit = "audit:export";
@@ -120,6 +124,10 @@ public static class Permission
         [DecideRegime] = [Supervisor],
         // With its grounds; the public reads the register.
         [ReadLicences] = [.. Agency, .. Ministry, .. Oversight],
+        [ReportConditions] = [.. Agency],
+        [DecideConditionReports] = [LicensingOfficer, Supervisor],
+        [ProposeConditions] = [LicensingOfficer, Supervisor],
+        [DecideConditions] = [Supervisor, Commissioner],
         [ReadCaller] = [Public],
         [ReadAccess] = [Administrator, .. Oversight],
         [GiveRoles] = [Administrator],

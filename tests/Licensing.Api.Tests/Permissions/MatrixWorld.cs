@@ -186,6 +186,13 @@ public sealed class MatrixWorld : IAsyncLifetime
             "RefuseNotification" => ($"/v1/changes/{(some ? await ChangeAsync("own") : "nc_0000000000000000")}/refusal", Because()),
             "ReadNotification" => ($"/v1/changes/{(whose == "none" ? "nc_0000000000000000" : await ChangeAsync(whose))}", null),
             "ListNotifications" => ($"/v1/changes?agency={(whose == "none" ? agency : await NotifyingAsync(whose))}&limit=1", null),
+            "ListConditions" => ($"/v1/licences/{await ConditionedAsync(whose)}/conditions?limit=1", null),
+            "ReadCondition" => ($"/v1/conditions/{await ConditionAsync(whose)}", null),
+            "ReportConditionMet" => ($"/v1/conditions/{await ConditionAsync(whose)}/reports", new() { ["what"] = "It is done." }),
+            "ConfirmConditionMet" => ($"/v1/conditions/{await ConditionAsync(whose)}/confirmation", Because().With("on", "2026-01-01")),
+            "RefuseConditionReport" => ($"/v1/conditions/{(some ? await ReportedConditionAsync() : "lc_0000000000000000")}/report-refusal", Because()),
+            "ProposeCondition" => ($"/v1/licences/{await PublicLicenceAsync(some)}/conditions", Condition()),
+            "ProposeConditionWaiver" => ($"/v1/conditions/{await ConditionAsync(whose)}/waivers", Because().With("from", "2026-01-01")),
             "ListClients" => ("/v1/access/clients", null),
             _ => throw new InvalidOperationException($"Say in {nameof(MatrixWorld)} how {endpoint} is called."),
         };
@@ -255,6 +262,35 @@ public sealed class MatrixWorld : IAsyncLifetime
     {
         await ChangeAsync(whose);
         return _agencies[whose].Id;
+    }
+
+    private static JsonObject Condition() => Because().With("text", "Train every worker").With("from", "2026-01-01").With("dueOn", "2026-12-31").With("isPublic", true);
+
+    /// <summary>A condition of the licence of one of the two agencies; any: of one towards which everybody is free.</summary>
+    private Task<string> ConditionAsync(string whose) => StoreAsync(async (db, now) =>
+    {
+        if (whose == "none")
+            return "lc_0000000000000000";
+        var id = whose == "any" ? await Host.StoreLicenceAsync(await Host.RegisterAgencyAsync()) : _licences[whose];
+        var condition = new Licensing.Api.Features.Licences.LicenceCondition(
+            await db.Licences.SingleAsync(l => l.PublicId == id), "Train every worker", new(2026, 1, 1), new(2026, 12, 31), true, null, now, "test");
+        db.Add(condition);
+        db.Record(condition, new Licensing.Api.Features.Licences.ConditionAdded(id, condition.From, condition.DueOn, true));
+        return condition.PublicId;
+    });
+
+    private async Task<string> ConditionedAsync(string whose)
+    {
+        await ConditionAsync(whose);
+        return _licences.GetValueOrDefault(whose, "li_0000000000000000");
+    }
+
+    private async Task<string> ReportedConditionAsync()
+    {
+        var id = await ConditionAsync("own");
+        using var reported = await ServiceHost.SendAsync(Host.As($"agency:{_agencies["own"].Id}"), $"/v1/conditions/{id}/reports", new JsonObject { ["what"] = "It is done." }, "*");
+        Assert.Equal(200, (int)reported.StatusCode);
+        return id;
     }
 
     private static async Task<string> IdOfAsync(HttpResponseMessage answer)

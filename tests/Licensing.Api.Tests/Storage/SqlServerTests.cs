@@ -97,6 +97,15 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "RefuseNotification", "POST", "/v1/changes/nc_1/refusal", """{"reason":"A test."}""" },
         { "ReadNotification", "GET", "/v1/changes/nc_1", null },
         { "ListNotifications", "GET", "/v1/changes?agency=ag_1&state=waiting&kind=address", null },
+        { "ListConditions", "GET", "/v1/licences/li_1/conditions?on=2025-01-01", null },
+        { "ReadCondition", "GET", "/v1/conditions/lc_1?on=2025-01-01", null },
+        { "ReportConditionMet", "POST", "/v1/conditions/lc_1/reports", """{"what":"It is done.","document":"Paper 1"}""" },
+        { "ConfirmConditionMet", "POST", "/v1/conditions/lc_1/confirmation", """{"on":"2025-01-01","reason":"A test."}""" },
+        { "RefuseConditionReport", "POST", "/v1/conditions/lc_1/report-refusal", """{"reason":"A test."}""" },
+        { "ProposeCondition", "POST", "/v1/licences/li_1/conditions", """{"text":"Do it.","from":"2025-01-01","isPublic":true,"reason":"A test."}""" },
+        { "ProposeConditionWaiver", "POST", "/v1/conditions/lc_1/waivers", """{"from":"2025-01-01","reason":"A test."}""" },
+        { "ApproveProposal of a condition", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "ApproveProposal of a waiver", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
         { "ReadRegime", "GET", "/v1/regime?on=2025-08-01", null },
         { "ProposeRegimeSetting", "POST", "/v1/regime/settings", """{"question":"show-cause","from":"2024-01-01","value":"15 days","authority":"Order 1","reason":"A test."}""" },
         { "ProposeCalendar", "POST", "/v1/regime/calendars", """{"weekend":["saturday"],"from":"2024-01-01","until":"2024-12-31","holidays":[],"namedDays":[],"reason":"A test."}""" },
@@ -175,6 +184,10 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["ProposeAgencyParting"] = ([], ["Proposals"]),
         ["ApproveProposal of a link"] = (["SubjectVersion"], ["AgencyLinks"]),
         ["NotifyChange"] = (["DisabledAt"], ["Memberships"]),
+        ["ReportConditionMet"] = (["DisabledAt"], ["Memberships"]),
+        ["ProposeCondition"] = ([], ["Proposals"]),
+        ["ProposeConditionWaiver"] = ([], ["Proposals"]),
+        ["ApproveProposal of a condition"] = (["SubjectVersion"], []),
         ["FileReturn"] = (["DisabledAt"], ["Returns", "Memberships"]),
         ["FileNilReturn"] = (["DisabledAt", "Format"], ["Returns", "Disclosures", "DisclosureVersions", "PeriodReopenings", "Memberships"]),
         ["ReopenPeriod"] = ([], ["PeriodReopenings"]),
@@ -199,6 +212,23 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["ApproveProposal of a regime setting"] = new() { ["State"] = "Open", ["Kind"] = "SetRegimeValue", ["Change"] = """{"authority":"Order 1","from":"2024-01-01","question":"show-cause","until":null,"value":"15 days"}""" },
         ["ApproveProposal of a link"] = new() { ["State"] = "Open", ["Kind"] = "LinkAgencies", ["Change"] = """{"agencyId":"ag_1","authority":"Deed 1","from":"2024-01-01","kind":"succession","otherId":"ag_2"}""" },
         ["ApproveProposal of a parting"] = new() { ["State"] = "Open", ["Kind"] = "PartAgencies", ["Change"] = """{"agencyId":"ag_1","linkId":"al_1","otherId":"ag_2","to":"2025-01-01"}""" },
+        ["ApproveProposal of a condition"] = new()
+        {
+            ["State"] = "Open", ["Proposals.Kind"] = "ChangeCondition", ["LicenceFacts.Kind"] = "Term", ["LicenceFacts.Term"] = "Grant",
+            ["Change"] = """{"conditionId":null,"dueOn":null,"from":"2024-01-01","isPublic":true,"licenceId":"li_1","step":"add","text":"Do it."}""",
+        },
+        ["ApproveProposal of a waiver"] = new()
+        {
+            ["State"] = "Open", ["Proposals.Kind"] = "ChangeCondition", ["ConditionActs.Kind"] = "Reported",
+            ["Change"] = """{"conditionId":"lc_1","dueOn":null,"from":"2024-01-01","isPublic":true,"licenceId":"li_1","step":"waive","text":null}""",
+        },
+        ["ListConditions"] = new() { ["ConditionActs.Kind"] = "Reported" },
+        ["ReadCondition"] = new() { ["ConditionActs.Kind"] = "Reported" },
+        ["ReportConditionMet"] = new() { ["ConditionActs.Kind"] = "ReportRefused" },
+        ["ConfirmConditionMet"] = new() { ["ConditionActs.Kind"] = "Reported" },
+        ["RefuseConditionReport"] = new() { ["ConditionActs.Kind"] = "Reported" },
+        ["ProposeConditionWaiver"] = new() { ["ConditionActs.Kind"] = "Reported" },
+        ["ProposeCondition"] = new() { ["LicenceFacts.Kind"] = "Term", ["LicenceFacts.Term"] = "Grant" },
         ["ConfirmForeignRegistration"] = new() { ["State"] = "Filed" },
         ["RefuseForeignRegistration"] = new() { ["State"] = "Filed" },
         ["EndForeignRegistration"] = new() { ["State"] = "Confirmed" },
@@ -215,7 +245,11 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
     private static readonly Dictionary<string, Dictionary<string, long>> Numbers = [];
 
     /// <summary>What columns of days hold; they hold 2020-01-01 else.</summary>
-    private static readonly Dictionary<string, Dictionary<string, DateOnly>> Days = [];
+    private static readonly Dictionary<string, Dictionary<string, DateOnly>> Days = new()
+    {
+        ["ProposeCondition"] = new() { ["LicenceFacts.Until"] = new(2098, 12, 31) },
+        ["ApproveProposal of a condition"] = new() { ["LicenceFacts.Until"] = new(2098, 12, 31) },
+    };
 
     /// <summary>One line for each job.</summary>
     private static readonly Dictionary<Type, Func<IServiceProvider, Task>> Jobs = new()
@@ -248,7 +282,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), address);
         request.Headers.Add(NamedCaller.Header, 
-            address.StartsWith("/v1/access", StringComparison.Ordinal) ? "administrator:root" : endpoint is "FileReturn" or "FileNilReturn" or "ExportRepairFile" or "NotifyChange" ? "agency:1" : "officer:maya");
+            address.StartsWith("/v1/access", StringComparison.Ordinal) ? "administrator:root" : endpoint is "FileReturn" or "FileNilReturn" or "ExportRepairFile" or "NotifyChange" or "ReportConditionMet" ? "agency:1" : "officer:maya");
         request.Headers.TryAddWithoutValidation("If-Match", "\"v1\"");
         if (body is not null)
         {

@@ -55,7 +55,7 @@ public sealed class ProposeAgencyLink(LicensingDb db, Caller caller, TwoPersonRu
             return new Problem(ProblemCode.RequestInvalid, errors: [new("agency.unknown", "/otherId", "There is no such agency.", r.OtherId, "Use the public id or the reference of a registered agency.")]);
         if (agency.Id == other.Id)
             return new Problem(ProblemCode.RequestInvalid, errors: [new("agency.itself", "/otherId", "An agency does not lead to itself.", r.OtherId, "Use the id of the other agency.")]);
-        if (await AgencyLinkCheck.WhyNotFreeAsync(db, caller, other.PublicId, ct) ?? await AgencyLinkCheck.WhyNotAsync(db, agency, other, ct) is { } refusal)
+        if ((await AgencyLinkCheck.WhyNotFreeAsync(db, caller, other.PublicId, ct) ?? await AgencyLinkCheck.WhyNotAsync(db, agency, other, ct)) is { } refusal)
             return refusal;
 
         var (refused, proposal) = await rule.ProposeAsync(

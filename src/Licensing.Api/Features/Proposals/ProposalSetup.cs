@@ -2,6 +2,7 @@ using Licensing.Api.Features.Access;
 using Licensing.Api.Features.Agencies;
 using Licensing.Api.Features.Audit;
 using Licensing.Api.Features.Law;
+using Licensing.Api.Features.Licences;
 using Licensing.Api.Features.Regimes;
 using Licensing.Api.Features.Workers;
 
@@ -21,5 +22,6 @@ public static class ProposalSetup
         .AddScoped<IProposedChange, RegimeSettingApproval>()
         .AddScoped<IProposedChange, CalendarApproval>()
         .AddScoped<IProposedChange, AgencyLinking>()
-        .AddScoped<IProposedChange, AgencyParting>();
+        .AddScoped<IProposedChange, AgencyParting>()
+        .AddScoped<IProposedChange, ConditionDecision>();
 }

@@ -155,6 +155,9 @@ public sealed class ExportRegister(
             await links.MaxAsync(l => (DateTime?)l.RecordedAt, ct), await links.MaxAsync(l => l.EndRecordedAt <= knownAt ? l.EndRecordedAt : null, ct),
             await abroad.MaxAsync(x => x.DecidedAt, ct), await abroad.MaxAsync(x => x.EndRecordedAt <= knownAt ? x.EndRecordedAt : null, ct),
         ]);
+        var (conditions, acts) = (db.LicenceConditions.Where(c => c.IsPublic && c.RecordedAt <= knownAt), db.ConditionActs.Where(a => a.Condition.IsPublic && a.RecordedAt <= knownAt));
+        counts.AddRange([await conditions.CountAsync(ct), await acts.CountAsync(ct)]);
+        changes.AddRange([await conditions.MaxAsync(c => (DateTime?)c.RecordedAt, ct), await acts.MaxAsync(a => (DateTime?)a.RecordedAt, ct)]);
         if (reading.Publishes(Published.Placements))
         {
             var filed = db.DisclosureVersions.Where(v => v.FiledAt <= knownAt);

@@ -20,7 +20,8 @@ public sealed class RegisterReading(LicensingDb db, RegisterOptions options, Min
         IReadOnlyList<Agency> agencies, RegisterMoment at, CancellationToken ct, IReadOnlyDictionary<long, RegisterMatch>? matches = null)
     {
         var keys = agencies.Select(a => a.Id).ToList();
-        var licences = (await db.Licences.AsNoTracking().Include(l => l.Facts).Where(l => keys.Contains(l.AgencyId)).ToListAsync(ct)).ToLookup(l => l.AgencyId);
+        var licences = (await db.Licences.AsNoTracking().Include(l => l.Facts).Include(l => l.Conditions.Where(c => c.IsPublic)).ThenInclude(c => c.Acts).AsSplitQuery()
+            .Where(l => keys.Contains(l.AgencyId)).ToListAsync(ct)).ToLookup(l => l.AgencyId);
         var branches = (await db.Branches.AsNoTracking().Where(b => keys.Contains(b.AgencyId)).ToListAsync(ct)).ToLookup(b => b.AgencyId);
         var representatives = (await db.Representatives.AsNoTracking().Where(r => keys.Contains(r.AgencyId)).ToListAsync(ct)).ToLookup(r => r.AgencyId);
         var links = await db.AgencyLinks.AsNoTracking().Where(l => keys.Contains(l.AgencyId) || keys.Contains(l.OtherId))
