@@ -210,8 +210,8 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["ApproveProposal erasure"] = new() { ["State"] = "Open", ["Kind"] = "EraseWorker", ["Change"] = """{"workerId":"1"}""" },
         ["ApproveProposal of a redaction"] = new() { ["State"] = "Open", ["Kind"] = "RedactAuditEvent", ["Change"] = """{"digest":"00","eventId":"ev_1","field":"Reason"}""" },
         ["ApproveProposal of a regime setting"] = new() { ["State"] = "Open", ["Kind"] = "SetRegimeValue", ["Change"] = """{"authority":"Order 1","from":"2024-01-01","question":"show-cause","until":null,"value":"15 days"}""" },
-        ["ApproveProposal of a link"] = new() { ["State"] = "Open", ["Kind"] = "LinkAgencies", ["Change"] = """{"agencyId":"ag_1","authority":"Deed 1","from":"2024-01-01","kind":"succession","otherId":"ag_2"}""" },
-        ["ApproveProposal of a parting"] = new() { ["State"] = "Open", ["Kind"] = "PartAgencies", ["Change"] = """{"agencyId":"ag_1","linkId":"al_1","otherId":"ag_2","to":"2025-01-01"}""" },
+        ["ApproveProposal of a link"] = new() { ["State"] = "Open", ["Proposals.Kind"] = "LinkAgencies", ["Change"] = """{"agencyId":"ag_1","authority":"Deed 1","from":"2024-01-01","kind":"succession","otherId":"ag_2"}""" },
+        ["ApproveProposal of a parting"] = new() { ["State"] = "Open", ["Proposals.Kind"] = "PartAgencies", ["Change"] = """{"agencyId":"ag_1","linkId":"al_1","otherId":"ag_2","to":"2025-01-01"}""" },
         ["ApproveProposal of a condition"] = new()
         {
             ["State"] = "Open", ["Proposals.Kind"] = "ChangeCondition", ["LicenceFacts.Kind"] = "Term", ["LicenceFacts.Term"] = "Grant",

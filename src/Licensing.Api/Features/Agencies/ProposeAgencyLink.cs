@@ -51,10 +51,8 @@ public sealed class ProposeAgencyLink(LicensingDb db, Caller caller, TwoPersonRu
         var agency = await db.Agencies.AsNoTracking().FindAsync(r.AgencyId, ct);
         if (agency is null)
             return new Problem(ProblemCode.NotFound);
-        if (await db.Agencies.AsNoTracking().FindAsync(r.OtherId, ct) is not { } other)
-            return new Problem(ProblemCode.RequestInvalid, errors: [new("agency.unknown", "/otherId", "There is no such agency.", r.OtherId, "Use the public id or the reference of a registered agency.")]);
-        if (agency.Id == other.Id)
-            return new Problem(ProblemCode.RequestInvalid, errors: [new("agency.itself", "/otherId", "An agency does not lead to itself.", r.OtherId, "Use the id of the other agency.")]);
+        if (await db.Agencies.AsNoTracking().Where(a => a.Id != agency.Id).FindAsync(r.OtherId, ct) is not { } other)
+            return new Problem(ProblemCode.RequestInvalid, errors: [new("agency.unknown", "/otherId", "There is no such other agency.", r.OtherId, "Use the public id or the reference of a registered agency; none leads to itself.")]);
         if ((await AgencyLinkCheck.WhyNotFreeAsync(db, caller, other.PublicId, ct) ?? await AgencyLinkCheck.WhyNotAsync(db, agency, other, ct)) is { } refusal)
             return refusal;
 
