@@ -39,8 +39,12 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
     public DbSet<SurrenderRequest> SurrenderRequests => Set<SurrenderRequest>();
     public DbSet<Appeal> Appeals => Set<Appeal>();
     public DbSet<LicenceCondition> LicenceConditions => Set<LicenceCondition>();
+    public DbSet<ConditionActRow> ConditionActs => Set<ConditionActRow>();
     public DbSet<Branch> Branches => Set<Branch>();
     public DbSet<Representative> Representatives => Set<Representative>();
+    public DbSet<AgencyLink> AgencyLinks => Set<AgencyLink>();
+    public DbSet<ForeignRegistration> ForeignRegistrations => Set<ForeignRegistration>();
+    public DbSet<NotifiedChange> NotifiedChanges => Set<NotifiedChange>();
     public DbSet<LawPack> LawPacks => Set<LawPack>();
     public DbSet<Worker> Workers => Set<Worker>();
     public DbSet<Placement> Placements => Set<Placement>();

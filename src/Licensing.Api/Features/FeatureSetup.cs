@@ -1,4 +1,5 @@
 using Licensing.Api.Features.Access;
+using Licensing.Api.Features.Agencies;
 using Licensing.Api.Features.Demonstration;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Features.Licences;
@@ -20,6 +21,7 @@ public static class FeatureSetup
         .AddLaw(configuration)
         .AddRegime()
         .AddMeasures()
+        .AddSingleton(ChangeOptions.Read(configuration))
         .AddReturns()
         .AddRegister(configuration, environment)
         .AddDemonstration(configuration, environment);

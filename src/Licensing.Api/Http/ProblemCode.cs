@@ -52,6 +52,14 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     // Agencies
     public static readonly ProblemCode FactNotYetTrue = new("agency.not-yet-registered", 404, "The agency was not registered on that day.", "Ask for a later day.");
 
+    public static readonly ProblemCode AgencyLinked = new("agency.linked", 409, "The two agencies are linked already.", "Part them first, if the link is wrong.");
+    public static readonly ProblemCode AgencyLinkCircular = new("agency.link-circular", 409, "The other agency leads back to this one.", "See GET /v1/agencies/{agencyId}/links: part what is wrong, or link them the other way round.");
+    public static readonly ProblemCode AgencyLinkEnded = new("agency.link-ended", 409, "The agencies are parted already.", "Nothing is left to do; what holds again is linked anew.");
+    public static readonly ProblemCode ForeignRegistrationDecided = new("foreign-registration.decided", 409, "The registration is confirmed or refused already.", "Read it again; a confirmed one can be ended.");
+    public static readonly ProblemCode ForeignRegistrationNotConfirmed = new("foreign-registration.not-confirmed", 409, "The registration is not confirmed.", "Confirm or refuse it; only what was confirmed ends.");
+    public static readonly ProblemCode ForeignRegistrationEnded = new("foreign-registration.ended", 409, "The registration has ended already.", "Nothing is left to do.");
+    public static readonly ProblemCode ChangeDecided = new("change.decided", 409, "Nothing waits to be decided about this change.", "Read it again; the agency notifies anew what has changed since.");
+
     // Licences
     public static readonly ProblemCode RegimeNotSet = new("regime.not-set", 409, "The licensing regime does not say what this needs.", "Have the ministry set every question of errors: POST /v1/regime/settings, or the calendar: POST /v1/regime/calendars. Two people decide.");
     public static readonly ProblemCode RegimeExcludes = new("regime.excludes", 409, "The regime knows nothing of the kind.", "See GET /v1/regime; where the ministry's own law differs, have it set: POST /v1/regime/settings.");
@@ -71,6 +79,10 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     public static readonly ProblemCode AppealMoveNotPossible = new("appeal.not-possible", 409, "This is not possible in the state that the appeal is in.", "Detail says what is possible.");
     public static readonly ProblemCode AppealOwnDecision = new("appeal.own-decision", 409, "Nobody reviews his own decision.", "Leave it to somebody who neither proposed nor approved what is reviewed.");
     public static readonly ProblemCode LicenceMoveNotPossible = new("licence.not-possible", 409, "This is not possible in the state that the licence is in.", "Detail says what is possible.");
+
+    public static readonly ProblemCode ConditionClosed = new("condition.closed", 409, "The condition is met or waived already.", "Nothing is left to do.");
+    public static readonly ProblemCode ConditionReported = new("condition.reported", 409, "A report of this condition waits to be decided.", "Wait until an officer confirms or refuses it.");
+    public static readonly ProblemCode ConditionNotReported = new("condition.not-reported", 409, "No report of this condition waits to be decided.", "Confirm that it is met, where that was seen; there is nothing to refuse.");
 
     public static readonly ProblemCode BranchClosed = new("branch.closed", 409, "The branch is closed already.", "Nothing is left to do; a branch that opens again is recorded anew.");
     public static readonly ProblemCode RepresentativeEnded = new("representative.ended", 409, "It acts for the agency no longer already.", "Nothing is left to do; who acts again is recorded anew.");

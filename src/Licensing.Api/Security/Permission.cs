@@ -10,6 +10,14 @@ public static class Permission
     public const string ReadAgencyContacts = "agencies:read-contacts";
     public const string RecordAgencyFacts = "agencies:record-facts";
     public const string ReadAlikeAgencies = "agencies:read-alike";
+    public const string ProposeAgencyLinks = "agencies:propose-links";
+    public const string DecideAgencyLinks = "agencies:decide-links";
+    public const string FileForeignRegistrations = "foreign-registrations:file";
+    public const string ReadForeignRegistrations = "foreign-registrations:read";
+    public const string DecideForeignRegistrations = "foreign-registrations:decide";
+    public const string NotifyChanges = "changes:notify";
+    public const string ReadChanges = "changes:read";
+    public const string DecideChanges = "changes:decide";
     public const string FileDisclosures = "disclosures:file";
     public const string ReadDisclosures = "disclosures:read";
     public const string FileReturns = "returns:file";
@@ -38,6 +46,10 @@ public static class Permission
     public const string RequestSurrenders = "licences:request-surrender";
     public const string LodgeAppeals = "licences:lodge-appeal";
     public const string DecideAppeals = "licences:decide-appeal";
+    public const string ReportConditions = "conditions:report";
+    public const string DecideConditionReports = "conditions:decide-reports";
+    public const string ProposeConditions = "conditions:propose";
+    public const string DecideConditions = "conditions:decide";
     public const string ProveAudit = "audit:prove";
     public const string ReadAudit = "audit:read";
     public const string ExportAudit = "audit:export";
@@ -82,6 +94,16 @@ public static class Permission
         [RecordAgencyFacts] = [LicensingOfficer, Supervisor],
         // Who licenses looks before he registers the same agency again. No agency: a likeness is a question, not a fact about it.
         [ReadAlikeAgencies] = [LicensingOfficer, Supervisor],
+        [ProposeAgencyLinks] = [LicensingOfficer, Supervisor],
+        [DecideAgencyLinks] = [Supervisor, Commissioner],
+        [FileForeignRegistrations] = [.. Agency, LicensingOfficer, Supervisor],
+        // What is not confirmed is no one else's business; the public reads the register.
+        [ReadForeignRegistrations] = [.. Agency, .. Ministry, .. Oversight],
+        [DecideForeignRegistrations] = [LicensingOfficer, Supervisor],
+        // Only the agency answers for what it says of itself.
+        [NotifyChanges] = [.. Agency],
+        [ReadChanges] = [.. Agency, .. Ministry, .. Oversight],
+        [DecideChanges] = [LicensingOfficer, Supervisor],
         [FileDisclosures] = [AgencyFiler, CaseOfficer, Supervisor],
         [ReadDisclosures] = [.. Agency, .. Ministry, .. Oversight],
         [FileReturns] = [AgencyFiler],
@@ -118,6 +140,10 @@ public static class Permission
         [LodgeAppeals] = [AgencyManager],
         // The commissioner too: where the ministry is small, somebody has to be left who did not decide what is reviewed.
         [DecideAppeals] = [Supervisor, Commissioner],
+        [ReportConditions] = [.. Agency],
+        [DecideConditionReports] = [LicensingOfficer, Supervisor],
+        [ProposeConditions] = [LicensingOfficer, Supervisor],
+        [DecideConditions] = [Supervisor, Commissioner],
         [ReadCaller] = [Public],
         [ReadAccess] = [Administrator, .. Oversight],
         [GiveRoles] = [Administrator],

@@ -197,6 +197,26 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             "PrintCertificate" => ($"/v1/register/licences/{await PublicLicenceAsync(some)}/certificate.pdf", null),
             "CheckLicence" => ("/v1/register/checks", new() { ["licence"] = "1" }),
             "ReadLicenceCheck" => ($"/v1/register/checks/{(some ? await CheckAsync() : "CK-000000-0")}", null),
+            "ProposeAgencyLink" => ($"/v1/agencies/{(whose == "none" ? agency : (await Host.RegisterAgencyAsync()).Id)}/links", Link((await Host.RegisterAgencyAsync()).Id)),
+            "ProposeAgencyParting" => ($"/v1/agency-links/{(some ? await LinkAsync() : "al_0000000000000000")}/end", Because().With("to", "2025-01-01")),
+            "ListAgencyLinks" => ($"/v1/agencies/{agency}/links", null),
+            "FileForeignRegistration" => ($"/v1/agencies/{agency}/foreign-registrations", Abroad()),
+            "ListForeignRegistrations" => ($"/v1/agencies/{(whose == "none" ? agency : await FiledAbroadAsync(whose))}/foreign-registrations?limit=1", null),
+            "ConfirmForeignRegistration" => ($"/v1/foreign-registrations/{(some ? await AbroadAsync(confirmed: false) : "fr_0000000000000000")}/confirmation", Because()),
+            "RefuseForeignRegistration" => ($"/v1/foreign-registrations/{(some ? await AbroadAsync(confirmed: false) : "fr_0000000000000000")}/refusal", Because()),
+            "EndForeignRegistration" => ($"/v1/foreign-registrations/{(some ? await AbroadAsync(confirmed: true) : "fr_0000000000000000")}/end", Because().With("to", "2025-01-01")),
+            "NotifyChange" => ($"/v1/agencies/{agency}/changes", Change()),
+            "AcceptNotification" => ($"/v1/changes/{(some ? await ChangeAsync("own") : "nc_0000000000000000")}/acceptance", Because()),
+            "RefuseNotification" => ($"/v1/changes/{(some ? await ChangeAsync("own") : "nc_0000000000000000")}/refusal", Because()),
+            "ReadNotification" => ($"/v1/changes/{(whose == "none" ? "nc_0000000000000000" : await ChangeAsync(whose))}", null),
+            "ListNotifications" => ($"/v1/changes?agency={(whose == "none" ? agency : await NotifyingAsync(whose))}&limit=1", null),
+            "ListConditions" => ($"/v1/licences/{await ConditionedAsync(whose)}/conditions?limit=1", null),
+            "ReadCondition" => ($"/v1/conditions/{await ConditionAsync(whose)}", null),
+            "ReportConditionMet" => ($"/v1/conditions/{await ConditionAsync(whose)}/reports", new() { ["what"] = "It is done." }),
+            "ConfirmConditionMet" => ($"/v1/conditions/{await ConditionAsync(whose)}/confirmation", Because().With("on", "2026-01-01")),
+            "RefuseConditionReport" => ($"/v1/conditions/{(some ? await ReportedConditionAsync() : "lc_0000000000000000")}/report-refusal", Because()),
+            "ProposeCondition" => ($"/v1/licences/{await PublicLicenceAsync(some)}/conditions", Condition()),
+            "ProposeConditionWaiver" => ($"/v1/conditions/{await ConditionAsync(whose)}/waivers", Because().With("from", "2026-01-01")),
             "ListClients" => ("/v1/access/clients", null),
             _ => throw new InvalidOperationException($"Say in {nameof(MatrixWorld)} how {endpoint} is called."),
         };
@@ -229,6 +249,73 @@ public sealed partial class MatrixWorld : IAsyncLifetime
 
     private async Task<string> RepresentativeAsync(string whose, string agency) => whose == "none" ? "rp_0000000000000000"
         : await IdOfAsync(await ServiceHost.SendAsync(Host.Officer, $"/v1/agencies/{agency}/representatives", new JsonObject { ["kind"] = "authorised", ["name"] = "A person", ["country"] = "NP", ["from"] = "2024-01-01" }));
+
+    private static JsonObject Link(string other) => Because().With("kind", "duplicate").With("otherId", other).With("from", "2024-01-01").With("authority", "Deed 1");
+
+    /// <summary>Two agencies towards which everybody is free, linked.</summary>
+    private async Task<string> LinkAsync()
+    {
+        var agency = (await Host.RegisterAgencyAsync()).Id;
+        await Host.ProposeAndApproveAsync($"/v1/agencies/{agency}/links", Link((await Host.RegisterAgencyAsync()).Id));
+        return await Host.InDatabaseAsync(db => db.AgencyLinks.Where(l => l.Agency.PublicId == agency).Select(l => l.PublicId).SingleAsync());
+    }
+
+    private static JsonObject Abroad() => new() { ["country"] = "MY", ["authority"] = "A ministry", ["number"] = "7", ["from"] = "2024-01-01" };
+
+    private async Task<string> FiledAbroadAsync(string whose)
+    {
+        await IdOfAsync(await ServiceHost.SendAsync(Host.Officer, $"/v1/agencies/{_agencies[whose].Id}/foreign-registrations", Abroad()));
+        return _agencies[whose].Id;
+    }
+
+    private async Task<string> AbroadAsync(bool confirmed)
+    {
+        var id = await IdOfAsync(await ServiceHost.SendAsync(Host.Officer, $"/v1/agencies/{_agencies["own"].Id}/foreign-registrations", Abroad()));
+        return confirmed ? await IdOfAsync(await ServiceHost.SendAsync(Host.Officer, $"/v1/foreign-registrations/{id}/confirmation", Because(), "*")) : id;
+    }
+
+    private static JsonObject Change() => new() { ["kind"] = "owner", ["on"] = "2025-01-01", ["what"] = "Another owner", ["document"] = "Deed 1" };
+
+    private async Task<string> ChangeAsync(string whose)
+    {
+        var agency = _agencies[whose].Id;
+        return await IdOfAsync(await ServiceHost.SendAsync(Host.As($"agency:{agency}"), $"/v1/agencies/{agency}/changes", Change()));
+    }
+
+    private async Task<string> NotifyingAsync(string whose)
+    {
+        await ChangeAsync(whose);
+        return _agencies[whose].Id;
+    }
+
+    private static JsonObject Condition() => Because().With("text", "Train every worker").With("from", "2026-01-01").With("dueOn", "2026-12-31").With("isPublic", true);
+
+    /// <summary>A condition of the licence of one of the two agencies; any: of one towards which everybody is free.</summary>
+    private Task<string> ConditionAsync(string whose) => StoreAsync(async (db, now) =>
+    {
+        if (whose == "none")
+            return "lc_0000000000000000";
+        var id = whose == "any" ? await Host.StoreLicenceAsync(await Host.RegisterAgencyAsync()) : _licences[whose];
+        var condition = new Licensing.Api.Features.Licences.LicenceCondition(
+            await db.Licences.SingleAsync(l => l.PublicId == id), "Train every worker", new(2026, 1, 1), new(2026, 12, 31), true, null, now, "test");
+        db.Add(condition);
+        db.Record(condition, new Licensing.Api.Features.Licences.ConditionAdded(id, condition.From, condition.DueOn, true));
+        return condition.PublicId;
+    });
+
+    private async Task<string> ConditionedAsync(string whose)
+    {
+        await ConditionAsync(whose);
+        return _licences.GetValueOrDefault(whose, "li_0000000000000000");
+    }
+
+    private async Task<string> ReportedConditionAsync()
+    {
+        var id = await ConditionAsync("own");
+        using var reported = await ServiceHost.SendAsync(Host.As($"agency:{_agencies["own"].Id}"), $"/v1/conditions/{id}/reports", new JsonObject { ["what"] = "It is done." }, "*");
+        Assert.Equal(200, (int)reported.StatusCode);
+        return id;
+    }
 
     private static async Task<string> IdOfAsync(HttpResponseMessage answer)
     {

@@ -41,7 +41,7 @@ public sealed class AppealDecisionApproval(LicensingDb db, Caller caller, IEnume
     // Where another body decides, its outcome is only entered here.
     private async Task<Problem?> WhyNotByAsync(Appeal appeal, CancellationToken ct) =>
         appeal.Path == AppealPath.Review
-        && await Of(appeal).FindAsync(appeal.SubjectId, caller, ct) is { } about && about.DecidedBy.Contains(caller.Name, StringComparer.OrdinalIgnoreCase)
+        && await Of(appeal).FindAsync(appeal.SubjectId, ct) is { } about && about.DecidedBy.Contains(caller.Name, StringComparer.OrdinalIgnoreCase)
             ? new Problem(ProblemCode.AppealOwnDecision)
             : null;
 

@@ -18,10 +18,10 @@ public sealed class AppealableMeasures(LicensingDb db, Caller caller, Ministry m
 
     public string IdPrefix => LicenceFactRow.IdPrefix;
 
-    public async Task<Appealed?> FindAsync(string id, Caller by, CancellationToken ct)
+    public async Task<Appealed?> FindAsync(string id, CancellationToken ct)
     {
         LicenceFactKind[] measures = [LicenceFactKind.Suspension, LicenceFactKind.Revocation];
-        var licences = db.Licences.VisibleTo(by).Select(l => l.Id);
+        var licences = db.Licences.VisibleTo(caller).Select(l => l.Id);
         var fact = await db.LicenceFacts.AsNoTracking().Include(f => f.Licence)
             .SingleOrDefaultAsync(f => f.PublicId == id && f.WithdrawnAt == null && measures.Contains(f.Kind) && licences.Contains(f.LicenceId), ct);
         if (fact is null)

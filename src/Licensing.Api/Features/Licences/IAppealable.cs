@@ -1,6 +1,5 @@
 using Licensing.Api.Http;
 using Licensing.Api.Features.Proposals;
-using Licensing.Api.Security;
 
 namespace Licensing.Api.Features.Licences;
 
@@ -22,7 +21,7 @@ public interface IAppealable
     string IdPrefix { get; }
 
     /// <returns>Null where there is none, or the caller may not know of it.</returns>
-    Task<Appealed?> FindAsync(string id, Caller caller, CancellationToken ct);
+    Task<Appealed?> FindAsync(string id, CancellationToken ct);
 
     /// <summary>What stands against that outcome today; null: nothing. Asked when a decision is proposed, and when it is approved.</summary>
     Task<Problem?> WhyNotAsync(Appeal appeal, AppealDecisionChange change, CancellationToken ct);

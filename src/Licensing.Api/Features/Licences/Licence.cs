@@ -16,6 +16,7 @@ public sealed class Licence : IRegulated, IVersioned, IListed, IOwnedByAgency
     public const string IdPrefix = "li";
     public const int MaxNumberLength = 60;
     private readonly List<LicenceFactRow> _facts = [];
+    private readonly List<LicenceCondition> _conditions = [];
 
     private Licence()
     {
@@ -47,6 +48,7 @@ public sealed class Licence : IRegulated, IVersioned, IListed, IOwnedByAgency
     public DateTime RecordedAt { get; private set; }
     public long Version { get; private set; }
     public IReadOnlyCollection<LicenceFactRow> Facts => _facts;
+    public IReadOnlyCollection<LicenceCondition> Conditions => _conditions;
 
     /// <summary>A licence with its first term. The caller adds it, records the event and saves.</summary>
     /// <param name="licenceClass">Code of the regime's class; null where the regime has no classes.</param>

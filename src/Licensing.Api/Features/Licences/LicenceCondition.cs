@@ -2,6 +2,7 @@ using Licensing.Api.Audit;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Proposals;
 using Licensing.Api.Http;
+using Licensing.Rules.Licences;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -12,6 +13,8 @@ public sealed class LicenceCondition : IRegulated, IVersioned, IListed
 {
     public const string IdPrefix = "lc";
     public const int MaxTextLength = 2000;
+    public const int MaxDocumentLength = 300;
+    private readonly List<ConditionActRow> _acts = [];
 
     private LicenceCondition()
     {
@@ -43,13 +46,33 @@ public sealed class LicenceCondition : IRegulated, IVersioned, IListed
     public string RecordedBy { get; private set; } = null!;
     public long Version { get; private set; }
 
+    /// <summary>What was done about it.</summary>
+    public IReadOnlyCollection<ConditionActRow> Acts => _acts;
+
+    /// <param name="on">The day from which it counts.</param>
+    public ConditionActRow Act(ConditionActKind kind, DateOnly on, string what, string? document, Proposal? decidedBy, DateTime recordedAt, string recordedBy)
+    {
+        var act = new ConditionActRow(this, kind, on, what, document, decidedBy, recordedAt, recordedBy);
+        _acts.Add(act);
+        return act;
+    }
+
+    /// <summary>Met or waived, from whatever day on: nothing more is decided about it.</summary>
+    public bool IsClosed => _acts.Exists(a => a.Kind is ConditionActKind.Met or ConditionActKind.Waived);
+
+    /// <summary>A report waits to be decided. All acts must be loaded.</summary>
+    public bool IsReported => _acts.MaxBy(a => a.Id) is { Kind: ConditionActKind.Reported };
+
+    /// <summary>Its state on a day, as it was known at an instant (UTC). All acts must be loaded.</summary>
+    public ConditionState StateOn(DateOnly day, DateTime knownAt) => ConditionStatus.On(DueOn, _acts.Select(a => a.ToAct()), day, knownAt);
+
     internal sealed class Table : IEntityTypeConfiguration<LicenceCondition>
     {
         public void Configure(EntityTypeBuilder<LicenceCondition> builder)
         {
             builder.Property(c => c.Text).HasMaxLength(MaxTextLength);
             builder.Property(c => c.ProposalId).HasMaxLength(Database.PublicId.MaxLength).IsUnicode(false);
-            builder.HasOne(c => c.Licence).WithMany().HasForeignKey(c => c.LicenceId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne(c => c.Licence).WithMany(l => l.Conditions).HasForeignKey(c => c.LicenceId).OnDelete(DeleteBehavior.Restrict);
             builder.HasIndex(c => new { c.LicenceId, c.DueOn });
             builder.HasIndex(c => c.DueOn);
         }

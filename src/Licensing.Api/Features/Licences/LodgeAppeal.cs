@@ -40,7 +40,7 @@ public sealed class LodgeAppeal(LicensingDb db, Caller caller, IEnumerable<IAppe
     public override async Task<Results<Created<AppealView>, Problem>> ExecuteAsync(LodgeAppealRequest r, CancellationToken ct)
     {
         var kind = appealables.SingleOrDefault(a => r.SubjectId.StartsWith(a.IdPrefix + "_", StringComparison.Ordinal));
-        if (kind is null || await kind.FindAsync(r.SubjectId, caller, ct) is not { } about)
+        if (kind is null || await kind.FindAsync(r.SubjectId, ct) is not { } about)
             return new Problem(ProblemCode.NotFound);
         var (today, now) = (ministry.Today(clock), clock.Now());
         // The law of the day of the decision.

@@ -1,5 +1,4 @@
 using FastEndpoints;
-using FluentValidation;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Agencies;
 using Licensing.Api.Http;

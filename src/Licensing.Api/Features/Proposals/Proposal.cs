@@ -30,6 +30,10 @@ public enum ProposalKind
     EndStay,
     AcceptSurrender,
     DecideAppeal,
+
+    LinkAgencies,
+    PartAgencies,
+    ChangeCondition,
 }
 
 public enum ProposalState { Open, Approved, Refused, Withdrawn, Expired }

@@ -1,6 +1,8 @@
 using Licensing.Api.Features.Access;
+using Licensing.Api.Features.Agencies;
 using Licensing.Api.Features.Audit;
 using Licensing.Api.Features.Law;
+using Licensing.Api.Features.Licences;
 using Licensing.Api.Features.Regimes;
 using Licensing.Api.Features.Workers;
 
@@ -18,5 +20,8 @@ public static class ProposalSetup
         .AddScoped<IProposedChange, WorkerErasure>()
         .AddScoped<IProposedChange, Redaction>()
         .AddScoped<IProposedChange, RegimeSettingApproval>()
-        .AddScoped<IProposedChange, CalendarApproval>();
+        .AddScoped<IProposedChange, CalendarApproval>()
+        .AddScoped<IProposedChange, AgencyLinking>()
+        .AddScoped<IProposedChange, AgencyParting>()
+        .AddScoped<IProposedChange, ConditionDecision>();
 }

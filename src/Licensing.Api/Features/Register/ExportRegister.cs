@@ -148,6 +148,16 @@ public sealed class ExportRegister(
             await branches.MaxAsync(b => (DateTime?)b.RecordedAt, ct), await branches.MaxAsync(b => b.CloseRecordedAt <= knownAt ? b.CloseRecordedAt : null, ct),
             await representatives.MaxAsync(x => (DateTime?)x.RecordedAt, ct), await representatives.MaxAsync(x => x.EndRecordedAt <= knownAt ? x.EndRecordedAt : null, ct),
         ]);
+        var (links, abroad) = (db.AgencyLinks.Where(l => l.RecordedAt <= knownAt), db.ForeignRegistrations.Where(x => x.State == ForeignRegistrationState.Confirmed && x.DecidedAt <= knownAt));
+        counts.AddRange([await links.CountAsync(ct), await links.CountAsync(l => l.EndRecordedAt <= knownAt, ct), await abroad.CountAsync(ct), await abroad.CountAsync(x => x.EndRecordedAt <= knownAt, ct)]);
+        changes.AddRange(
+        [
+            await links.MaxAsync(l => (DateTime?)l.RecordedAt, ct), await links.MaxAsync(l => l.EndRecordedAt <= knownAt ? l.EndRecordedAt : null, ct),
+            await abroad.MaxAsync(x => x.DecidedAt, ct), await abroad.MaxAsync(x => x.EndRecordedAt <= knownAt ? x.EndRecordedAt : null, ct),
+        ]);
+        var (conditions, acts) = (db.LicenceConditions.Where(c => c.IsPublic && c.RecordedAt <= knownAt), db.ConditionActs.Where(a => a.Condition.IsPublic && a.RecordedAt <= knownAt));
+        counts.AddRange([await conditions.CountAsync(ct), await acts.CountAsync(ct)]);
+        changes.AddRange([await conditions.MaxAsync(c => (DateTime?)c.RecordedAt, ct), await acts.MaxAsync(a => (DateTime?)a.RecordedAt, ct)]);
         if (reading.Publishes(Published.Placements))
         {
             var filed = db.DisclosureVersions.Where(v => v.FiledAt <= knownAt);

@@ -68,7 +68,7 @@ internal static class LicenceLookup
     {
         // The one character that a path keeps encoded, and that numbers have.
         asked = asked.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
-        var all = licences.AsNoTracking().Include(l => l.Facts).Include(l => l.Agency).ThenInclude(a => a.Facts).AsSplitQuery();
+        var all = licences.AsNoTracking().Include(l => l.Facts).Include(l => l.Conditions.Where(c => c.IsPublic)).ThenInclude(c => c.Acts).Include(l => l.Agency).ThenInclude(a => a.Facts).AsSplitQuery();
         if (asked.StartsWith(Licence.IdPrefix + "_", StringComparison.Ordinal))
             return await all.SingleOrDefaultAsync(l => l.PublicId == asked, ct);
         var (number, key) = (Text.Normalise(asked), Licence.KeyOf(asked));

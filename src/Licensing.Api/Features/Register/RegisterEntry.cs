@@ -31,6 +31,48 @@ public sealed record RegisteredBranch(BranchKind Kind, string Address, string? P
 /// <param name="Registration">Number of its own card or registration.</param>
 public sealed record RegisteredRepresentative(RepresentativeKind Kind, string Name, string Country, string? Place, string? Registration, DateOnly From);
 
+public enum RegisterRelation
+{
+    SucceededBy,
+    SuccessorOf,
+    MergedInto,
+    MergedFrom,
+    DuplicateOf,
+    HasDuplicate,
+}
+
+/// <summary>Another agency that this one leads to, or comes from, on that day.</summary>
+/// <param name="Agency">Public id.</param>
+/// <param name="Name">Of the other one on that day; null where it had none then.</param>
+/// <param name="From">First day, inclusive.</param>
+/// <param name="Until">Last day, inclusive, where an end is known.</param>
+public sealed record RegisterLink(RegisterRelation Relation, string Agency, string Reference, string? Name, DateOnly From, DateOnly? Until)
+{
+    /// <param name="link">With both agencies and their facts.</param>
+    public static RegisterLink Of(AgencyLink link, long agencyId, RegisterMoment at)
+    {
+        var (isFirst, other) = link.AgencyId == agencyId ? (true, link.Other) : (false, link.Agency);
+        var relation = link.Kind switch
+        {
+            AgencyLinkKind.Succession => isFirst ? RegisterRelation.SucceededBy : RegisterRelation.SuccessorOf,
+            AgencyLinkKind.Merger => isFirst ? RegisterRelation.MergedInto : RegisterRelation.MergedFrom,
+            _ => isFirst ? RegisterRelation.DuplicateOf : RegisterRelation.HasDuplicate,
+        };
+        var name = other.FactsOn(at.On, at.KnownAt).Where(f => f.Kind == AgencyFactKind.Name).OrderBy(f => f.Language, StringComparer.Ordinal).FirstOrDefault()?.Value;
+        return new(relation, other.PublicId, other.Reference, name, link.From, link.EndKnownAt(at.KnownAt)?.AddDays(-1));
+    }
+}
+
+/// <summary>A registration in another country that the ministry has confirmed.</summary>
+/// <param name="Country">ISO 3166-1 alpha-2, of the authority.</param>
+/// <param name="From">First day, inclusive.</param>
+/// <param name="Until">Last day, inclusive; null: no end is known.</param>
+public sealed record RegisteredAbroad(string Country, string Authority, string Number, DateOnly From, DateOnly? Until);
+
+/// <summary>What stands beside an agency's own facts in its entry.</summary>
+/// <param name="Links">With both agencies and their facts.</param>
+public sealed record RegisterSurroundings(IEnumerable<AgencyLink> Links, IEnumerable<ForeignRegistration> Abroad);
+
 /// <summary>What the public is told of an agency on one day.</summary>
 /// <param name="Id">Public id.</param>
 /// <param name="Reference">With a check character, for people to type.</param>
@@ -43,17 +85,19 @@ public sealed record RegisteredRepresentative(RepresentativeKind Kind, string Na
 /// <param name="Licences">Every licence that the agency has or had, the newest first.</param>
 /// <param name="Branches">Open on that day, the head office first.</param>
 /// <param name="Representatives">Authorised persons, sub-agents where the regime registers them, and those abroad.</param>
+/// <param name="Links">Its successor or predecessor, what it was merged into or from, and under what else it is registered: whoever knows the one name finds the other.</param>
+/// <param name="Abroad">Registrations in other countries that the ministry has confirmed.</param>
 /// <param name="Placements">Workers placed, by corridor; null where the ministry publishes none (Register:Publishes).</param>
 /// <param name="Match">The name that was found; null where no name was searched for.</param>
 public sealed record RegisterEntry(
     string Id, string Reference, string Country, DateOnly On, DateTime KnownAt, bool Licensed, IReadOnlyList<RegisterName> Names, string? Address,
     IReadOnlyList<RegisterLicence> Licences, IReadOnlyList<RegisteredBranch> Branches, IReadOnlyList<RegisteredRepresentative> Representatives,
-    IReadOnlyList<RegisterPlacements>? Placements, RegisterMatch? Match)
+    IReadOnlyList<RegisterLink> Links, IReadOnlyList<RegisteredAbroad> Abroad, IReadOnlyList<RegisterPlacements>? Placements, RegisterMatch? Match)
 {
     /// <returns>Null: on that day, as known then, the agency was not on the register.</returns>
     public static RegisterEntry? Of(
-        Agency agency, IEnumerable<Licence> licences, IEnumerable<Branch> branches, IEnumerable<Representative> representatives, IReadOnlyList<RegisterPlacements>? placements,
-        RegisterMoment at, Ministry ministry, RegisterMatch? match = null)
+        Agency agency, IEnumerable<Licence> licences, IEnumerable<Branch> branches, IEnumerable<Representative> representatives, RegisterSurroundings surroundings,
+        IReadOnlyList<RegisterPlacements>? placements, RegisterMoment at, Ministry ministry, RegisterMatch? match = null)
     {
         var facts = agency.FactsOn(at.On, at.KnownAt).ToList();
         if (!facts.Any(f => f.Kind == AgencyFactKind.Name))
@@ -65,6 +109,9 @@ public sealed record RegisterEntry(
             [.. branches.Where(b => b.IsOpenOn(at.On, at.KnownAt)).OrderBy(b => b.Kind).ThenBy(b => b.From).ThenBy(b => b.Id).Select(b => new RegisteredBranch(b.Kind, b.Address, b.Place, b.From))],
             [.. representatives.Where(r => r.ActsOn(at.On, at.KnownAt)).OrderBy(r => r.Kind).ThenBy(r => r.From).ThenBy(r => r.Id)
                 .Select(r => new RegisteredRepresentative(r.Kind, r.Name, r.Country, r.Place, r.Registration, r.From))],
+            [.. surroundings.Links.Where(l => l.HoldsOn(at.On, at.KnownAt)).OrderBy(l => l.From).ThenBy(l => l.Id).Select(l => RegisterLink.Of(l, agency.Id, at))],
+            [.. surroundings.Abroad.Where(x => x.IsShownOn(at.On, at.KnownAt)).OrderBy(x => x.Country, StringComparer.Ordinal).ThenBy(x => x.From).ThenBy(x => x.Id)
+                .Select(x => new RegisteredAbroad(x.Country, x.Authority, x.Number, x.From, x.LastDayKnownAt(at.KnownAt)))],
             placements, match);
     }
 

@@ -13,6 +13,13 @@ namespace Licensing.Api.Features.Register;
 public sealed record RegisterSanction(
     RegisterSanctionKind Kind, DateOnly From, DateOnly? Until, string? Part, bool Preventive, MeasureReason? Reason, MeasureState State, DateOnly? EndedOn);
 
+/// <summary>A condition of a licence that concerns the public.</summary>
+/// <param name="Text">What is asked.</param>
+/// <param name="From">First day on which it binds, inclusive.</param>
+/// <param name="DueOn">Last day to meet it, inclusive; null for one that binds as long as the licence.</param>
+/// <param name="State">On the day that is asked of.</param>
+public sealed record RegisterCondition(string Text, DateOnly From, DateOnly? DueOn, ConditionState State);
+
 public enum RegisterSanctionKind
 {
     Suspension,
@@ -30,13 +37,15 @@ public enum RegisterSanctionKind
 /// <param name="TermFrom">First day of the term.</param>
 /// <param name="TermUntil">Last day of the term, inclusive.</param>
 /// <param name="Sanctions">The newest first.</param>
+/// <param name="Conditions">Those that concern the public, the oldest first; a waived or met one says so.</param>
 public sealed record RegisterLicence(
     string Id, string Number, string? Class, LicenceState State, bool Licensed, DateOnly? Since, DateOnly? Until, IReadOnlyList<MeasureReason> Reasons,
-    IReadOnlyList<string> SuspendedParts, DateOnly? TermFrom, DateOnly? TermUntil, IReadOnlyList<RegisterSanction> Sanctions)
+    IReadOnlyList<string> SuspendedParts, DateOnly? TermFrom, DateOnly? TermUntil, IReadOnlyList<RegisterSanction> Sanctions,
+    IReadOnlyList<RegisterCondition> Conditions)
 {
     public static bool Allows(LicenceState state) => state is LicenceState.Full or LicenceState.Provisional or LicenceState.PartlySuspended;
 
-    /// <param name="licence">With its facts.</param>
+    /// <param name="licence">With its facts, and its public conditions and what was done about them.</param>
     /// <returns>Null: nothing was known of it then.</returns>
     public static RegisterLicence? Of(Licence licence, RegisterMoment at, Ministry ministry)
     {
@@ -56,7 +65,9 @@ public sealed record RegisterLicence(
             licence.PublicId, licence.Number, licence.ClassOn(at.On, at.KnownAt), standing.State, Allows(standing.State), period?.From, period?.Until,
             [.. because.Select(f => f.Reason).OfType<MeasureReason>().Distinct()],
             standing.State == LicenceState.PartlySuspended ? [.. because.Select(f => f.Part).OfType<string>()] : [],
-            term.From, term.Until, SanctionsOf(known, facts, at, ministry));
+            term.From, term.Until, SanctionsOf(known, facts, at, ministry),
+            [.. licence.Conditions.Where(c => c.IsPublic && c.RecordedAt <= at.KnownAt && c.From <= at.On).OrderBy(c => c.From).ThenBy(c => c.Id)
+                .Select(c => new RegisterCondition(c.Text, c.From, c.DueOn, c.StateOn(at.On, at.KnownAt)))]);
     }
 
     private static List<RegisterSanction> SanctionsOf(List<LicenceFactRow> known, List<LicenceFact> facts, RegisterMoment at, Ministry ministry) =>

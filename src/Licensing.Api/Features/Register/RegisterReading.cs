@@ -20,12 +20,17 @@ public sealed class RegisterReading(LicensingDb db, RegisterOptions options, Min
         IReadOnlyList<Agency> agencies, RegisterMoment at, CancellationToken ct, IReadOnlyDictionary<long, RegisterMatch>? matches = null)
     {
         var keys = agencies.Select(a => a.Id).ToList();
-        var licences = (await db.Licences.AsNoTracking().Include(l => l.Facts).Where(l => keys.Contains(l.AgencyId)).ToListAsync(ct)).ToLookup(l => l.AgencyId);
+        var licences = (await db.Licences.AsNoTracking().Include(l => l.Facts).Include(l => l.Conditions.Where(c => c.IsPublic)).ThenInclude(c => c.Acts).AsSplitQuery()
+            .Where(l => keys.Contains(l.AgencyId)).ToListAsync(ct)).ToLookup(l => l.AgencyId);
         var branches = (await db.Branches.AsNoTracking().Where(b => keys.Contains(b.AgencyId)).ToListAsync(ct)).ToLookup(b => b.AgencyId);
         var representatives = (await db.Representatives.AsNoTracking().Where(r => keys.Contains(r.AgencyId)).ToListAsync(ct)).ToLookup(r => r.AgencyId);
+        var links = await db.AgencyLinks.AsNoTracking().Where(l => keys.Contains(l.AgencyId) || keys.Contains(l.OtherId))
+            .Include(l => l.Agency).ThenInclude(a => a.Facts).Include(l => l.Other).ThenInclude(a => a.Facts).AsSplitQuery().ToListAsync(ct);
+        var abroad = (await db.ForeignRegistrations.AsNoTracking().Where(r => keys.Contains(r.AgencyId)).ToListAsync(ct)).ToLookup(r => r.AgencyId);
+        var linked = links.SelectMany(l => ((long[])[l.AgencyId, l.OtherId]).Select(id => (Id: id, Link: l))).ToLookup(l => l.Id, l => l.Link);
         var placements = Publishes(Published.Placements) ? await PlacementsAsync(keys, at, ct) : null;
         return [.. agencies.Select(a => RegisterEntry.Of(
-            a, licences[a.Id], branches[a.Id], representatives[a.Id], placements?[a.Id].ToList(), at, ministry, matches?.GetValueOrDefault(a.Id)))];
+            a, licences[a.Id], branches[a.Id], representatives[a.Id], new RegisterSurroundings(linked[a.Id], abroad[a.Id]), placements?[a.Id].ToList(), at, ministry, matches?.GetValueOrDefault(a.Id)))];
     }
 
     // By the day on which a placement counts, and by when it was first filed.

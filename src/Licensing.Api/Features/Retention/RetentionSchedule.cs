@@ -1,3 +1,4 @@
+using Licensing.Api.Features.Agencies;
 using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Licences;
 using Licensing.Api.Features.Reads;
@@ -29,6 +30,7 @@ public sealed class RetentionSchedule
         new RetainedChecks(),
         new RetainedAnswers(),
         new RetainedAppealGrounds(),
+        new RetainedChanges(),
     ];
 
     /// <summary>Goes by itself, or never.</summary>

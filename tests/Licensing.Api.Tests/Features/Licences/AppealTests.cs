@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Licensing.Api.Features.Retention;
-using Licensing.Api.Tests.Http;
 using Microsoft.EntityFrameworkCore;
 using static Licensing.Api.Tests.Features.Licences.MeasureHost;
 

@@ -380,6 +380,44 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "AgencyLinks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    OtherId = table.Column<long>(type: "INTEGER", nullable: false),
+                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    To = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Authority = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    ProposalId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    EndRecordedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    EndProposalId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: true),
+                    OpenKey = table.Column<string>(type: "TEXT", unicode: false, maxLength: 60, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AgencyLinks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AgencyLinks_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_AgencyLinks_Agencies_OtherId",
+                        column: x => x.OtherId,
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Branches",
                 columns: table => new
                 {
@@ -465,6 +503,40 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ForeignRegistrations",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Country = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
+                    Authority = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    To = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    DecidedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    DecidedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    State = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    RefusalReason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    EndRecordedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ForeignRegistrations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ForeignRegistrations_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Licences",
                 columns: table => new
                 {
@@ -512,6 +584,38 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     table.PrimaryKey("PK_Memberships", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Memberships_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NotifiedChanges",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    On = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    What = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Language = table.Column<string>(type: "TEXT", unicode: false, maxLength: 35, nullable: true),
+                    Document = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    NotifiedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    NotifiedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    State = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    DecidedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    DecidedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NotifiedChanges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_NotifiedChanges_Agencies_AgencyId",
                         column: x => x.AgencyId,
                         principalTable: "Agencies",
                         principalColumn: "Id",
@@ -680,6 +784,51 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Appeals",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    LicenceId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Subject = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    SubjectId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Path = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    DecidedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    LodgedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    LastDay = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    LodgedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    LodgedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Grounds = table.Column<string>(type: "TEXT", maxLength: 1000000, nullable: true),
+                    GroundsDeletedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    State = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    ClosedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    EffectiveFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    DecidedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Decision = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    ProposalId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: true),
+                    OpenKey = table.Column<string>(type: "TEXT", unicode: false, maxLength: 80, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Appeals", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Appeals_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Appeals_Licences_LicenceId",
+                        column: x => x.LicenceId,
+                        principalTable: "Licences",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "LicenceChecks",
                 columns: table => new
                 {
@@ -769,6 +918,82 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ShowCauseNotices",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    LicenceId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Intended = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Grounds = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    GivenOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    AnswerUntil = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    GivenAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    GivenBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Answer = table.Column<string>(type: "TEXT", maxLength: 1000000, nullable: true),
+                    AnsweredAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    AnsweredBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    AnswerDeletedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    WithdrawnAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    Measure = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ShowCauseNotices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ShowCauseNotices_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ShowCauseNotices_Licences_LicenceId",
+                        column: x => x.LicenceId,
+                        principalTable: "Licences",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SurrenderRequests",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    LicenceId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    RequestedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    RequestedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    State = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    ClosedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    Fact = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: true),
+                    OpenKey = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SurrenderRequests", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SurrenderRequests_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SurrenderRequests_Licences_LicenceId",
+                        column: x => x.LicenceId,
+                        principalTable: "Licences",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Placements",
                 columns: table => new
                 {
@@ -847,6 +1072,33 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         name: "FK_UnchangedPlacements_Returns_ReturnId",
                         column: x => x.ReturnId,
                         principalTable: "Returns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ConditionActs",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    ConditionId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    On = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    What = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Document = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    ProposalId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: true),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ConditionActs", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ConditionActs_LicenceConditions_ConditionId",
+                        column: x => x.ConditionId,
+                        principalTable: "LicenceConditions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1169,9 +1421,63 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 columns: new[] { "Kind", "SearchKey" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AgencyLinks_AgencyId",
+                table: "AgencyLinks",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AgencyLinks_OpenKey",
+                table: "AgencyLinks",
+                column: "OpenKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AgencyLinks_OtherId",
+                table: "AgencyLinks",
+                column: "OtherId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AgencyLinks_PublicId",
+                table: "AgencyLinks",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AgencyNameKeys_FactId",
                 table: "AgencyNameKeys",
                 column: "FactId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Appeals_AgencyId",
+                table: "Appeals",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Appeals_ClosedAt",
+                table: "Appeals",
+                column: "ClosedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Appeals_LicenceId",
+                table: "Appeals",
+                column: "LicenceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Appeals_OpenKey",
+                table: "Appeals",
+                column: "OpenKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Appeals_PublicId",
+                table: "Appeals",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Appeals_SubjectId",
+                table: "Appeals",
+                column: "SubjectId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AuditEvents_Action_Id",
@@ -1248,6 +1554,17 @@ namespace Licensing.Api.Database.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "IX_Clients_PublicId",
                 table: "Clients",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConditionActs_ConditionId_Kind",
+                table: "ConditionActs",
+                columns: new[] { "ConditionId", "Kind" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConditionActs_PublicId",
+                table: "ConditionActs",
                 column: "PublicId",
                 unique: true);
 
@@ -1404,6 +1721,17 @@ namespace Licensing.Api.Database.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "IX_FlagThresholds_PublicId",
                 table: "FlagThresholds",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ForeignRegistrations_AgencyId",
+                table: "ForeignRegistrations",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ForeignRegistrations_PublicId",
+                table: "ForeignRegistrations",
                 column: "PublicId",
                 unique: true);
 
@@ -1595,6 +1923,22 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_NotifiedChanges_AgencyId",
+                table: "NotifiedChanges",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NotifiedChanges_PublicId",
+                table: "NotifiedChanges",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NotifiedChanges_State_Id",
+                table: "NotifiedChanges",
+                columns: new[] { "State", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PeriodReopenings_AgencyId_Period_Id",
                 table: "PeriodReopenings",
                 columns: new[] { "AgencyId", "Period", "Id" });
@@ -1759,6 +2103,32 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 column: "ReopeningId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ShowCauseNotices_AgencyId",
+                table: "ShowCauseNotices",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ShowCauseNotices_AnsweredAt",
+                table: "ShowCauseNotices",
+                column: "AnsweredAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ShowCauseNotices_LicenceId",
+                table: "ShowCauseNotices",
+                column: "LicenceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ShowCauseNotices_Measure",
+                table: "ShowCauseNotices",
+                column: "Measure");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ShowCauseNotices_PublicId",
+                table: "ShowCauseNotices",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SigningKeys_PublicId",
                 table: "SigningKeys",
                 column: "PublicId",
@@ -1773,6 +2143,28 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 name: "IX_StagedCorrections_PlacementId",
                 table: "StagedCorrections",
                 column: "PlacementId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurrenderRequests_AgencyId",
+                table: "SurrenderRequests",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurrenderRequests_LicenceId",
+                table: "SurrenderRequests",
+                column: "LicenceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurrenderRequests_OpenKey",
+                table: "SurrenderRequests",
+                column: "OpenKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurrenderRequests_PublicId",
+                table: "SurrenderRequests",
+                column: "PublicId",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Workers_PublicId",
@@ -1791,7 +2183,13 @@ namespace Licensing.Api.Database.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "AgencyLinks");
+
+            migrationBuilder.DropTable(
                 name: "AgencyNameKeys");
+
+            migrationBuilder.DropTable(
+                name: "Appeals");
 
             migrationBuilder.DropTable(
                 name: "AuditEvents");
@@ -1812,6 +2210,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 name: "Clients");
 
             migrationBuilder.DropTable(
+                name: "ConditionActs");
+
+            migrationBuilder.DropTable(
                 name: "ConflictsOfInterest");
 
             migrationBuilder.DropTable(
@@ -1828,6 +2229,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "FlagThresholds");
+
+            migrationBuilder.DropTable(
+                name: "ForeignRegistrations");
 
             migrationBuilder.DropTable(
                 name: "IdempotencyEntries");
@@ -1851,9 +2255,6 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 name: "LicenceChecks");
 
             migrationBuilder.DropTable(
-                name: "LicenceConditions");
-
-            migrationBuilder.DropTable(
                 name: "LicenceFacts");
 
             migrationBuilder.DropTable(
@@ -1861,6 +2262,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "MinistryCalendars");
+
+            migrationBuilder.DropTable(
+                name: "NotifiedChanges");
 
             migrationBuilder.DropTable(
                 name: "PersonalReads");
@@ -1884,16 +2288,25 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 name: "ReturnRejections");
 
             migrationBuilder.DropTable(
+                name: "ShowCauseNotices");
+
+            migrationBuilder.DropTable(
                 name: "SigningKeys");
 
             migrationBuilder.DropTable(
                 name: "StagedCorrections");
 
             migrationBuilder.DropTable(
+                name: "SurrenderRequests");
+
+            migrationBuilder.DropTable(
                 name: "UnchangedPlacements");
 
             migrationBuilder.DropTable(
                 name: "AgencyFacts");
+
+            migrationBuilder.DropTable(
+                name: "LicenceConditions");
 
             migrationBuilder.DropTable(
                 name: "Flags");

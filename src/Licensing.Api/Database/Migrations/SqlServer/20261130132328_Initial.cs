@@ -404,6 +404,47 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "AgencyLinks",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Kind = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    AgencyId = table.Column<long>(type: "bigint", nullable: false),
+                    OtherId = table.Column<long>(type: "bigint", nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    To = table.Column<DateOnly>(type: "date", nullable: true),
+                    Authority = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ProposalId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    RecordedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    EndRecordedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    EndProposalId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    OpenKey = table.Column<string>(type: "varchar(60)", unicode: false, maxLength: 60, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AgencyLinks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AgencyLinks_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalSchema: "licensing",
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_AgencyLinks_Agencies_OtherId",
+                        column: x => x.OtherId,
+                        principalSchema: "licensing",
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Branches",
                 schema: "licensing",
                 columns: table => new
@@ -495,6 +536,42 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "ForeignRegistrations",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    AgencyId = table.Column<long>(type: "bigint", nullable: false),
+                    Country = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Authority = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Number = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    Until = table.Column<DateOnly>(type: "date", nullable: true),
+                    To = table.Column<DateOnly>(type: "date", nullable: true),
+                    RecordedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    DecidedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    DecidedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    State = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    RefusalReason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    EndRecordedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ForeignRegistrations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ForeignRegistrations_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalSchema: "licensing",
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Licences",
                 schema: "licensing",
                 columns: table => new
@@ -545,6 +622,40 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     table.PrimaryKey("PK_Memberships", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Memberships_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalSchema: "licensing",
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NotifiedChanges",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    AgencyId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    On = table.Column<DateOnly>(type: "date", nullable: false),
+                    What = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Language = table.Column<string>(type: "varchar(35)", unicode: false, maxLength: 35, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Document = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    NotifiedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    NotifiedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    State = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    DecidedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    DecidedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NotifiedChanges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_NotifiedChanges_Agencies_AgencyId",
                         column: x => x.AgencyId,
                         principalSchema: "licensing",
                         principalTable: "Agencies",
@@ -725,6 +836,54 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "Appeals",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    AgencyId = table.Column<long>(type: "bigint", nullable: false),
+                    LicenceId = table.Column<long>(type: "bigint", nullable: true),
+                    Subject = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    SubjectId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Path = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    DecidedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    LodgedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    LastDay = table.Column<DateOnly>(type: "date", nullable: false),
+                    LodgedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    LodgedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Grounds = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    GroundsDeletedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    State = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    ClosedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    EffectiveFrom = table.Column<DateOnly>(type: "date", nullable: true),
+                    DecidedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Decision = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ProposalId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    OpenKey = table.Column<string>(type: "varchar(80)", unicode: false, maxLength: 80, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Appeals", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Appeals_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalSchema: "licensing",
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Appeals_Licences_LicenceId",
+                        column: x => x.LicenceId,
+                        principalSchema: "licensing",
+                        principalTable: "Licences",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "LicenceChecks",
                 schema: "licensing",
                 columns: table => new
@@ -820,6 +979,88 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "ShowCauseNotices",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    LicenceId = table.Column<long>(type: "bigint", nullable: false),
+                    AgencyId = table.Column<long>(type: "bigint", nullable: false),
+                    Intended = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Grounds = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    GivenOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    AnswerUntil = table.Column<DateOnly>(type: "date", nullable: false),
+                    GivenAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    GivenBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Answer = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    AnsweredAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    AnsweredBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    AnswerDeletedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    WithdrawnAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Measure = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ShowCauseNotices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ShowCauseNotices_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalSchema: "licensing",
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ShowCauseNotices_Licences_LicenceId",
+                        column: x => x.LicenceId,
+                        principalSchema: "licensing",
+                        principalTable: "Licences",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SurrenderRequests",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    LicenceId = table.Column<long>(type: "bigint", nullable: false),
+                    AgencyId = table.Column<long>(type: "bigint", nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    RequestedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    RequestedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    State = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    ClosedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Fact = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    OpenKey = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SurrenderRequests", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SurrenderRequests_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalSchema: "licensing",
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SurrenderRequests_Licences_LicenceId",
+                        column: x => x.LicenceId,
+                        principalSchema: "licensing",
+                        principalTable: "Licences",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Placements",
                 schema: "licensing",
                 columns: table => new
@@ -906,6 +1147,35 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         column: x => x.ReturnId,
                         principalSchema: "licensing",
                         principalTable: "Returns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ConditionActs",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ConditionId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    On = table.Column<DateOnly>(type: "date", nullable: false),
+                    What = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Document = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ProposalId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    RecordedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ConditionActs", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ConditionActs_LicenceConditions_ConditionId",
+                        column: x => x.ConditionId,
+                        principalSchema: "licensing",
+                        principalTable: "LicenceConditions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1258,10 +1528,76 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 columns: new[] { "Kind", "SearchKey" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AgencyLinks_AgencyId",
+                schema: "licensing",
+                table: "AgencyLinks",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AgencyLinks_OpenKey",
+                schema: "licensing",
+                table: "AgencyLinks",
+                column: "OpenKey",
+                unique: true,
+                filter: "[OpenKey] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AgencyLinks_OtherId",
+                schema: "licensing",
+                table: "AgencyLinks",
+                column: "OtherId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AgencyLinks_PublicId",
+                schema: "licensing",
+                table: "AgencyLinks",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AgencyNameKeys_FactId",
                 schema: "licensing",
                 table: "AgencyNameKeys",
                 column: "FactId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Appeals_AgencyId",
+                schema: "licensing",
+                table: "Appeals",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Appeals_ClosedAt",
+                schema: "licensing",
+                table: "Appeals",
+                column: "ClosedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Appeals_LicenceId",
+                schema: "licensing",
+                table: "Appeals",
+                column: "LicenceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Appeals_OpenKey",
+                schema: "licensing",
+                table: "Appeals",
+                column: "OpenKey",
+                unique: true,
+                filter: "[OpenKey] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Appeals_PublicId",
+                schema: "licensing",
+                table: "Appeals",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Appeals_SubjectId",
+                schema: "licensing",
+                table: "Appeals",
+                column: "SubjectId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AuditEvents_Action_Id",
@@ -1352,6 +1688,19 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 name: "IX_Clients_PublicId",
                 schema: "licensing",
                 table: "Clients",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConditionActs_ConditionId_Kind",
+                schema: "licensing",
+                table: "ConditionActs",
+                columns: new[] { "ConditionId", "Kind" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConditionActs_PublicId",
+                schema: "licensing",
+                table: "ConditionActs",
                 column: "PublicId",
                 unique: true);
 
@@ -1536,6 +1885,19 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 name: "IX_FlagThresholds_PublicId",
                 schema: "licensing",
                 table: "FlagThresholds",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ForeignRegistrations_AgencyId",
+                schema: "licensing",
+                table: "ForeignRegistrations",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ForeignRegistrations_PublicId",
+                schema: "licensing",
+                table: "ForeignRegistrations",
                 column: "PublicId",
                 unique: true);
 
@@ -1761,6 +2123,25 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_NotifiedChanges_AgencyId",
+                schema: "licensing",
+                table: "NotifiedChanges",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NotifiedChanges_PublicId",
+                schema: "licensing",
+                table: "NotifiedChanges",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NotifiedChanges_State_Id",
+                schema: "licensing",
+                table: "NotifiedChanges",
+                columns: new[] { "State", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PeriodReopenings_AgencyId_Period_Id",
                 schema: "licensing",
                 table: "PeriodReopenings",
@@ -1956,6 +2337,37 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 column: "ReopeningId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ShowCauseNotices_AgencyId",
+                schema: "licensing",
+                table: "ShowCauseNotices",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ShowCauseNotices_AnsweredAt",
+                schema: "licensing",
+                table: "ShowCauseNotices",
+                column: "AnsweredAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ShowCauseNotices_LicenceId",
+                schema: "licensing",
+                table: "ShowCauseNotices",
+                column: "LicenceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ShowCauseNotices_Measure",
+                schema: "licensing",
+                table: "ShowCauseNotices",
+                column: "Measure");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ShowCauseNotices_PublicId",
+                schema: "licensing",
+                table: "ShowCauseNotices",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SigningKeys_PublicId",
                 schema: "licensing",
                 table: "SigningKeys",
@@ -1973,6 +2385,33 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing",
                 table: "StagedCorrections",
                 column: "PlacementId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurrenderRequests_AgencyId",
+                schema: "licensing",
+                table: "SurrenderRequests",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurrenderRequests_LicenceId",
+                schema: "licensing",
+                table: "SurrenderRequests",
+                column: "LicenceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurrenderRequests_OpenKey",
+                schema: "licensing",
+                table: "SurrenderRequests",
+                column: "OpenKey",
+                unique: true,
+                filter: "[OpenKey] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurrenderRequests_PublicId",
+                schema: "licensing",
+                table: "SurrenderRequests",
+                column: "PublicId",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Workers_PublicId",
@@ -1994,7 +2433,15 @@ namespace Licensing.Api.Database.Migrations.SqlServer
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "AgencyLinks",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
                 name: "AgencyNameKeys",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "Appeals",
                 schema: "licensing");
 
             migrationBuilder.DropTable(
@@ -2022,6 +2469,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing");
 
             migrationBuilder.DropTable(
+                name: "ConditionActs",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
                 name: "ConflictsOfInterest",
                 schema: "licensing");
 
@@ -2043,6 +2494,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "FlagThresholds",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "ForeignRegistrations",
                 schema: "licensing");
 
             migrationBuilder.DropTable(
@@ -2074,10 +2529,6 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing");
 
             migrationBuilder.DropTable(
-                name: "LicenceConditions",
-                schema: "licensing");
-
-            migrationBuilder.DropTable(
                 name: "LicenceFacts",
                 schema: "licensing");
 
@@ -2087,6 +2538,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "MinistryCalendars",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "NotifiedChanges",
                 schema: "licensing");
 
             migrationBuilder.DropTable(
@@ -2118,6 +2573,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing");
 
             migrationBuilder.DropTable(
+                name: "ShowCauseNotices",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
                 name: "SigningKeys",
                 schema: "licensing");
 
@@ -2126,11 +2585,19 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing");
 
             migrationBuilder.DropTable(
+                name: "SurrenderRequests",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
                 name: "UnchangedPlacements",
                 schema: "licensing");
 
             migrationBuilder.DropTable(
                 name: "AgencyFacts",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "LicenceConditions",
                 schema: "licensing");
 
             migrationBuilder.DropTable(
