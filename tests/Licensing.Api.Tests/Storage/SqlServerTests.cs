@@ -202,8 +202,6 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["ProposeDemeritSettingAside"] = (["SetAsideOn"], ["Proposals"]),
         ["ApproveProposal of demerits"] = (["SubjectVersion", "SetAsideOn"], ["Suggestions"]),
         ["ApproveProposal of setting demerits aside"] = (["SetAsideOn"], []),
-        ["DismissSuggestion"] = ([], ["ConflictsOfInterest"]),
-        ["FollowSuggestion"] = ([], ["ConflictsOfInterest"]),
         ["SuggestFromDemeritsJob"] = (["SetAsideOn"], ["Suggestions"]),
         ["ProposeCondition"] = ([], ["Proposals"]),
         ["ProposeConditionWaiver"] = ([], ["Proposals"]),

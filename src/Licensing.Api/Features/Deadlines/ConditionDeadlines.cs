@@ -24,14 +24,15 @@ public sealed class ConditionDeadlines(LicensingDb db, TimeProvider clock) : IDe
         if (scope.Told is { } told) open = open.Where(c => !told.Contains(c.PublicId));
         var page = await open.OrderBy(c => c.Id).Take(take).Include(c => c.Acts).Include(c => c.Licence).ThenInclude(l => l.Agency).Include(c => c.Licence).ThenInclude(l => l.Facts).AsSplitQuery().ToListAsync(ct);
         var now = clock.Now();
-        return new([.. page.Where(c => IsOpen(c, day, now)).Select(c => new DueDuty(c.Id, Kind, c.PublicId, c.Licence.AgencyId, c.Licence.Agency.PublicId, day, null, DeadlineForce.Suggested))],
+        return new([.. page.Where(c => IsOpen(c, regime.Day > day ? regime.Day : day, now)).Select(c => new DueDuty(c.Id, Kind, c.PublicId, c.Licence.AgencyId, c.Licence.Agency.PublicId, day, null, DeadlineForce.Suggested))],
             page.Count == take ? page[^1].Id : null);
     }
 
     public Task<long?> PlaceOfAsync(string subjectId, DateOnly day, RegimeOn regime, CancellationToken ct) =>
         db.LicenceConditions.Where(c => c.PublicId == subjectId && c.DueOn == day).Select(c => (long?)c.Id).SingleOrDefaultAsync(ct);
 
-    // A licence that has ended for good binds nobody any more; one that expired or is suspended may come back.
+    // On its last day, or today where that has passed: a report can be refused later. A licence that has ended for good binds nobody any more; one
+    // that expired or is suspended may come back.
     private static bool IsOpen(LicenceCondition condition, DateOnly day, DateTime now) =>
-        condition.StateOn(day, now) == ConditionState.Due && condition.Licence.StandingOn(day, now).State is not (LicenceState.Revoked or LicenceState.Surrendered);
+        condition.StateOn(day, now) is ConditionState.Due or ConditionState.Overdue && condition.Licence.StandingOn(day, now).State is not (LicenceState.Revoked or LicenceState.Surrendered);
 }

@@ -62,9 +62,10 @@ public sealed class DeadlineTests : IAsyncLifetime
             await ConditionAsync(licence, "2026-03-31", (kind, on));
         var late = await ConditionAsync(licence, "2026-03-31", (ConditionActKind.Reported, "2026-04-01"));
         var refused = await ConditionAsync(licence, "2026-03-31", (ConditionActKind.Reported, "2026-03-20"), (ConditionActKind.ReportRefused, "2026-03-21"));
+        var refusedLater = await ConditionAsync(licence, "2026-03-31", (ConditionActKind.Reported, "2026-03-20"), (ConditionActKind.ReportRefused, "2026-04-02"));
         Today("2026-04-02");
         await WatchAsync();
-        Assert.Equal(new[] { late, refused }.Order(), (await NoticesAsync(DeadlineKind.Condition)).Select(n => n.SubjectId).Order());
+        Assert.Equal(new[] { late, refused, refusedLater }.Order(), (await NoticesAsync(DeadlineKind.Condition)).Select(n => n.SubjectId).Order());
     }
 
     [Theory]

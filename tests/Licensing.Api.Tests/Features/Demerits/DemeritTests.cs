@@ -145,13 +145,12 @@ public sealed class DemeritTests : IAsyncLifetime
         var (agency, other) = (await _host.RegisterAgencyAsync(), await _host.RegisterAgencyAsync());
         await GiveAsync(agency, 12, "2026-03-01");
         var suggestion = Assert.Single(await SuggestionsAsync(agency)).GetProperty("id").GetString();
-        using var others = await ProposeAsync(other, Points(1, "2026-03-01"));
-        using var wrong = await FollowAsync(suggestion, others);
+        using var wrong = await FollowAsync(suggestion, await ProposedAsync(other));
         Assert.Equal("suggestion.other-proposal", await CodeAsync(wrong));
-        using var its = await ProposeAsync(agency, Points(1, "2026-03-01"));
+        var its = await ProposedAsync(agency);
         using var right = await FollowAsync(suggestion, its);
         var followed = await right.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.Equal(("followed", (await its.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()), (followed.GetProperty("state").GetString(), followed.GetProperty("proposalId").GetString()));
+        Assert.Equal(("followed", its), (followed.GetProperty("state").GetString(), followed.GetProperty("proposalId").GetString()));
     }
 
     [Fact]
@@ -184,8 +183,14 @@ public sealed class DemeritTests : IAsyncLifetime
 
     private Task GiveAsync(RegisteredAgency agency, int points, string on) => _host.ProposeAndApproveAsync($"/v1/agencies/{agency.Id}/demerits", Points(points, on));
 
-    private async Task<HttpResponseMessage> FollowAsync(string? suggestion, HttpResponseMessage proposed) => await ServiceHost.SendAsync(
-        _host.Officer, $"/v1/suggestions/{suggestion}/proposal", new JsonObject { ["proposalId"] = (await proposed.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString() }, "*");
+    private async Task<string?> ProposedAsync(RegisteredAgency agency)
+    {
+        using var proposed = await ProposeAsync(agency, Points(1, "2026-03-01"));
+        return (await proposed.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString();
+    }
+
+    private Task<HttpResponseMessage> FollowAsync(string? suggestion, string? proposal) =>
+        ServiceHost.SendAsync(_host.Officer, $"/v1/suggestions/{suggestion}/proposal", new JsonObject { ["proposalId"] = proposal }, "*");
 
     private Task SweepAsync() => _host.RunJobAsync<SuggestFromDemeritsJob>(job => job.RunAsync(CancellationToken.None));
 
