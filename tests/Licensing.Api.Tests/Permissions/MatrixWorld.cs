@@ -183,8 +183,8 @@ public sealed class MatrixWorld : IAsyncLifetime
             "RefuseForeignRegistration" => ($"/v1/foreign-registrations/{(some ? await AbroadAsync(confirmed: false) : "fr_0000000000000000")}/refusal", Because()),
             "EndForeignRegistration" => ($"/v1/foreign-registrations/{(some ? await AbroadAsync(confirmed: true) : "fr_0000000000000000")}/end", Because().With("to", "2025-01-01")),
             "NotifyChange" => ($"/v1/agencies/{agency}/changes", Change()),
-            "AcceptNotification" => ($"/v1/changes/{(some ? await ChangeAsync("own") : "nc_0000000000000000")}/acceptance", Because()),
-            "RefuseNotification" => ($"/v1/changes/{(some ? await ChangeAsync("own") : "nc_0000000000000000")}/refusal", Because()),
+            "AcceptNotification" => ($"/v1/changes/{(some ? await ChangeAsync("any") : "nc_0000000000000000")}/acceptance", Because()),
+            "RefuseNotification" => ($"/v1/changes/{(some ? await ChangeAsync("any") : "nc_0000000000000000")}/refusal", Because()),
             "ReadNotification" => ($"/v1/changes/{(whose == "none" ? "nc_0000000000000000" : await ChangeAsync(whose))}", null),
             "ListNotifications" => ($"/v1/changes?agency={(whose == "none" ? agency : await NotifyingAsync(whose))}&limit=1", null),
             "ListConditions" => ($"/v1/licences/{await ConditionedAsync(whose)}/conditions?limit=1", null),
@@ -255,7 +255,7 @@ public sealed class MatrixWorld : IAsyncLifetime
 
     private async Task<string> AbroadAsync(bool confirmed)
     {
-        var id = await IdOfAsync(await ServiceHost.SendAsync(Host.Officer, $"/v1/agencies/{_agencies["own"].Id}/foreign-registrations", Abroad()));
+        var id = await IdOfAsync(await ServiceHost.SendAsync(Host.Officer, $"/v1/agencies/{(await Host.RegisterAgencyAsync()).Id}/foreign-registrations", Abroad()));
         return confirmed ? await IdOfAsync(await ServiceHost.SendAsync(Host.Officer, $"/v1/foreign-registrations/{id}/confirmation", Because(), "*")) : id;
     }
 
@@ -263,7 +263,7 @@ public sealed class MatrixWorld : IAsyncLifetime
 
     private async Task<string> ChangeAsync(string whose)
     {
-        var agency = _agencies[whose].Id;
+        var agency = whose == "any" ? (await Host.RegisterAgencyAsync()).Id : _agencies[whose].Id;
         return await IdOfAsync(await ServiceHost.SendAsync(Host.As($"agency:{agency}"), $"/v1/agencies/{agency}/changes", Change()));
     }
 
@@ -296,8 +296,9 @@ public sealed class MatrixWorld : IAsyncLifetime
 
     private async Task<string> ReportedConditionAsync()
     {
-        var id = await ConditionAsync("own");
-        using var reported = await ServiceHost.SendAsync(Host.As($"agency:{_agencies["own"].Id}"), $"/v1/conditions/{id}/reports", new JsonObject { ["what"] = "It is done." }, "*");
+        var id = await ConditionAsync("any");
+        var agency = await Host.InDatabaseAsync(db => db.LicenceConditions.Where(c => c.PublicId == id).Select(c => c.Licence.Agency.PublicId).SingleAsync());
+        using var reported = await ServiceHost.SendAsync(Host.As($"agency:{agency}"), $"/v1/conditions/{id}/reports", new JsonObject { ["what"] = "It is done." }, "*");
         Assert.Equal(200, (int)reported.StatusCode);
         return id;
     }

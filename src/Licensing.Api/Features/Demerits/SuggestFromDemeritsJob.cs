@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Licensing.Api.Features.Demerits;
 
-/// <summary>Suggests what follows from points where the decision itself could not: two were given at once, the ministry has set the bands or how long
-/// points count since, or points have lapsed.</summary>
+/// <summary>Suggests what follows from points where the decision itself could not: the ministry has set the bands, or how long points count, since. Takes back what
+/// rested on points that have lapsed.</summary>
 /// <remarks>Looks at the agencies that have points, and at no others; each is one save. A second run, or another worker, finds it done, or meets the
 /// unique key of the suggestion.</remarks>
 public sealed class SuggestFromDemeritsJob(LicensingDb db, BandSuggestions suggestions)

@@ -1,6 +1,7 @@
 using FastEndpoints;
 using FluentValidation;
 using Licensing.Api.Database;
+using Licensing.Api.Features.Conflicts;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -41,8 +42,8 @@ public sealed class DismissSuggestion(LicensingDb db, Caller caller, TimeProvide
             return new Problem(ProblemCode.SuggestionDecided);
         if (HttpContext.RefuseStale(suggestion) is { } stale)
             return stale;
-        if (await db.ConflictsOfInterest.AnyAsync(c => c.AgencyId == suggestion.AgencyId && c.Subject == caller.Name && c.WithdrawnAt == null, ct))
-            return new Problem(ProblemCode.ProposalConflict);
+        if (await db.WhyNotFreeAsync(caller, suggestion.AgencyId, ct) is { } notFree)
+            return notFree;
         suggestion.Dismiss(r.Reason, clock.Now(), caller.Name);
         db.Record(suggestion, new SuggestionDismissed(suggestion.Follows), r.Reason);
         await db.SaveChangesAsync(ct);

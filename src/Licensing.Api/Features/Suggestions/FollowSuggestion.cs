@@ -1,6 +1,7 @@
 using FastEndpoints;
 using FluentValidation;
 using Licensing.Api.Database;
+using Licensing.Api.Features.Conflicts;
 using Licensing.Api.Features.Proposals;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
@@ -42,8 +43,8 @@ public sealed class FollowSuggestion(LicensingDb db, Caller caller, TimeProvider
             return new Problem(ProblemCode.SuggestionDecided);
         if (HttpContext.RefuseStale(suggestion) is { } stale)
             return stale;
-        if (await db.ConflictsOfInterest.AnyAsync(c => c.AgencyId == suggestion.AgencyId && c.Subject == caller.Name && c.WithdrawnAt == null, ct))
-            return new Problem(ProblemCode.ProposalConflict);
+        if (await db.WhyNotFreeAsync(caller, suggestion.AgencyId, ct) is { } notFree)
+            return notFree;
         var proposal = await db.Proposals.AsNoTracking().SingleOrDefaultAsync(p => p.PublicId == r.ProposalId, ct);
         if (proposal is null || proposal.AgencyId != suggestion.AgencyId || proposal.StateAt(clock.Now()) is not (ProposalState.Open or ProposalState.Approved))
             return new Problem(ProblemCode.SuggestionOtherProposal);
