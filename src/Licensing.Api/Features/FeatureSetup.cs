@@ -1,5 +1,6 @@
 using Licensing.Api.Features.Access;
 using Licensing.Api.Features.Agencies;
+using Licensing.Api.Features.Deadlines;
 using Licensing.Api.Features.Demonstration;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Features.Licences;
@@ -22,6 +23,7 @@ public static class FeatureSetup
         .AddRegime()
         .AddMeasures()
         .AddSingleton(ChangeOptions.Read(configuration))
+        .AddDeadlines(configuration)
         .AddReturns()
         .AddRegister(configuration, environment)
         .AddDemonstration(configuration, environment);

@@ -84,6 +84,11 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     public static readonly ProblemCode ConditionReported = new("condition.reported", 409, "A report of this condition waits to be decided.", "Wait until an officer confirms or refuses it.");
     public static readonly ProblemCode ConditionNotReported = new("condition.not-reported", 409, "No report of this condition waits to be decided.", "Confirm that it is met, where that was seen; there is nothing to refuse.");
 
+    public static readonly ProblemCode DemeritsSetAside = new("demerits.set-aside", 409, "The points are set aside already.", "Nothing is left to do.");
+    public static readonly ProblemCode DemeritsUnknownToLaw = new("demerits.unknown-to-law", 409, "The regime knows no demerit points.", "Decide without points, or have the ministry set what they lead to: POST /v1/regime/settings.");
+    public static readonly ProblemCode SuggestionDecided = new("suggestion.decided", 409, "The suggestion is followed, dismissed or lapsed already.", "Read it again.");
+    public static readonly ProblemCode SuggestionOtherProposal = new("suggestion.other-proposal", 409, "There is no such proposal about this agency that is open or approved.", "Propose what is to follow first, and give the id of that proposal.");
+
     public static readonly ProblemCode BranchClosed = new("branch.closed", 409, "The branch is closed already.", "Nothing is left to do; a branch that opens again is recorded anew.");
     public static readonly ProblemCode RepresentativeEnded = new("representative.ended", 409, "It acts for the agency no longer already.", "Nothing is left to do; who acts again is recorded anew.");
     public static readonly ProblemCode EndBeforeBeginning = new("end.before-beginning", 409, "The end lies before the beginning.", "Give a day on or after the first.");

@@ -18,6 +18,12 @@ public static class Permission
     public const string NotifyChanges = "changes:notify";
     public const string ReadChanges = "changes:read";
     public const string DecideChanges = "changes:decide";
+    public const string ReadDeadlines = "deadlines:read";
+    public const string ReadDemerits = "demerits:read";
+    public const string ProposeDemerits = "demerits:propose";
+    public const string DecideDemerits = "demerits:decide";
+    public const string ReadSuggestions = "suggestions:read";
+    public const string DecideSuggestions = "suggestions:decide";
     public const string FileDisclosures = "disclosures:file";
     public const string ReadDisclosures = "disclosures:read";
     public const string FileReturns = "returns:file";
@@ -104,6 +110,13 @@ public static class Permission
         [NotifyChanges] = [.. Agency],
         [ReadChanges] = [.. Agency, .. Ministry, .. Oversight],
         [DecideChanges] = [LicensingOfficer, Supervisor],
+        [ReadDeadlines] = [.. Agency, .. Ministry, .. Oversight],
+        [ReadDemerits] = [.. Agency, .. Ministry, .. Oversight],
+        [ProposeDemerits] = [.. Ministry],
+        [DecideDemerits] = [Supervisor, Commissioner],
+        // No agency: nothing has been decided against it yet.
+        [ReadSuggestions] = [.. Ministry, .. Oversight],
+        [DecideSuggestions] = [LicensingOfficer, Supervisor],
         [FileDisclosures] = [AgencyFiler, CaseOfficer, Supervisor],
         [ReadDisclosures] = [.. Agency, .. Ministry, .. Oversight],
         [FileReturns] = [AgencyFiler],

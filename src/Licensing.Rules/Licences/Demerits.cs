@@ -31,6 +31,9 @@ public static class Demerits
         return new(points, Proposed(bands, points), [.. counted.Select(e => e.Id)], null);
     }
 
+    /// <returns>The last day on which an entry counts, inclusive; null where points do not lapse, or the regime does not say.</returns>
+    public static DateOnly? LastDayOf(DemeritEntry entry, RegimeAnswer expiry) => expiry.As<TimeAllowed>() is { } lasts ? LastDay(entry.On, lasts.Period) : null;
+
     private static string? Proposed(RegimeAnswer bands, int points) =>
         bands.As<DemeritBands>()?.Bands.LastOrDefault(b => b.From <= points)?.Consequence;
 

@@ -28,6 +28,7 @@ public sealed partial class MatrixWorld : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await Host.ApproveLawAsync("np-my-2018");
+        await Host.SetRegimeAsync(("demerit-bands", """[{"from":"12","consequence":"warning"}]"""), ("demerit-expiry", "\"12 months\""));
         using var limits = await ServiceHost.SendAsync(Host.Officer, "/v1/flag-thresholds", Thresholds());
         Assert.Equal(201, (int)limits.StatusCode);
         foreach (var whose in (string[])["own", "another's"])
@@ -206,8 +207,8 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             "RefuseForeignRegistration" => ($"/v1/foreign-registrations/{(some ? await AbroadAsync(confirmed: false) : "fr_0000000000000000")}/refusal", Because()),
             "EndForeignRegistration" => ($"/v1/foreign-registrations/{(some ? await AbroadAsync(confirmed: true) : "fr_0000000000000000")}/end", Because().With("to", "2025-01-01")),
             "NotifyChange" => ($"/v1/agencies/{agency}/changes", Change()),
-            "AcceptNotification" => ($"/v1/changes/{(some ? await ChangeAsync("own") : "nc_0000000000000000")}/acceptance", Because()),
-            "RefuseNotification" => ($"/v1/changes/{(some ? await ChangeAsync("own") : "nc_0000000000000000")}/refusal", Because()),
+            "AcceptNotification" => ($"/v1/changes/{(some ? await ChangeAsync("any") : "nc_0000000000000000")}/acceptance", Because()),
+            "RefuseNotification" => ($"/v1/changes/{(some ? await ChangeAsync("any") : "nc_0000000000000000")}/refusal", Because()),
             "ReadNotification" => ($"/v1/changes/{(whose == "none" ? "nc_0000000000000000" : await ChangeAsync(whose))}", null),
             "ListNotifications" => ($"/v1/changes?agency={(whose == "none" ? agency : await NotifyingAsync(whose))}&limit=1", null),
             "ListConditions" => ($"/v1/licences/{await ConditionedAsync(whose)}/conditions?limit=1", null),
@@ -217,6 +218,14 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             "RefuseConditionReport" => ($"/v1/conditions/{(some ? await ReportedConditionAsync() : "lc_0000000000000000")}/report-refusal", Because()),
             "ProposeCondition" => ($"/v1/licences/{await PublicLicenceAsync(some)}/conditions", Condition()),
             "ProposeConditionWaiver" => ($"/v1/conditions/{await ConditionAsync(whose)}/waivers", Because().With("from", "2026-01-01")),
+            "ListDeadlines" => ($"/v1/deadlines?agency={(whose == "none" ? agency : await DueAsync(whose))}&kind=condition&until=2027-12-31&limit=1", null),
+            "ReadDemerits" => ($"/v1/agencies/{agency}/demerits", null),
+            "ProposeDemerits" => ($"/v1/agencies/{(whose == "none" ? agency : (await Host.RegisterAgencyAsync()).Id)}/demerits", Points()),
+            "ProposeDemeritSettingAside" => ($"/v1/demerits/{(some ? await DemeritAsync() : "de_0000000000000000")}/setting-aside", Because().With("on", "2026-03-01").With("decision", "Appeal 1")),
+            "ListSuggestions" => ("/v1/suggestions", null),
+            "ReadSuggestion" => ($"/v1/suggestions/{(some ? (await SuggestionAsync()).Id : "sg_0000000000000000")}", null),
+            "DismissSuggestion" => ($"/v1/suggestions/{(some ? (await SuggestionAsync()).Id : "sg_0000000000000000")}/dismissal", Because()),
+            "FollowSuggestion" => some ? await FollowedAsync() : ("/v1/suggestions/sg_0000000000000000/proposal", new() { ["proposalId"] = "pr_0000000000000000" }),
             "ListClients" => ("/v1/access/clients", null),
             _ => throw new InvalidOperationException($"Say in {nameof(MatrixWorld)} how {endpoint} is called."),
         };
@@ -270,7 +279,7 @@ public sealed partial class MatrixWorld : IAsyncLifetime
 
     private async Task<string> AbroadAsync(bool confirmed)
     {
-        var id = await IdOfAsync(await ServiceHost.SendAsync(Host.Officer, $"/v1/agencies/{_agencies["own"].Id}/foreign-registrations", Abroad()));
+        var id = await IdOfAsync(await ServiceHost.SendAsync(Host.Officer, $"/v1/agencies/{(await Host.RegisterAgencyAsync()).Id}/foreign-registrations", Abroad()));
         return confirmed ? await IdOfAsync(await ServiceHost.SendAsync(Host.Officer, $"/v1/foreign-registrations/{id}/confirmation", Because(), "*")) : id;
     }
 
@@ -278,7 +287,7 @@ public sealed partial class MatrixWorld : IAsyncLifetime
 
     private async Task<string> ChangeAsync(string whose)
     {
-        var agency = _agencies[whose].Id;
+        var agency = whose == "any" ? (await Host.RegisterAgencyAsync()).Id : _agencies[whose].Id;
         return await IdOfAsync(await ServiceHost.SendAsync(Host.As($"agency:{agency}"), $"/v1/agencies/{agency}/changes", Change()));
     }
 
@@ -311,10 +320,44 @@ public sealed partial class MatrixWorld : IAsyncLifetime
 
     private async Task<string> ReportedConditionAsync()
     {
-        var id = await ConditionAsync("own");
-        using var reported = await ServiceHost.SendAsync(Host.As($"agency:{_agencies["own"].Id}"), $"/v1/conditions/{id}/reports", new JsonObject { ["what"] = "It is done." }, "*");
+        var id = await ConditionAsync("any");
+        var agency = await Host.InDatabaseAsync(db => db.LicenceConditions.Where(c => c.PublicId == id).Select(c => c.Licence.Agency.PublicId).SingleAsync());
+        using var reported = await ServiceHost.SendAsync(Host.As($"agency:{agency}"), $"/v1/conditions/{id}/reports", new JsonObject { ["what"] = "It is done." }, "*");
         Assert.Equal(200, (int)reported.StatusCode);
         return id;
+    }
+
+    private async Task<string> DueAsync(string whose)
+    {
+        await ConditionAsync(whose);
+        return _agencies[whose].Id;
+    }
+
+    private static JsonObject Points() => Because().With("points", 12).With("on", "2026-03-01").With("decision", "Decision 1");
+
+    /// <summary>Points of an agency towards which everybody is free; the regime suggests what follows from them.</summary>
+    private async Task<string> DemeritAsync()
+    {
+        var agency = (await Host.RegisterAgencyAsync()).Id;
+        await Host.ProposeAndApproveAsync($"/v1/agencies/{agency}/demerits", Points());
+        return await Host.InDatabaseAsync(db => db.DemeritEntries.Where(d => d.Agency.PublicId == agency).Select(d => d.PublicId).SingleAsync());
+    }
+
+    private async Task<(string Id, string Agency)> SuggestionAsync()
+    {
+        var demerit = await DemeritAsync();
+        return await Host.InDatabaseAsync(async db =>
+        {
+            var found = await db.Suggestions.Where(s => s.Because == demerit).Select(s => new { s.PublicId, Agency = s.Agency.PublicId }).SingleAsync();
+            return (found.PublicId, found.Agency);
+        });
+    }
+
+    private async Task<(string Address, JsonObject? Body)> FollowedAsync()
+    {
+        var (suggestion, agency) = await SuggestionAsync();
+        var proposal = await IdOfAsync(await ServiceHost.SendAsync(Host.Officer, $"/v1/agencies/{agency}/demerits", Points()));
+        return ($"/v1/suggestions/{suggestion}/proposal", new() { ["proposalId"] = proposal });
     }
 
     private static async Task<string> IdOfAsync(HttpResponseMessage answer)

@@ -4,6 +4,8 @@ using Hangfire;
 using Hangfire.InMemory;
 using Licensing.Api.Audit;
 using Licensing.Api.Database;
+using Licensing.Api.Features.Deadlines;
+using Licensing.Api.Features.Demerits;
 using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Flags;
@@ -108,6 +110,17 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "ProposeConditionWaiver", "POST", "/v1/conditions/lc_1/waivers", """{"from":"2025-01-01","reason":"A test."}""" },
         { "ApproveProposal of a condition", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
         { "ApproveProposal of a waiver", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "ListDeadlines", "GET", "/v1/deadlines?agency=ag_1&from=2019-12-01&until=2020-03-01", null },
+        { "ListDeadlines", "GET", "/v1/deadlines?overdue=true", null },
+        { "ReadDemerits", "GET", "/v1/agencies/ag_1/demerits?on=2020-02-01", null },
+        { "ProposeDemerits", "POST", "/v1/agencies/ag_1/demerits", """{"points":1,"on":"2025-01-01","decision":"Decision 1","findings":["1"],"reason":"A test."}""" },
+        { "ProposeDemeritSettingAside", "POST", "/v1/demerits/de_1/setting-aside", """{"on":"2025-01-01","decision":"Appeal 1","reason":"A test."}""" },
+        { "ApproveProposal of demerits", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "ApproveProposal of setting demerits aside", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "ListSuggestions", "GET", "/v1/suggestions?agency=ag_1&state=open&source=demerits", null },
+        { "ReadSuggestion", "GET", "/v1/suggestions/sg_1", null },
+        { "DismissSuggestion", "POST", "/v1/suggestions/sg_1/dismissal", """{"reason":"A test."}""" },
+        { "FollowSuggestion", "POST", "/v1/suggestions/sg_1/proposal", """{"proposalId":"pr_1"}""" },
         { "ReadRegime", "GET", "/v1/regime?on=2025-08-01", null },
         { "ProposeRegimeSetting", "POST", "/v1/regime/settings", """{"question":"show-cause","from":"2024-01-01","value":"15 days","authority":"Order 1","reason":"A test."}""" },
         { "ProposeCalendar", "POST", "/v1/regime/calendars", """{"weekend":["saturday"],"from":"2024-01-01","until":"2024-12-31","holidays":[],"namedDays":[],"reason":"A test."}""" },
@@ -242,6 +255,11 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["ApproveProposal of a link"] = (["SubjectVersion"], ["AgencyLinks"]),
         ["NotifyChange"] = (["DisabledAt"], ["Memberships"]),
         ["ReportConditionMet"] = (["DisabledAt"], ["Memberships"]),
+        ["ProposeDemerits"] = ([], ["Proposals"]),
+        ["ProposeDemeritSettingAside"] = (["SetAsideOn"], ["Proposals"]),
+        ["ApproveProposal of demerits"] = (["SubjectVersion", "SetAsideOn"], ["Suggestions"]),
+        ["ApproveProposal of setting demerits aside"] = (["SetAsideOn"], []),
+        ["SuggestFromDemeritsJob"] = (["SetAsideOn"], ["Suggestions"]),
         ["ProposeCondition"] = ([], ["Proposals"]),
         ["ProposeConditionWaiver"] = ([], ["Proposals"]),
         ["ApproveProposal of a condition"] = (["SubjectVersion"], []),
@@ -301,6 +319,21 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
             ["State"] = "Open", ["Proposals.Kind"] = "ChangeCondition", ["ConditionActs.Kind"] = "Reported",
             ["Change"] = """{"conditionId":"lc_1","dueOn":null,"from":"2024-01-01","isPublic":true,"licenceId":"li_1","step":"waive","text":null}""",
         },
+        ["ApproveProposal of demerits"] = new()
+        {
+            ["State"] = "Open", ["Proposals.Kind"] = "GiveDemerits", ["Change"] = """{"agencyId":"ag_1","decision":"Decision 1","findings":["fi_1"],"on":"2026-01-01","points":1}""",
+        },
+        ["ApproveProposal of setting demerits aside"] = new()
+        {
+            ["Proposals.State"] = "Open", ["Proposals.Kind"] = "SetAsideDemerits", ["DemeritEntries.PublicId"] = "de_1",
+            ["Change"] = """{"agencyId":"ag_1","decision":"Appeal 1","demeritId":"de_1","on":"2026-01-01"}""",
+        },
+        ["DismissSuggestion"] = new() { ["Suggestions.State"] = "Open", ["Suggestions.Source"] = "Demerits" },
+        ["FollowSuggestion"] = new() { ["Suggestions.State"] = "Open", ["Suggestions.Source"] = "Demerits", ["Proposals.State"] = "Open", ["Proposals.Kind"] = "GiveDemerits" },
+        ["ListSuggestions"] = new() { ["Suggestions.State"] = "Open", ["Suggestions.Source"] = "Demerits" },
+        ["ReadSuggestion"] = new() { ["Suggestions.State"] = "Open", ["Suggestions.Source"] = "Demerits" },
+        ["ListDeadlines"] = new() { ["LicenceFacts.Kind"] = "Term", ["LicenceFacts.Term"] = "Grant", ["ConditionActs.Kind"] = "Reported", ["DeadlineNotices.Kind"] = "Condition", ["DeadlineNotices.Stage"] = "Overdue" },
+        ["WatchDeadlinesJob"] = new() { ["LicenceFacts.Kind"] = "Term", ["LicenceFacts.Term"] = "Grant", ["ConditionActs.Kind"] = "ReportRefused" },
         ["ListConditions"] = new() { ["ConditionActs.Kind"] = "Reported" },
         ["ReadCondition"] = new() { ["ConditionActs.Kind"] = "Reported" },
         ["ReportConditionMet"] = new() { ["ConditionActs.Kind"] = "ReportRefused" },
@@ -356,6 +389,9 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["ApproveProposal of an end of a stay"] = new() { ["LicenceFacts.Until"] = new(2099, 1, 1) },
         ["ProposeCondition"] = new() { ["LicenceFacts.Until"] = new(2098, 12, 31) },
         ["ApproveProposal of a condition"] = new() { ["LicenceFacts.Until"] = new(2098, 12, 31) },
+        // A day before that of the tests, so that a term has ended and a condition is overdue.
+        ["WatchDeadlinesJob"] = new() { ["LicenceFacts.Until"] = new(2026, 3, 1), ["LicenceConditions.DueOn"] = new(2026, 3, 1), ["DueOn"] = new(2026, 3, 1), ["Until"] = new(2026, 3, 1) },
+        ["SuggestFromDemeritsJob"] = new() { ["DemeritEntries.On"] = new(2026, 1, 1) },
     };
 
     /// <summary>One line for each job.</summary>
@@ -375,6 +411,8 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
             await ActivatorUtilities.CreateInstance<SweepUploadsJob>(s).RunAsync(default);
         },
         [typeof(SealAuditJob)] = s => ActivatorUtilities.CreateInstance<SealAuditJob>(s).RunAsync(default),
+        [typeof(WatchDeadlinesJob)] = s => ActivatorUtilities.CreateInstance<WatchDeadlinesJob>(s).RunAsync(default),
+        [typeof(SuggestFromDemeritsJob)] = s => ActivatorUtilities.CreateInstance<SuggestFromDemeritsJob>(s).RunAsync(default),
         [typeof(RotateSigningKeyJob)] = s => ActivatorUtilities.CreateInstance<RotateSigningKeyJob>(s).RunAsync(default),
         [typeof(RotateRegisterKeyJob)] = s => ActivatorUtilities.CreateInstance<RotateRegisterKeyJob>(s).RunAsync(default),
         [typeof(RewrapIdentitiesJob)] = s => ActivatorUtilities.CreateInstance<RewrapIdentitiesJob>(s).RunAsync(default),

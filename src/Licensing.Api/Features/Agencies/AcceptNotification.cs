@@ -1,6 +1,7 @@
 using FastEndpoints;
 using FluentValidation;
 using Licensing.Api.Database;
+using Licensing.Api.Features.Conflicts;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -29,7 +30,7 @@ public sealed class AcceptNotification(LicensingDb db, Caller caller, TimeProvid
         Post("changes/{ChangeId}/acceptance");
         Permissions(Permission.DecideChanges);
         this.RequiresIfMatch();
-        this.Refuses(ProblemCode.NotFound, ProblemCode.ChangeDecided);
+        this.Refuses(ProblemCode.NotFound, ProblemCode.ChangeDecided, ProblemCode.ProposalConflict);
     }
 
     public override async Task<Results<Ok<NotifiedChangeView>, Problem>> ExecuteAsync(AcceptNotificationRequest r, CancellationToken ct)
@@ -41,6 +42,8 @@ public sealed class AcceptNotification(LicensingDb db, Caller caller, TimeProvid
             return new Problem(ProblemCode.ChangeDecided);
         if (HttpContext.RefuseStale(change) is { } stale)
             return stale;
+        if (await db.WhyNotFreeAsync(caller, change.AgencyId, ct) is { } notFree)
+            return notFree;
         var now = clock.Now();
         change.Decide(ChangeState.Accepted, r.Reason, now, caller.Name);
         db.Record(change, new ChangeAccepted(change.Agency.PublicId, change.Kind, change.On), r.Reason);

@@ -1,6 +1,7 @@
 using FastEndpoints;
 using FluentValidation;
 using Licensing.Api.Database;
+using Licensing.Api.Features.Conflicts;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -30,7 +31,7 @@ public sealed class ConfirmForeignRegistration(LicensingDb db, Caller caller, Ti
         Post("foreign-registrations/{RegistrationId}/confirmation");
         Permissions(Permission.DecideForeignRegistrations);
         this.RequiresIfMatch();
-        this.Refuses(ProblemCode.NotFound, ProblemCode.ForeignRegistrationDecided);
+        this.Refuses(ProblemCode.NotFound, ProblemCode.ForeignRegistrationDecided, ProblemCode.ProposalConflict);
     }
 
     public override async Task<Results<Ok<ForeignRegistrationView>, Problem>> ExecuteAsync(ConfirmForeignRegistrationRequest r, CancellationToken ct)
@@ -42,6 +43,8 @@ public sealed class ConfirmForeignRegistration(LicensingDb db, Caller caller, Ti
             return new Problem(ProblemCode.ForeignRegistrationDecided);
         if (HttpContext.RefuseStale(registration) is { } stale)
             return stale;
+        if (await db.WhyNotFreeAsync(caller, registration.AgencyId, ct) is { } notFree)
+            return notFree;
         registration.Confirm(clock.Now(), caller.Name);
         db.Record(registration, new ForeignRegistrationConfirmed(registration.Agency.PublicId, registration.Country), r.Reason);
         await db.SaveChangesAsync(ct);

@@ -1,6 +1,7 @@
 using FastEndpoints;
 using FluentValidation;
 using Licensing.Api.Database;
+using Licensing.Api.Features.Conflicts;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -30,7 +31,7 @@ public sealed class RefuseForeignRegistration(LicensingDb db, Caller caller, Tim
         Post("foreign-registrations/{RegistrationId}/refusal");
         Permissions(Permission.DecideForeignRegistrations);
         this.RequiresIfMatch();
-        this.Refuses(ProblemCode.NotFound, ProblemCode.ForeignRegistrationDecided);
+        this.Refuses(ProblemCode.NotFound, ProblemCode.ForeignRegistrationDecided, ProblemCode.ProposalConflict);
     }
 
     public override async Task<Results<Ok<ForeignRegistrationView>, Problem>> ExecuteAsync(RefuseForeignRegistrationRequest r, CancellationToken ct)
@@ -42,6 +43,8 @@ public sealed class RefuseForeignRegistration(LicensingDb db, Caller caller, Tim
             return new Problem(ProblemCode.ForeignRegistrationDecided);
         if (HttpContext.RefuseStale(registration) is { } stale)
             return stale;
+        if (await db.WhyNotFreeAsync(caller, registration.AgencyId, ct) is { } notFree)
+            return notFree;
         registration.Refuse(r.Reason, clock.Now(), caller.Name);
         db.Record(registration, new ForeignRegistrationRefused(registration.Agency.PublicId, registration.Country), r.Reason);
         await db.SaveChangesAsync(ct);

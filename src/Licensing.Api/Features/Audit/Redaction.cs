@@ -3,10 +3,13 @@ using System.Text.Json.Serialization;
 using Licensing.Api.Audit;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Agencies;
+using Licensing.Api.Features.Demerits;
 using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Flags;
+using Licensing.Api.Features.Licences;
 using Licensing.Api.Features.Proposals;
+using Licensing.Api.Features.Suggestions;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
 using Microsoft.EntityFrameworkCore;
@@ -74,6 +77,12 @@ public sealed class Redaction(LicensingDb db, Caller caller) : IProposedChange
         nameof(Disclosure) => await db.Disclosures.Where(d => d.PublicId == e.SubjectId).Select(d => (long?)d.AgencyId).SingleOrDefaultAsync(ct),
         nameof(Finding) => await db.Findings.Where(f => f.PublicId == e.SubjectId).Select(f => (long?)f.AgencyId).SingleOrDefaultAsync(ct),
         nameof(Flag) => await db.Flags.Where(f => f.PublicId == e.SubjectId).Select(f => (long?)f.AgencyId).SingleOrDefaultAsync(ct),
+        nameof(NotifiedChange) => await db.NotifiedChanges.Where(c => c.PublicId == e.SubjectId).Select(c => (long?)c.AgencyId).SingleOrDefaultAsync(ct),
+        nameof(ForeignRegistration) => await db.ForeignRegistrations.Where(r => r.PublicId == e.SubjectId).Select(r => (long?)r.AgencyId).SingleOrDefaultAsync(ct),
+        nameof(AgencyLink) => await db.AgencyLinks.Where(l => l.PublicId == e.SubjectId).Select(l => (long?)l.AgencyId).SingleOrDefaultAsync(ct),
+        nameof(DemeritRow) => await db.DemeritEntries.Where(d => d.PublicId == e.SubjectId).Select(d => (long?)d.AgencyId).SingleOrDefaultAsync(ct),
+        nameof(Suggestion) => await db.Suggestions.Where(s => s.PublicId == e.SubjectId).Select(s => (long?)s.AgencyId).SingleOrDefaultAsync(ct),
+        nameof(LicenceCondition) => await db.LicenceConditions.Where(c => c.PublicId == e.SubjectId).Select(c => (long?)c.Licence.AgencyId).SingleOrDefaultAsync(ct),
         _ => null,
     };
 

@@ -2,6 +2,7 @@ using FastEndpoints;
 using FluentValidation;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Agencies;
+using Licensing.Api.Features.Conflicts;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
 using Licensing.Rules.Licences;
@@ -37,7 +38,7 @@ public sealed class ConfirmConditionMet(LicensingDb db, Caller caller, Ministry 
         Post("conditions/{ConditionId}/confirmation");
         Permissions(Permission.DecideConditionReports);
         this.RequiresIfMatch();
-        this.Refuses(ProblemCode.NotFound, ProblemCode.ConditionClosed);
+        this.Refuses(ProblemCode.NotFound, ProblemCode.ConditionClosed, ProblemCode.ProposalConflict);
     }
 
     public override async Task<Results<Ok<ConditionView>, Problem>> ExecuteAsync(ConfirmConditionMetRequest r, CancellationToken ct)
@@ -52,6 +53,8 @@ public sealed class ConfirmConditionMet(LicensingDb db, Caller caller, Ministry 
             return new Problem(ProblemCode.RequestInvalid, errors: [new("date.in-future", "/on", "What is not done yet cannot be confirmed.", $"{r.On:yyyy-MM-dd}", "Use today or an earlier day.")]);
         if (HttpContext.RefuseStale(condition) is { } stale)
             return stale;
+        if (await db.WhyNotFreeAsync(caller, condition.Licence.AgencyId, ct) is { } notFree)
+            return notFree;
         condition.Act(ConditionActKind.Met, r.On, r.Reason, null, null, now, caller.Name);
         db.Record(condition, new ConditionConfirmedMet(condition.Licence.PublicId, r.On), r.Reason);
         await db.SaveChangesAsync(ct);

@@ -159,6 +159,8 @@ public sealed class LicenceFactRow : IRegulated, IListed
             builder.HasIndex(f => new { f.LicenceId, f.Kind, f.From });
             // The register looks for the few that are suspended or revoked among all.
             builder.HasIndex(f => new { f.Kind, f.From });
+            // Deadlines ask which terms end on a day.
+            builder.HasIndex(f => new { f.Kind, f.Until });
         }
     }
 }

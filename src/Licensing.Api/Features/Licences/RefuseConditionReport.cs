@@ -1,6 +1,7 @@
 using FastEndpoints;
 using FluentValidation;
 using Licensing.Api.Database;
+using Licensing.Api.Features.Conflicts;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
 using Licensing.Rules.Licences;
@@ -31,7 +32,7 @@ public sealed class RefuseConditionReport(LicensingDb db, Caller caller, Ministr
         Post("conditions/{ConditionId}/report-refusal");
         Permissions(Permission.DecideConditionReports);
         this.RequiresIfMatch();
-        this.Refuses(ProblemCode.NotFound, ProblemCode.ConditionClosed, ProblemCode.ConditionNotReported);
+        this.Refuses(ProblemCode.NotFound, ProblemCode.ConditionClosed, ProblemCode.ConditionNotReported, ProblemCode.ProposalConflict);
     }
 
     public override async Task<Results<Ok<ConditionView>, Problem>> ExecuteAsync(RefuseConditionReportRequest r, CancellationToken ct)
@@ -45,6 +46,8 @@ public sealed class RefuseConditionReport(LicensingDb db, Caller caller, Ministr
             return new Problem(ProblemCode.ConditionNotReported);
         if (HttpContext.RefuseStale(condition) is { } stale)
             return stale;
+        if (await db.WhyNotFreeAsync(caller, condition.Licence.AgencyId, ct) is { } notFree)
+            return notFree;
         var (today, now) = (ministry.Today(clock), clock.Now());
         condition.Act(ConditionActKind.ReportRefused, today, r.Reason, null, null, now, caller.Name);
         db.Record(condition, new ConditionReportRefused(condition.Licence.PublicId, today), r.Reason);

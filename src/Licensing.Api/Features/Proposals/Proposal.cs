@@ -21,7 +21,6 @@ public enum ProposalKind
     RedactAuditEvent,
     SetRegimeValue,
     SetCalendar,
-
     SuspendLicence,
     RevokeLicence,
     LiftMeasure,
@@ -30,10 +29,11 @@ public enum ProposalKind
     EndStay,
     AcceptSurrender,
     DecideAppeal,
-
     LinkAgencies,
     PartAgencies,
     ChangeCondition,
+    GiveDemerits,
+    SetAsideDemerits,
 }
 
 public enum ProposalState { Open, Approved, Refused, Withdrawn, Expired }

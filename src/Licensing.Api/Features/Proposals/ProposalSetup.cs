@@ -1,6 +1,7 @@
 using Licensing.Api.Features.Access;
 using Licensing.Api.Features.Agencies;
 using Licensing.Api.Features.Audit;
+using Licensing.Api.Features.Demerits;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Features.Licences;
 using Licensing.Api.Features.Regimes;
@@ -23,5 +24,8 @@ public static class ProposalSetup
         .AddScoped<IProposedChange, CalendarApproval>()
         .AddScoped<IProposedChange, AgencyLinking>()
         .AddScoped<IProposedChange, AgencyParting>()
-        .AddScoped<IProposedChange, ConditionDecision>();
+        .AddScoped<IProposedChange, ConditionDecision>()
+        .AddScoped<IProposedChange, DemeritDecision>()
+        .AddScoped<IProposedChange, DemeritSettingAside>()
+        .AddScoped<BandSuggestions>();
 }

@@ -31,48 +31,6 @@ public sealed record RegisteredBranch(BranchKind Kind, string Address, string? P
 /// <param name="Registration">Number of its own card or registration.</param>
 public sealed record RegisteredRepresentative(RepresentativeKind Kind, string Name, string Country, string? Place, string? Registration, DateOnly From);
 
-public enum RegisterRelation
-{
-    SucceededBy,
-    SuccessorOf,
-    MergedInto,
-    MergedFrom,
-    DuplicateOf,
-    HasDuplicate,
-}
-
-/// <summary>Another agency that this one leads to, or comes from, on that day.</summary>
-/// <param name="Agency">Public id.</param>
-/// <param name="Name">Of the other one on that day; null where it had none then.</param>
-/// <param name="From">First day, inclusive.</param>
-/// <param name="Until">Last day, inclusive, where an end is known.</param>
-public sealed record RegisterLink(RegisterRelation Relation, string Agency, string Reference, string? Name, DateOnly From, DateOnly? Until)
-{
-    /// <param name="link">With both agencies and their facts.</param>
-    public static RegisterLink Of(AgencyLink link, long agencyId, RegisterMoment at)
-    {
-        var (isFirst, other) = link.AgencyId == agencyId ? (true, link.Other) : (false, link.Agency);
-        var relation = link.Kind switch
-        {
-            AgencyLinkKind.Succession => isFirst ? RegisterRelation.SucceededBy : RegisterRelation.SuccessorOf,
-            AgencyLinkKind.Merger => isFirst ? RegisterRelation.MergedInto : RegisterRelation.MergedFrom,
-            _ => isFirst ? RegisterRelation.DuplicateOf : RegisterRelation.HasDuplicate,
-        };
-        var name = other.FactsOn(at.On, at.KnownAt).Where(f => f.Kind == AgencyFactKind.Name).OrderBy(f => f.Language, StringComparer.Ordinal).FirstOrDefault()?.Value;
-        return new(relation, other.PublicId, other.Reference, name, link.From, link.EndKnownAt(at.KnownAt)?.AddDays(-1));
-    }
-}
-
-/// <summary>A registration in another country that the ministry has confirmed.</summary>
-/// <param name="Country">ISO 3166-1 alpha-2, of the authority.</param>
-/// <param name="From">First day, inclusive.</param>
-/// <param name="Until">Last day, inclusive; null: no end is known.</param>
-public sealed record RegisteredAbroad(string Country, string Authority, string Number, DateOnly From, DateOnly? Until);
-
-/// <summary>What stands beside an agency's own facts in its entry.</summary>
-/// <param name="Links">With both agencies and their facts.</param>
-public sealed record RegisterSurroundings(IEnumerable<AgencyLink> Links, IEnumerable<ForeignRegistration> Abroad);
-
 /// <summary>What the public is told of an agency on one day.</summary>
 /// <param name="Id">Public id.</param>
 /// <param name="Reference">With a check character, for people to type.</param>

@@ -112,6 +112,25 @@ public sealed class AgencyLinkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_two_opposite_links_that_are_approved_at_once_one_is_made()
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            var (a, b) = (await _host.RegisterAgencyAsync(), await _host.RegisterAgencyAsync());
+            var proposals = new List<string?>();
+            foreach (var (first, other) in ((string, string)[])[(a.Id, b.Id), (b.Id, a.Id)])
+            {
+                using var proposed = await ServiceHost.SendAsync(_host.Officer, $"/v1/agencies/{first}/links", Link(other, "merger", "2026-01-01"));
+                proposals.Add((await proposed.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString());
+            }
+
+            var answers = await Task.WhenAll(proposals.Select(p => ServiceHost.SendAsync(_host.As("officer:ravi"), $"/v1/proposals/{p}/approval", new JsonObject { ["reason"] = "checked" }, "*")));
+            Assert.Equal([200, 409], answers.Select(x => (int)x.StatusCode).Order());
+            Assert.Single(await LinksAsync(a.Id));
+        }
+    }
+
+    [Fact]
     public async Task Who_is_not_free_towards_either_agency_neither_proposes_nor_decides()
     {
         var (a, b) = (await _host.RegisterAgencyAsync(), await _host.RegisterAgencyAsync());

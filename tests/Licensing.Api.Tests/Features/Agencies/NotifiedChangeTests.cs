@@ -58,6 +58,19 @@ public sealed class NotifiedChangeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_officer_who_is_not_free_towards_the_agency_decides_no_change()
+    {
+        var agency = await _host.RegisterAgencyAsync();
+        var (change, _) = await NotifyAsync(agency, Change("address", "Lazimpat 5"));
+        using var declared = await ServiceHost.SendAsync(_host.Officer, "/v1/conflicts", new JsonObject { ["agencyId"] = agency.Id, ["reason"] = "a sister works there" });
+        foreach (var how in (string[])["acceptance", "refusal"])
+        {
+            using var refused = await DecideAsync(change, how, "*");
+            Assert.Equal("proposal.conflict", await CodeAsync(refused));
+        }
+    }
+
+    [Fact]
     public async Task Where_notification_suffices_the_fact_holds_at_once_and_other_kinds_still_wait()
     {
         await using var host = new RegisterHost();

@@ -121,6 +121,18 @@ public sealed class ConditionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_officer_who_is_not_free_towards_the_agency_decides_no_report()
+    {
+        var (agency, licence) = await LicensedAsync();
+        var added = await AddAsync(licence, isPublic: false);
+        using var declared = await ServiceHost.SendAsync(_host.Officer, "/v1/conflicts", new JsonObject { ["agencyId"] = agency.Id, ["reason"] = "a sister works there" });
+        using var refused = await SendAsync(_host.Officer, $"{added}/confirmation", new() { ["on"] = "2026-03-15", ["reason"] = "seen" });
+        Assert.Equal("proposal.conflict", await CodeAsync(refused));
+        using var another = await SendAsync(_host.As("officer:ravi"), $"{added}/confirmation", new() { ["on"] = "2026-03-15", ["reason"] = "seen" });
+        Assert.Equal(200, (int)another.StatusCode);
+    }
+
+    [Fact]
     public async Task A_licence_that_has_ended_gets_no_condition()
     {
         var agency = await _host.RegisterAgencyAsync();
