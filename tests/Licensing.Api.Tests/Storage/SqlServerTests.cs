@@ -107,6 +107,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "ConfirmConditionMet", "POST", "/v1/conditions/lc_1/confirmation", """{"on":"2025-01-01","reason":"A test."}""" },
         { "RefuseConditionReport", "POST", "/v1/conditions/lc_1/report-refusal", """{"reason":"A test."}""" },
         { "ProposeCondition", "POST", "/v1/licences/li_1/conditions", """{"text":"Do it.","from":"2025-01-01","isPublic":true,"reason":"A test."}""" },
+        { "ProposeCondition", "POST", "/v1/licences/li_1/conditions", """{"text":"Do it.","from":"2025-01-01","within":"10 working days","isPublic":true,"reason":"A test."}""" },
         { "ProposeConditionWaiver", "POST", "/v1/conditions/lc_1/waivers", """{"from":"2025-01-01","reason":"A test."}""" },
         { "ApproveProposal of a condition", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
         { "ApproveProposal of a waiver", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },

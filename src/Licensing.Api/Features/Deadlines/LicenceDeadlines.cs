@@ -9,6 +9,9 @@ namespace Licensing.Api.Features.Deadlines;
 /// <summary>Last days that are reckoned from the end of a term. The ends are looked up by day, each last day is reckoned once for all that end alike.</summary>
 public abstract class LicenceDeadlines(LicensingDb db, TimeProvider clock) : IDeadlineSource
 {
+    // Of the days that were asked for last: the pages of one day ask again and again, within one request or one run of a job.
+    private (DateOnly From, DateOnly Until, List<(DateOnly End, DateOnly DueOn)> Ends)? _ends;
+
     public abstract DeadlineKind Kind { get; }
 
     protected abstract DeadlineForce Force { get; }
@@ -31,12 +34,17 @@ public abstract class LicenceDeadlines(LicensingDb db, TimeProvider clock) : IDe
         var ends = (await EndsAsync(day, day, regime, ct)).ConvertAll(e => (DateOnly?)e.End);
         if (ends.Count == 0)
             return new([], null);
+        // All licences of a country can end on one day. By equality the index gives them in the order of their keys, and a page costs a page.
+        var all = db.LicenceFacts.AsNoTracking().Where(f => f.Kind == LicenceFactKind.Term && f.WithdrawnAt == null && f.Id > after);
+        var one = ends[0];
         // A term that a later one has taken the place of, a renewal for example, is nobody's business any more.
-        var terms = db.LicenceFacts.AsNoTracking().Where(f => f.Kind == LicenceFactKind.Term && ends.Contains(f.Until) && f.WithdrawnAt == null && f.Id > after
-            && !db.LicenceFacts.Any(g => g.LicenceId == f.LicenceId && g.Kind == LicenceFactKind.Term && g.WithdrawnAt == null && (g.From > f.From || (g.From == f.From && g.Id > f.Id))));
+        var terms = (ends.Count == 1 ? all.Where(f => f.Until == one) : all.Where(f => ends.Contains(f.Until))).Where(f =>
+            !db.LicenceFacts.Any(g => g.LicenceId == f.LicenceId && g.Kind == LicenceFactKind.Term && g.WithdrawnAt == null && (g.From > f.From || (g.From == f.From && g.Id > f.Id))));
         if (scope.Agencies is { } agencies) terms = terms.Where(f => agencies.Contains(f.Licence.AgencyId));
         if (scope.Told is { } told) terms = terms.Where(f => !told.Contains(f.Licence.PublicId));
         var page = await terms.OrderBy(f => f.Id).Take(take).Select(f => new { f.Id, f.LicenceId, Until = f.Until!.Value }).ToListAsync(ct);
+        if (page.Count == 0)
+            return new([], null);
         var keys = page.Select(f => f.LicenceId).Distinct().ToList();
         var licences = await db.Licences.AsNoTracking().Include(l => l.Agency).Include(l => l.Facts).Where(l => keys.Contains(l.Id)).ToDictionaryAsync(l => l.Id, ct);
         var now = clock.Now();
@@ -56,9 +64,17 @@ public abstract class LicenceDeadlines(LicensingDb db, TimeProvider clock) : IDe
     {
         if (Undetermined(regime) is not null)
             return [];
+        if (_ends is { } kept && (kept.From, kept.Until) == (from, until))
+            return kept.Ends;
         var (first, last) = EndsFor(from, until, regime);
-        var ends = await db.LicenceFacts.Where(f => f.Kind == LicenceFactKind.Term && f.Until >= first && f.Until <= last && f.WithdrawnAt == null).Select(f => f.Until!.Value).Distinct().Order().ToListAsync(ct);
-        return [.. ends.Select(end => (end, DueFor(end, regime))).Where(e => e.Item2 >= from && e.Item2 <= until).Select(e => (e.end, e.Item2!.Value))];
+        // Also of terms that were withdrawn: the index alone answers, and they are left out later.
+        var days = await db.LicenceFacts.Where(f => f.Kind == LicenceFactKind.Term && f.Until >= first && f.Until <= last).Select(f => f.Until!.Value).Distinct().Order().ToListAsync(ct);
+        var ends = new List<(DateOnly, DateOnly)>();
+        foreach (var end in days)
+            if (DueFor(end, regime) is { } due && due >= from && due <= until)
+                ends.Add((end, due));
+        _ends = (from, until, ends);
+        return ends;
     }
 
     // What was revoked or given back by then needs no renewal; what is suspended does.

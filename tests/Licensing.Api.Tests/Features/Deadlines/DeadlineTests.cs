@@ -36,6 +36,18 @@ public sealed class DeadlineTests : IAsyncLifetime
         Assert.Equal(suggested, await SuggestionsAsync());
     }
 
+    [Theory]
+    [InlineData("2026-03-20T18:14:59Z", 0)]
+    [InlineData("2026-03-20T18:15:00Z", 1)]                // midnight in Kathmandu
+    public async Task A_day_begins_at_the_ministrys_midnight(string instant, int told)
+    {
+        var (_, licence) = await LicensedAsync();
+        await ConditionAsync(licence, "2026-03-31");
+        _host.Clock.SetUtcNow(DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture));
+        await WatchAsync();
+        Assert.Equal(told, (await NoticesAsync(DeadlineKind.Condition)).Count);
+    }
+
     [Fact]
     public async Task Each_stage_is_told_once_however_often_the_job_runs_and_by_however_many_workers()
     {

@@ -120,6 +120,34 @@ public sealed class ConditionTests : IAsyncLifetime
         Assert.Equal(status, (int)answer.StatusCode);
     }
 
+    [Theory]
+    [InlineData("10 working days", """{"firstDay":"does-not-count","lastDayOnHoliday":"moves"}""", "2026-03-13")]   // from Sunday 1 March; Saturdays and the 5th are free
+    [InlineData("10 working days", """{"firstDay":"counts","lastDayOnHoliday":"moves"}""", "2026-03-12")]
+    [InlineData("6 days", """{"firstDay":"does-not-count","lastDayOnHoliday":"moves"}""", "2026-03-08")]            // the seventh is a Saturday
+    [InlineData("6 days", """{"firstDay":"does-not-count","lastDayOnHoliday":"stays"}""", "2026-03-07")]
+    [InlineData("1 month", """{"firstDay":"does-not-count","lastDayOnHoliday":"stays"}""", "2026-04-01")]
+    public async Task A_time_is_counted_as_the_regime_counts_days(string within, string counting, string dueOn)
+    {
+        await _host.SetRegimeAsync(("day-counting", counting));
+        await _host.SetCalendarAsync(["saturday"], ["2026-03-05"]);
+        var (agency, licence) = await LicensedAsync();
+        await _host.ProposeAndApproveAsync($"/v1/licences/{licence}/conditions", Condition(true).With("dueOn", null).With("within", within));
+        Assert.Equal(dueOn, Assert.Single(await ShownAsync(agency)).GetProperty("dueOn").GetString());
+    }
+
+    [Theory]
+    [InlineData(null, "10 days", "regime.not-set")]                    // nobody knows how days are counted
+    [InlineData("moves", "10 working days", "regime.not-set")]         // nor which are worked
+    [InlineData("stays", "soon", "request.invalid")]
+    public async Task A_time_that_cannot_be_counted_is_refused(string? lastDay, string within, string code)
+    {
+        if (lastDay is not null)
+            await _host.SetRegimeAsync(("day-counting", $$"""{"firstDay":"counts","lastDayOnHoliday":"{{lastDay}}"}"""));
+        var (_, licence) = await LicensedAsync();
+        using var refused = await SendAsync(_host.Officer, $"/v1/licences/{licence}/conditions", Condition(true).With("dueOn", null).With("within", within));
+        Assert.Equal(code, await CodeAsync(refused));
+    }
+
     [Fact]
     public async Task An_officer_who_is_not_free_towards_the_agency_decides_no_report()
     {
