@@ -38,7 +38,7 @@ public sealed class MutatedInputTests(ServiceHost host)
         }
     }
 
-    private static byte[] Mutate(string good, Random random)
+    internal static byte[] Mutate(string good, Random random)
     {
         if (random.Next(4) == 0)
         {

@@ -34,6 +34,9 @@ public sealed class AppealableMeasures(LicensingDb db, Caller caller, Ministry m
     public async Task<Problem?> WhyNotAsync(Appeal appeal, AppealDecisionChange change, CancellationToken ct)
     {
         var (licence, measure) = await FindAsync(appeal, ct);
+        // Who worked under a stay did so lawfully, whenever its end was entered.
+        if (change.StaysEndOn is { } end && MeasureMoves.WhyNotFrom(end, null, ministry.Today(clock)) is { } tooEarly)
+            return tooEarly;
         if (change.Outcome != AppealAction.Allow)
             return null;
         var from = change.From!.Value;

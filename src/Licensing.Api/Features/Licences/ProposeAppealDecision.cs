@@ -26,7 +26,7 @@ public enum AppealOutcome
 /// <param name="Grounds">Of the decision; for the agency and the ministry.</param>
 /// <param name="Reason">Why it is proposed, for the history.</param>
 /// <param name="From">First day on which what was appealed against no longer holds; its own first day where it is as if it had never been. Of allow only.</param>
-/// <param name="StaysEndOn">First day on which stays of it no longer hold; null: they run on.</param>
+/// <param name="StaysEndOn">First day on which stays of it no longer hold, the day of the approval at the earliest; null: they run on.</param>
 public sealed record ProposeAppealDecisionRequest(AppealOutcome Outcome, string DecidedBy, string Grounds, string Reason, DateOnly? From = null, DateOnly? StaysEndOn = null)
 {
     /// <summary>Public id.</summary>
@@ -58,7 +58,7 @@ public sealed class ProposeAppealDecision(LicensingDb db, TwoPersonRule rule, Ap
         Permissions(Permission.ProposeMeasures);
         this.Idempotent();
         this.Refuses(ProblemCode.NotFound, ProblemCode.ProposalOpen, ProblemCode.ProposalConflict, ProblemCode.AppealMoveNotPossible, ProblemCode.AppealOwnDecision,
-            ProblemCode.LicenceMoveNotPossible, ProblemCode.LicenceFactWithdrawn, ProblemCode.EndBeforeBeginning);
+            ProblemCode.LicenceMoveNotPossible, ProblemCode.LicenceFactWithdrawn, ProblemCode.EndBeforeBeginning, ProblemCode.MeasureFirstDayPast);
     }
 
     public override async Task<Results<Created<ProposalView>, Problem>> ExecuteAsync(ProposeAppealDecisionRequest r, CancellationToken ct)

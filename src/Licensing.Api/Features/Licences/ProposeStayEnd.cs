@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Licensing.Api.Features.Licences;
 
 /// <param name="StayId">Public id of the fact, as the licence shows it.</param>
-/// <param name="From">First day on which the stay no longer holds, as the order says it.</param>
+/// <param name="From">First day on which the stay no longer holds; the day of the approval at the earliest.</param>
 /// <param name="OrderedBy">The court, the review body or the superior that ended it.</param>
 /// <param name="Order">Number and day of the order.</param>
 /// <param name="Reason">Why it is proposed, for the history.</param>
@@ -43,7 +43,7 @@ public sealed class ProposeStayEnd(LicensingDb db, TwoPersonRule rule, StayEndAp
         Post("licences/{LicenceId}/stay-ends");
         Permissions(Permission.ProposeMeasures);
         this.Idempotent();
-        this.Refuses(ProblemCode.NotFound, ProblemCode.ProposalOpen, ProblemCode.ProposalConflict, ProblemCode.LicenceMoveNotPossible, ProblemCode.EndBeforeBeginning,
+        this.Refuses(ProblemCode.NotFound, ProblemCode.ProposalOpen, ProblemCode.ProposalConflict, ProblemCode.LicenceMoveNotPossible, ProblemCode.EndBeforeBeginning, ProblemCode.MeasureFirstDayPast,
             ProblemCode.LicenceFactWithdrawn);
     }
 

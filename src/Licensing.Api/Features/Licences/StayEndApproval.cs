@@ -12,7 +12,7 @@ public sealed record StayEndChange(string StayId, DateOnly From, string OrderedB
 public sealed record StayEndedByOrder(string Stay, string Measure, DateOnly From, string OrderedBy);
 
 /// <summary>The end of a stay: what recording it takes, and does. The measure has its effect again, for as long as it lasts.</summary>
-public sealed class StayEndApproval(LicensingDb db, Caller caller, TimeProvider clock) : LicenceChange<StayEndChange>(db)
+public sealed class StayEndApproval(LicensingDb db, Caller caller, Ministry ministry, TimeProvider clock) : LicenceChange<StayEndChange>(db)
 {
     public override ProposalKind Kind => ProposalKind.EndStay;
 
@@ -37,6 +37,9 @@ public sealed class StayEndApproval(LicensingDb db, Caller caller, TimeProvider 
             return new Problem(ProblemCode.LicenceFactWithdrawn);
         if (change.From < stay.From)
             return new Problem(ProblemCode.EndBeforeBeginning, $"The stay begins on {stay.From:yyyy-MM-dd}.");
+        // Who worked under a stay did so lawfully, whenever its end was entered.
+        if (MeasureMoves.WhyNotFrom(change.From, null, ministry.Today(clock)) is { } tooEarly)
+            return tooEarly;
         return licence.WhyNot(measure, MeasureAction.EndStay, change.From, now) ?? licence.WhyNot(LicenceAction.EndStay, change.From, now);
     }
 

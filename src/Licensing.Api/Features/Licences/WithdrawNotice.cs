@@ -22,14 +22,14 @@ public sealed class WithdrawNoticeValidator : Validator<WithdrawNoticeRequest>
 }
 
 /// <summary>The ministry takes a notice back: the answer convinced, or it was given in error. No measure can rest on it any more.</summary>
-public sealed class WithdrawNotice(LicensingDb db, Ministry ministry, TimeProvider clock) : Endpoint<WithdrawNoticeRequest, Results<Ok<NoticeView>, Problem>>
+public sealed class WithdrawNotice(LicensingDb db, Caller caller, Ministry ministry, TimeProvider clock) : Endpoint<WithdrawNoticeRequest, Results<Ok<NoticeView>, Problem>>
 {
     public override void Configure()
     {
         Post("notices/{NoticeId}/withdrawal");
         Permissions(Permission.GiveNotices);
         this.RequiresIfMatch();
-        this.Refuses(ProblemCode.NotFound, ProblemCode.NoticeClosed);
+        this.Refuses(ProblemCode.NotFound, ProblemCode.NoticeClosed, ProblemCode.ProposalConflict);
     }
 
     public override async Task<Results<Ok<NoticeView>, Problem>> ExecuteAsync(WithdrawNoticeRequest r, CancellationToken ct)
@@ -37,6 +37,8 @@ public sealed class WithdrawNotice(LicensingDb db, Ministry ministry, TimeProvid
         var notice = await db.ShowCauseNotices.Include(n => n.Licence).SingleOrDefaultAsync(n => n.PublicId == r.NoticeId, ct);
         if (notice is null)
             return new Problem(ProblemCode.NotFound);
+        if (await db.ConflictsOfInterest.AnyAsync(c => c.AgencyId == notice.AgencyId && c.Subject == caller.Name && c.WithdrawnAt == null, ct))
+            return new Problem(ProblemCode.ProposalConflict);
         var today = ministry.Today(clock);
         if (HttpContext.RefuseStale(notice) is { } stale)
             return stale;

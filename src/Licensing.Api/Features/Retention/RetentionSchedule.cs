@@ -42,7 +42,7 @@ public sealed class RetentionSchedule
         new("tokens", "Not stored."),
         new("audit", "For good. Personal data that slipped in is redacted."),
         new("cases", "For good: agencies, placements, disclosures in force with their judgements, findings, flags."),
-        new("decisions", "For good: proposals, roles, conflicts of interest, legal holds."),
+        new("decisions", "For good: proposals, roles, conflicts of interest, legal holds, notices, measures and appeals without the agencies' words."),
     ];
 
     /// <exception cref="StartRefusedException">A class that does not exist, or no period.</exception>

@@ -103,6 +103,7 @@ public sealed class AppealTests : IAsyncLifetime
         await _host.DecidedAsync(licence, "stays", Order("2026-03-16").With("measureId", measure));
         _host.GoTo("2026-05-10");
         Assert.Equal("full", await _host.StateAsync(licence));
+        Assert.Equal("measure.first-day-past", (await _host.RefusedAsync(Maya, $"/v1/appeals/{appeal}/decision", Decision(outcome).With("staysEndOn", "2026-05-09")))?.Code);
         Assert.Null(await _host.ApproveAsync(await _host.ProposedAsync($"/v1/appeals/{appeal}/decision", Decision(outcome).With("staysEndOn", "2026-05-11"))));
         Assert.Equal(state, Text(await _host.GetAsync($"/v1/appeals/{appeal}"), "state"));
         Assert.Equal(("revoked", "full", "revoked"), (await _host.StateAsync(licence, "2026-03-15"), await _host.StateAsync(licence, "2026-05-10"), await _host.StateAsync(licence, "2026-05-11")));
@@ -138,6 +139,8 @@ public sealed class AppealTests : IAsyncLifetime
 
         var second = await _host.DecidedAsync(licence, "stays", Order("2026-04-01").With("measureId", measure));
         Assert.Equal("end.before-beginning", (await _host.RefusedAsync(Maya, $"/v1/licences/{licence}/stay-ends", Order("2026-03-31").With("stayId", second)))?.Code);
+        _host.GoTo("2026-04-05");
+        Assert.Equal("measure.first-day-past", (await _host.RefusedAsync(Maya, $"/v1/licences/{licence}/stay-ends", Order("2026-04-04").With("stayId", second)))?.Code);
         await _host.DecidedAsync(licence, "stay-ends", Order("2026-04-10").With("stayId", second));
         Assert.Equal(["revoked", "full", "full", "revoked"], await StatesAsync(licence, "2026-03-31", "2026-04-01", "2026-04-09", "2026-04-10"));
         Assert.Equal("licence.not-possible", (await _host.RefusedAsync(Maya, $"/v1/licences/{licence}/stay-ends", Order("2026-04-12").With("stayId", second)))?.Code);
@@ -167,6 +170,36 @@ public sealed class AppealTests : IAsyncLifetime
         Assert.Equal(("used", "2026-03-15T08:00:00Z"), (Text(kept, "state"), Text(kept, "answeredAt")));
         Assert.NotNull(kept.GetProperty("answerDeletedAt").GetString());
         Assert.Equal("dismissed", Text(await host.GetAsync($"/v1/appeals/{appeal}"), "state"));
+    }
+
+    /// <summary>The table of docs/measures.md, row by row.</summary>
+    [Fact]
+    public async Task The_path_that_the_documentation_shows_is_gone_as_it_says()
+    {
+        var of = await _host.LicenceAsync();
+        var given = await _host.PostAsync(Maya, $"/v1/licences/{of.Licence}/notices", Notice("revocation"));
+        Assert.Equal("2026-03-30", Text(given, "answerUntil"));
+        _host.GoTo("2026-03-16");
+        Assert.Equal("notice.running", (await _host.RefusedAsync(Maya, $"/v1/licences/{of.Licence}/revocations", Against("2026-03-17", Text(given, "id"))))?.Code);
+        _host.GoTo("2026-03-30");
+        await _host.PostAsync($"agency:{of.Agency}", $"/v1/notices/{Text(given, "id")}/answer", Answer());
+        _host.GoTo("2026-03-31");
+        var proposal = await _host.ProposedAsync($"/v1/licences/{of.Licence}/revocations", Against("2026-03-31", Text(given, "id")));
+        Assert.Equal("proposal.same-person", await _host.ApproveAsync(proposal, Maya));
+        Assert.Null(await _host.ApproveAsync(proposal));
+        Assert.Equal("revoked", await _host.StateAsync(of.Licence));
+        var measure = Text((await _host.GetAsync($"/v1/licences/{of.Licence}")).GetProperty("facts").EnumerateArray().Single(f => Text(f, "kind") == "revocation"), "id");
+        _host.GoTo("2026-05-06");
+        Assert.Equal("appeal.late", (await _host.RefusedAsync($"agency:{of.Agency}", "/v1/appeals", Appeal(measure)))?.Code);
+        _host.GoTo("2026-05-05");
+        var appeal = await LodgedAsync(of.Agency, measure);
+        _host.GoTo("2026-05-12");
+        await _host.DecidedAsync(of.Licence, "stays", Order("2026-05-11").With("measureId", measure));
+        Assert.Equal(["revoked", "full"], await StatesAsync(of.Licence, "2026-05-10", "2026-05-11"));
+        _host.GoTo("2026-07-01");
+        Assert.Null(await _host.ApproveAsync(await _host.ProposedAsync($"/v1/appeals/{appeal}/decision", Decision("allow", "2026-03-31"))));
+        Assert.Equal(["full", "full"], await StatesAsync(of.Licence, "2026-03-31", "2026-07-01"));
+        Assert.Equal("revoked", Text(await _host.GetAsync($"/v1/licences/{of.Licence}?on=2026-03-31&knownAt=2026-04-01T00:00:00Z"), "state"));
     }
 
     private static async Task CleanAsync(MeasureHost host, params string[] days)

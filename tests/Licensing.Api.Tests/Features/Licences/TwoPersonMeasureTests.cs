@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Licensing.Api.Features.Access;
 using Licensing.Api.Features.Licences;
+using Licensing.Api.Security;
 using Microsoft.EntityFrameworkCore;
 using static Licensing.Api.Tests.Features.Licences.MeasureHost;
 
@@ -35,6 +37,8 @@ public sealed class TwoPersonMeasureTests(MeasureHost host) : IClassFixture<Meas
         Assert.Equal("proposal.conflict", (await host.RefusedAsync("officer:gita", $"/v1/licences/{licence}/{kind}", await BodyAsync(kind, agency, licence)))?.Code);
         Assert.NotEqual(kind == "liftings" ? "full" : state, await host.StateAsync(licence));
         Assert.Equal("proposal.conflict", (await host.RefusedAsync("officer:gita", $"/v1/licences/{licence}/notices", Notice("suspension")))?.Code);
+        var notice = await host.NoticeAsync(licence);
+        Assert.Equal("proposal.conflict", (await host.RefusedAsync("officer:gita", $"/v1/notices/{notice}/withdrawal", new() { ["reason"] = "for her" }))?.Code);
     }
 
     [Theory, MemberData(nameof(Kinds))]
@@ -72,6 +76,25 @@ public sealed class TwoPersonMeasureTests(MeasureHost host) : IClassFixture<Meas
         Assert.Single(codes, (string?)null);
         Assert.All(codes.OfType<string>(), code => Assert.Contains(code, (string[])["proposal.stale", "version.stale", "busy"]));
         Assert.Equal(1, await host.InDatabaseAsync(db => db.LicenceFacts.CountAsync(f => f.Licence.PublicId == of.Licence && f.Kind != LicenceFactKind.Term)));
+    }
+
+    [Fact]
+    public async Task The_commissioner_decides_on_stays_and_appeals_and_on_no_measure()
+    {
+        await host.InDatabaseAsync(async db =>
+        {
+            var now = host.Clock.GetUtcNow().UtcDateTime;
+            var membership = new Membership("neela", CallerRole.Commissioner, null, now, null, now, "test", 1);
+            db.Add(membership);
+            db.Record(membership, new RoleGiven("neela", CallerRole.Commissioner, null, now, null));
+            return await db.SaveChangesAsync();
+        });
+        var (licence, proposal, _) = await ProposedAsync("revocations");
+        Assert.Equal("permission.missing", await host.ApproveAsync(proposal, "neela"));
+        Assert.Null(await host.ApproveAsync(proposal));
+        var measure = Text((await host.GetAsync($"/v1/licences/{licence}")).GetProperty("facts").EnumerateArray().Single(f => Text(f, "kind") == "revocation"), "id");
+        Assert.Null(await host.ApproveAsync(await host.ProposedAsync($"/v1/licences/{licence}/stays", Order("2026-03-15").With("measureId", measure)), "neela"));
+        Assert.Equal("full", await host.StateAsync(licence));
     }
 
     private async Task<(string Licence, string Proposal, string Agency)> ProposedAsync(string kind)
