@@ -13,7 +13,7 @@ public static partial class Explanation
     /// is missing.</summary>
     public static readonly FrozenDictionary<string, string> Sentences = new Dictionary<string, string>
     {
-        ["in-force"] = "Rule {provision}, version {version}, holds from {from}[ until {until}][; the day that decides is {on}].",
+        ["in-force"] = "Rule {provision}, version {version}, holds[ from {from}][ until {until}][; the day that decides is {on}].",
         ["counts"] = "{amount} for {category}, paid to {payee} (item {item}), counts.",
         ["may-count"] = "{amount} for {category}, paid to {payee} (item {item}), may count: {because}.",
         ["leaves-out"] = "{amount} for {category} (item {item}) is left out: {because}.",

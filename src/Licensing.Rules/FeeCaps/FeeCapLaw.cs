@@ -10,7 +10,7 @@ public sealed record LawContext(CodeLists Codes, RateTable Rates, JudgeSettings 
 public static class FeeCapLaw
 {
     /// <summary>The engine's version; it changes whenever the same input may give another judgement.</summary>
-    public const string EngineVersion = "3";
+    public const string EngineVersion = "4";
 
     /// <summary>Gives one judgement for each rule that speaks about the placement, and one coverage judgement for each law
     /// (origin, destination, agreement) that is silent about something the worker was charged.</summary>
@@ -33,13 +33,12 @@ public static class FeeCapLaw
     // destination's law, or law of the destination that is not known, leaves the matter open; so does a prohibition that binds
     // only who is paid in the destination: what an agency of the origin may take is then not said. A rule that says nothing of
     // a fee for the service, or of which it is contested that it holds, settles nothing.
-    private static Holds DestinationProhibits(PlacementFacts facts, ImmutableArray<Rule> applicable)
+    internal static Holds DestinationProhibits(PlacementFacts facts, ImmutableArray<Rule> applicable)
     {
         var guards = new Guards(facts, Holds.Perhaps, LawSide.Destination);
         var (known, open) = (false, false);
-        foreach (var rule in applicable.Where(r => r.Law == LawSide.Destination && r.Duty is CapDuty && r.Counts.Payers.Contains(Role.Worker)))
+        foreach (var rule in applicable.Where(SaysWhetherDestinationProhibits))
         {
-            if (!rule.Counts.Include.Any(c => Counting.Category("recruitment-fee", c) == Holds.Yes)) continue;
             var inForce = facts.SignedOn is { } signed ? rule.InForce.Contains(signed) : Holds.Perhaps;
             if (inForce == Holds.Yes && facts.SignedOn >= rule.Contested?.From.Earliest) inForce = Holds.Perhaps;
             var applies = (Holds)Math.Min((int)inForce, (int)guards.Applies(rule));
@@ -51,6 +50,9 @@ public static class FeeCapLaw
         }
         return known && !open ? Holds.No : Holds.Perhaps;
     }
+
+    internal static bool SaysWhetherDestinationProhibits(Rule rule) => rule.Law == LawSide.Destination && rule.Duty is CapDuty
+        && rule.Counts.Payers.Contains(Role.Worker) && rule.Counts.Include.Any(c => Counting.Category("recruitment-fee", c) == Holds.Yes);
 
     private static bool ReachesAnyAgency(IReadOnlySet<Role> payees) =>
         payees.Count == 0 || payees.Contains(Role.Agency) || payees.Contains(Role.OriginAgency);

@@ -9,14 +9,15 @@ namespace Licensing.Rules.FeeCaps;
 public sealed class PackReader
 {
     private readonly CodeLists _codes;
-    private readonly List<string> _errors = [];
+    private readonly List<string> _errors;
 
-    private PackReader(CodeLists codes) => _codes = codes;
+    /// <param name="errors">Where what is wrong is said, with its place.</param>
+    internal PackReader(CodeLists codes, List<string> errors) => (_codes, _errors) = (codes, errors);
 
     /// <returns>The pack, or null and every error found.</returns>
     public static (RulePack? Pack, IReadOnlyList<string> Errors) Read(object? yaml, CodeLists codes)
     {
-        var reader = new PackReader(codes);
+        var reader = new PackReader(codes, []);
         var pack = reader.Pack(new(yaml, "pack", reader._errors));
         return (reader._errors.Count == 0 ? pack : null, reader._errors);
     }
@@ -83,15 +84,16 @@ public sealed class PackReader
         };
     }
 
-    private static Contest Contested(YamlNode node)
+    internal static Contest Contested(YamlNode node)
     {
         var map = node.Map("from", "by");
         return new(map.Get("from").Date(), map.Text("by"));
     }
 
-    private Counts Counts(YamlNode node)
+    private Counts Counts(YamlNode node) => Counts(node.Map("include", "exclude", "paidBy", "paidTo"));
+
+    internal Counts Counts(YamlMap map)
     {
-        var map = node.Map("include", "exclude", "paidBy", "paidTo");
         return new(
             [.. Included(map.Get("include"))],
             map.Find("exclude") is { } exclude ? [.. exclude.List().Select(Exclusion)] : [],
@@ -120,7 +122,7 @@ public sealed class PackReader
         return new(Set<Role>(map.Get("paidBy")), map.Word<OffsetEffect>("effect"));
     }
 
-    private ImmutableArray<Guard> Guards(YamlNode node)
+    internal ImmutableArray<Guard> Guards(YamlNode node)
     {
         var map = node.Map([.. Enum.GetValues<GuardFact>().Select(Words.Of)]);
         return [.. Enum.GetValues<GuardFact>().Where(f => map.Find(Words.Of(f)) is not null).Select(f => Guard(f, map.Get(Words.Of(f))))];
@@ -176,9 +178,10 @@ public sealed class PackReader
         }
     }
 
-    private static RefundDuty Refund(YamlNode node)
+    private static RefundDuty Refund(YamlNode node) => Refund(node.Map("trigger", "withinMonths", "share", "interest", "withinDays"));
+
+    internal static RefundDuty Refund(YamlMap map)
     {
-        var map = node.Map("trigger", "withinMonths", "share", "interest", "withinDays");
         var share = map.Get("share");
         Rational? percent = null;
         if (!share.IsText) percent = share.Map("percent").Decimal("percent");
@@ -266,7 +269,7 @@ public sealed class PackReader
         return value;
     }).ToFrozenSet();
 
-    private string Country(YamlNode node) => Country(node.Text(), node);
+    internal string Country(YamlNode node) => Country(node.Text(), node);
     private string Country(string code, YamlNode node)
     {
         if (!_codes.Countries.ContainsKey(code)) node.Error($"\"{code}\" is not an ISO 3166-1 country");

@@ -50,8 +50,10 @@ internal sealed partial class RuleOnPlacement(Rule rule, PlacementFacts facts, G
 
         var (holds, doubt) = InForce();
         if (holds == Holds.No) return Silent;
-        _trace.Add("in-force", ("provision", rule.Provision), ("version", rule.Version.ToString()), ("from", rule.InForce.From.Text),
-            ("until", rule.InForce.Until?.Text), ("on", _decidedOn?.ToString("O")));
+        var days = rule.DecidedBy == DecidingDate.Payment ? _counting.Items.Select(i => i.Item.Date) : [_decidedOn];
+        _trace.Add("in-force", ("provision", rule.Provision), ("version", rule.Version.ToString()),
+            ("from", days.Any(d => IsInDoubtOfBeginning(rule, d)) ? rule.InForce.From.Text : null),
+            ("until", days.Any(d => IsInDoubtOfEnd(rule, d)) ? rule.InForce.Until?.Text : null), ("on", _decidedOn?.ToString("O")));
         if (applies == Holds.Perhaps) return Undetermined(CapAmount.MissingFact(guards.Missing(rule).First()));
         if (holds == Holds.Perhaps) return Undetermined(doubt!);
         if (rule.Contested is { } contest)
@@ -71,6 +73,11 @@ internal sealed partial class RuleOnPlacement(Rule rule, PlacementFacts facts, G
             _ => Silent,
         };
     }
+
+    // An end is told only where it leaves the day in doubt. Otherwise what is said of a day would change whenever a range ends
+    // elsewhere, though nothing is judged otherwise (ADR 0023).
+    internal static bool IsInDoubtOfBeginning(Rule rule, DateOnly? day) => day >= rule.InForce.From.Earliest && day < rule.InForce.From.Latest;
+    internal static bool IsInDoubtOfEnd(Rule rule, DateOnly? day) => day > rule.InForce.Until?.Earliest && day <= rule.InForce.Until.Latest;
 
     // Items of a payment rule are already kept to its range, one by one; the day told is the earliest of them.
     private (Holds Holds, string? Doubt) InForce()
@@ -129,7 +136,9 @@ internal sealed partial class RuleOnPlacement(Rule rule, PlacementFacts facts, G
         };
     }
 
-    private Enforcement EnforcementOn(DateOnly? day)
+    private Enforcement EnforcementOn(DateOnly? day) => EnforcementOn(rule, day);
+
+    internal static Enforcement EnforcementOn(Rule rule, DateOnly? day)
     {
         if (rule.EnforcedFrom is null && rule.TransitionUntil is null) return Enforcement.Enforced;
         if (day is not { } on) return Enforcement.InDoubt;

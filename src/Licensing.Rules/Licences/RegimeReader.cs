@@ -25,7 +25,7 @@ public sealed class RegimeReader
     {
         var reader = new RegimeReader(codes);
         var regime = reader.Regime(new(yaml, "regime", reader._errors));
-        return (reader._errors.Count == 0 ? regime : null, reader.Located(lineOf));
+        return (reader._errors.Count == 0 ? regime : null, YamlLines.Located(reader._errors, lineOf));
     }
 
     /// <summary>Reads one value, as a ministry sets it: the text under <c>value</c> in a regime file.</summary>
@@ -34,20 +34,6 @@ public sealed class RegimeReader
         var reader = new RegimeReader(codes);
         var value = reader.Value(question, new(yaml, "value", reader._errors));
         return (reader._errors.Count == 0 ? value : null, reader._errors);
-    }
-
-    private string[] Located(Func<string, int?>? lineOf)
-    {
-        if (lineOf is null) return [.. _errors];
-        return [.. _errors.Select(e => LineOf(e[..e.IndexOf(": ", StringComparison.Ordinal)], lineOf) is { } line ? string.Create(CultureInfo.InvariantCulture, $"line {line}, {e}") : e)];
-    }
-
-    // What is missing has no line of its own; its parent does.
-    private static int? LineOf(string path, Func<string, int?> lineOf)
-    {
-        for (var place = path; ; place = place[..Math.Max(place.LastIndexOf('.'), place.LastIndexOf('['))])
-            if (lineOf(place) is { } line) return line;
-            else if (!place.Contains('.', StringComparison.Ordinal) && !place.Contains('[', StringComparison.Ordinal)) return null;
     }
 
     private Regime Regime(YamlNode node)

@@ -74,7 +74,7 @@ internal sealed class LawCase
         };
     }
 
-    private static PlacementFacts Facts_(object? tree)
+    internal static PlacementFacts Facts_(object? tree)
     {
         var draft = new Draft();
         var items = new List<FeeItem>();

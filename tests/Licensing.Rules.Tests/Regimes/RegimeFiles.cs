@@ -20,7 +20,7 @@ internal static class RegimeFiles
     public static IReadOnlyDictionary<string, Regime> All => AllRegimes.Value;
 
     /// <summary>The line of each place in a text, for the reader's errors.</summary>
-    public static Func<string, int?> LinesOf(string yaml)
+    public static Func<string, int?> LinesOf(string yaml, string root = "regime")
     {
         var stream = new YamlStream();
         stream.Load(new StringReader(yaml));
@@ -42,7 +42,7 @@ internal static class RegimeFiles
                     break;
             }
         }
-        if (stream.Documents.Count > 0) Walk(stream.Documents[0].RootNode, "regime");
+        if (stream.Documents.Count > 0) Walk(stream.Documents[0].RootNode, root);
         return path => lines.TryGetValue(path, out var line) ? line : null;
     }
 }

@@ -1,0 +1,18 @@
+namespace Licensing.Rules.LawChanges;
+
+/// <summary>Days in a row; both ends belong to it.</summary>
+public readonly record struct DayRange(DateOnly From, DateOnly Until)
+{
+    public bool Contains(DateOnly day) => From <= day && day <= Until;
+
+    /// <summary>The parts of a span between days on which something may become otherwise.</summary>
+    /// <param name="begins">The first days of parts, in any order; those outside the span are left out.</param>
+    internal static IEnumerable<DayRange> Split(DayRange span, IEnumerable<DateOnly> begins)
+    {
+        var starts = begins.Where(d => d > span.From && d <= span.Until).Append(span.From).Distinct().Order().ToList();
+        for (var i = 0; i < starts.Count; i++) yield return new(starts[i], i + 1 < starts.Count ? starts[i + 1].AddDays(-1) : span.Until);
+    }
+
+    /// <summary>The day after; the last day of the calendar stays itself.</summary>
+    internal static DateOnly After(DateOnly day) => day == DateOnly.MaxValue ? day : day.AddDays(1);
+}
