@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Licensing.Rules.FeeCaps;
-using Licensing.Rules.Licences;
 using Licensing.Rules.Values;
 
 namespace Licensing.Rules.Agreements;

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Licensing.Rules.Deposits;
 using Licensing.Rules.FeeCaps;

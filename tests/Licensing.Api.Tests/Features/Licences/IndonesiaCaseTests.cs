@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Licences;
 using Licensing.Api.Features.Regimes;
