@@ -473,6 +473,65 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "DeadlineNotices",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    SubjectId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Stage = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Follows = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Force = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DeadlineNotices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_DeadlineNotices_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DemeritEntries",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Points = table.Column<int>(type: "INTEGER", nullable: false),
+                    On = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Decision = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Findings = table.Column<string>(type: "TEXT", unicode: false, maxLength: 1000, nullable: false),
+                    ProposalId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    SetAsideOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    SetAsideRecordedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    SetAsideProposalId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: true),
+                    SetAsideDecision = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DemeritEntries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_DemeritEntries_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ExpectedVolumes",
                 columns: table => new
                 {
@@ -682,6 +741,41 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     table.PrimaryKey("PK_Representatives", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Representatives_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Suggestions",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Follows = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Key = table.Column<string>(type: "TEXT", unicode: false, maxLength: 200, nullable: false),
+                    Points = table.Column<int>(type: "INTEGER", nullable: true),
+                    BandFrom = table.Column<int>(type: "INTEGER", nullable: true),
+                    DeadlineKind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
+                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Because = table.Column<string>(type: "TEXT", unicode: false, maxLength: 4000, nullable: false),
+                    SuggestedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    State = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    ProposalId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    DecidedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Suggestions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Suggestions_Agencies_AgencyId",
                         column: x => x.AgencyId,
                         principalTable: "Agencies",
                         principalColumn: "Id",
@@ -1585,6 +1679,34 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 columns: new[] { "Subject", "AgencyId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_DeadlineNotices_AgencyId",
+                table: "DeadlineNotices",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DeadlineNotices_Kind_Stage_DueOn_SubjectId",
+                table: "DeadlineNotices",
+                columns: new[] { "Kind", "Stage", "DueOn", "SubjectId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DeadlineNotices_PublicId",
+                table: "DeadlineNotices",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DemeritEntries_AgencyId_On",
+                table: "DemeritEntries",
+                columns: new[] { "AgencyId", "On" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DemeritEntries_PublicId",
+                table: "DemeritEntries",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Disclosures_AgencyId",
                 table: "Disclosures",
                 column: "AgencyId");
@@ -1860,6 +1982,11 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 name: "IX_LicenceFacts_Kind_From",
                 table: "LicenceFacts",
                 columns: new[] { "Kind", "From" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LicenceFacts_Kind_Until",
+                table: "LicenceFacts",
+                columns: new[] { "Kind", "Until" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_LicenceFacts_LicenceId_Kind_From",
@@ -2145,6 +2272,28 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 column: "PlacementId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Suggestions_AgencyId",
+                table: "Suggestions",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Suggestions_Key",
+                table: "Suggestions",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Suggestions_PublicId",
+                table: "Suggestions",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Suggestions_State_Id",
+                table: "Suggestions",
+                columns: new[] { "State", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SurrenderRequests_AgencyId",
                 table: "SurrenderRequests",
                 column: "AgencyId");
@@ -2214,6 +2363,12 @@ namespace Licensing.Api.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ConflictsOfInterest");
+
+            migrationBuilder.DropTable(
+                name: "DeadlineNotices");
+
+            migrationBuilder.DropTable(
+                name: "DemeritEntries");
 
             migrationBuilder.DropTable(
                 name: "ExpectedVolumes");
@@ -2295,6 +2450,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "StagedCorrections");
+
+            migrationBuilder.DropTable(
+                name: "Suggestions");
 
             migrationBuilder.DropTable(
                 name: "SurrenderRequests");

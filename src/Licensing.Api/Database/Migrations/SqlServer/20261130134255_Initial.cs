@@ -504,6 +504,69 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "DeadlineNotices",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    AgencyId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    SubjectId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Stage = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Follows = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Force = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DeadlineNotices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_DeadlineNotices_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalSchema: "licensing",
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DemeritEntries",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    AgencyId = table.Column<long>(type: "bigint", nullable: false),
+                    Points = table.Column<int>(type: "int", nullable: false),
+                    On = table.Column<DateOnly>(type: "date", nullable: false),
+                    Decision = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Findings = table.Column<string>(type: "varchar(1000)", unicode: false, maxLength: 1000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ProposalId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    RecordedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SetAsideOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    SetAsideRecordedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    SetAsideProposalId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    SetAsideDecision = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DemeritEntries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_DemeritEntries_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalSchema: "licensing",
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ExpectedVolumes",
                 schema: "licensing",
                 columns: table => new
@@ -726,6 +789,43 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     table.PrimaryKey("PK_Representatives", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Representatives_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalSchema: "licensing",
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Suggestions",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    AgencyId = table.Column<long>(type: "bigint", nullable: false),
+                    Source = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Follows = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Key = table.Column<string>(type: "varchar(200)", unicode: false, maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Points = table.Column<int>(type: "int", nullable: true),
+                    BandFrom = table.Column<int>(type: "int", nullable: true),
+                    DeadlineKind = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Because = table.Column<string>(type: "varchar(4000)", unicode: false, maxLength: 4000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SuggestedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    State = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    ProposalId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    DecidedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    DecidedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Suggestions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Suggestions_Agencies_AgencyId",
                         column: x => x.AgencyId,
                         principalSchema: "licensing",
                         principalTable: "Agencies",
@@ -1724,6 +1824,39 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 columns: new[] { "Subject", "AgencyId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_DeadlineNotices_AgencyId",
+                schema: "licensing",
+                table: "DeadlineNotices",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DeadlineNotices_Kind_Stage_DueOn_SubjectId",
+                schema: "licensing",
+                table: "DeadlineNotices",
+                columns: new[] { "Kind", "Stage", "DueOn", "SubjectId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DeadlineNotices_PublicId",
+                schema: "licensing",
+                table: "DeadlineNotices",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DemeritEntries_AgencyId_On",
+                schema: "licensing",
+                table: "DemeritEntries",
+                columns: new[] { "AgencyId", "On" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DemeritEntries_PublicId",
+                schema: "licensing",
+                table: "DemeritEntries",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Disclosures_AgencyId",
                 schema: "licensing",
                 table: "Disclosures",
@@ -2049,6 +2182,12 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing",
                 table: "LicenceFacts",
                 columns: new[] { "Kind", "From" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LicenceFacts_Kind_Until",
+                schema: "licensing",
+                table: "LicenceFacts",
+                columns: new[] { "Kind", "Until" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_LicenceFacts_LicenceId_Kind_From",
@@ -2387,6 +2526,32 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 column: "PlacementId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Suggestions_AgencyId",
+                schema: "licensing",
+                table: "Suggestions",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Suggestions_Key",
+                schema: "licensing",
+                table: "Suggestions",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Suggestions_PublicId",
+                schema: "licensing",
+                table: "Suggestions",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Suggestions_State_Id",
+                schema: "licensing",
+                table: "Suggestions",
+                columns: new[] { "State", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SurrenderRequests_AgencyId",
                 schema: "licensing",
                 table: "SurrenderRequests",
@@ -2474,6 +2639,14 @@ namespace Licensing.Api.Database.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "ConflictsOfInterest",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "DeadlineNotices",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "DemeritEntries",
                 schema: "licensing");
 
             migrationBuilder.DropTable(
@@ -2582,6 +2755,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "StagedCorrections",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "Suggestions",
                 schema: "licensing");
 
             migrationBuilder.DropTable(
