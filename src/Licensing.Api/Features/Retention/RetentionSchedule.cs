@@ -39,6 +39,7 @@ public sealed class RetentionSchedule
         new("tokens", "Not stored."),
         new("audit", "For good. Personal data that slipped in is redacted."),
         new("cases", "For good: agencies, placements, disclosures in force with their judgements, findings, flags."),
+        new("duties", "For good: conditions, points, links between agencies, registrations abroad, what was told of last days."),
         new("decisions", "For good: proposals, roles, conflicts of interest, legal holds."),
     ];
 
