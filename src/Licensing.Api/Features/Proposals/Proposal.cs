@@ -12,7 +12,21 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Licensing.Api.Features.Proposals;
 
 /// <summary>What takes two people.</summary>
-public enum ProposalKind { MakeLaw, AppointCommissioner, DismissCommissioner, EraseWorker, RedactAuditEvent, SetRegimeValue, SetCalendar, LinkAgencies, PartAgencies, ChangeCondition, GiveDemerits, SetAsideDemerits }
+public enum ProposalKind
+{
+    MakeLaw,
+    AppointCommissioner,
+    DismissCommissioner,
+    EraseWorker,
+    RedactAuditEvent,
+    SetRegimeValue,
+    SetCalendar,
+    LinkAgencies,
+    PartAgencies,
+    ChangeCondition,
+    GiveDemerits,
+    SetAsideDemerits,
+}
 
 public enum ProposalState { Open, Approved, Refused, Withdrawn, Expired }
 
