@@ -1,7 +1,6 @@
 using Licensing.Api.Database;
 using Licensing.Api.Features.Regimes;
 using Licensing.Api.Features.Suggestions;
-using Licensing.Api.Security;
 using Microsoft.EntityFrameworkCore;
 
 namespace Licensing.Api.Features.Deadlines;

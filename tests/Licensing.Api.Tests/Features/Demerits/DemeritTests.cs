@@ -2,7 +2,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Licensing.Api.Features.Demerits;
-using Microsoft.EntityFrameworkCore;
 
 namespace Licensing.Api.Tests.Features.Demerits;
 
