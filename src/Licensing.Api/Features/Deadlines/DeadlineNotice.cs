@@ -1,5 +1,4 @@
 using Licensing.Api.Audit;
-using Licensing.Api.Database;
 using Licensing.Api.Features.Agencies;
 using Licensing.Api.Http;
 using Licensing.Api.Security;

@@ -81,7 +81,9 @@ public sealed class ProposeCondition(LicensingDb db, TwoPersonRule rule, RegimeI
     {
         if (regime.Answer(RegimeQuestion.DayCounting).As<DayCountingRule>() is not { } counting)
             return (regime.WhyNot([RegimeQuestion.DayCounting]) ?? RegimeOn.Undetermined("the condition", DeadlineDoubt.NotKnown), null);
-        Period.TryParse(r.Within, out var time);
+        // The validator has read it.
+        if (!Period.TryParse(r.Within, out var time))
+            return (null, null);
         var deadline = Deadline.After(r.From, time, counting, regime.Calendar);
         return deadline.LastDay is { } last ? (null, last) : (RegimeOn.Undetermined("the condition", deadline.Undetermined!.Value), null);
     }
