@@ -1,5 +1,6 @@
 using Licensing.Api.Features.Access;
 using Licensing.Api.Features.Demonstration;
+using Licensing.Api.Features.Deposits;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Features.Proposals;
 using Licensing.Api.Features.Regimes;
@@ -18,6 +19,7 @@ public static class FeatureSetup
         .AddRetention(configuration)
         .AddLaw(configuration)
         .AddRegime()
+        .AddDeposits()
         .AddReturns()
         .AddRegister(configuration, environment)
         .AddDemonstration(configuration, environment);

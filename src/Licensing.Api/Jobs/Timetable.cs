@@ -1,5 +1,6 @@
 using Hangfire;
 using Licensing.Api.Audit;
+using Licensing.Api.Features.Deposits;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Flags;
 using Licensing.Api.Features.Register;
@@ -26,6 +27,7 @@ public static class Timetable
         jobs.AddOrUpdate<RotateSigningKeyJob>("rotate-signing-key", job => job.RunAsync(CancellationToken.None), Cron.Daily());
         jobs.AddOrUpdate<RotateRegisterKeyJob>("rotate-register-key", job => job.RunAsync(CancellationToken.None), Cron.Daily());
         jobs.AddOrUpdate<RewrapIdentitiesJob>("rewrap-identities", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
+        jobs.AddOrUpdate<ExpireGuaranteesJob>("expire-guarantees", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<DeleteExpiredDataJob>("delete-expired-data", job => job.RunAsync(CancellationToken.None), Cron.Daily());
         jobs.AddOrUpdate<DeleteExpiredIdempotencyEntriesJob>("delete-expired-idempotency-entries", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
     }

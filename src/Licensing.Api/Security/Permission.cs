@@ -31,6 +31,14 @@ public static class Permission
     public const string ProposeRegime = "regime:propose";
     public const string DecideRegime = "regime:decide";
     public const string ReadLicences = "licences:read";
+    public const string ReadDeposits = "deposits:read";
+    public const string ReadDepositDoubts = "deposits:read-doubts";
+    public const string RecordDeposits = "deposits:record";
+    public const string RecordClaims = "deposits:record-claims";
+    public const string RefuseClaims = "deposits:refuse-claims";
+    public const string ReadClaimants = "deposits:read-claimants";
+    public const string ProposeDeposits = "deposits:propose";
+    public const string DecideDeposits = "deposits:decide";
     public const string ProveAudit = "audit:prove";
     public const string ReadAudit = "audit:read";
     public const string ExportAudit = "audit:export";
@@ -102,6 +110,16 @@ public static class Permission
         [DecideRegime] = [Supervisor],
         // With its grounds; the public reads the register.
         [ReadLicences] = [.. Agency, .. Ministry, .. Oversight],
+        // Its own; who claims is opened apart.
+        [ReadDeposits] = [.. Agency, .. Ministry, .. Oversight],
+        [ReadDepositDoubts] = [.. Ministry, .. Oversight],
+        [RecordDeposits] = [LicensingOfficer, Supervisor],
+        [RecordClaims] = [.. Ministry],
+        // Who hears the worker, and not who deals with the agency's licence alone.
+        [RefuseClaims] = [CaseOfficer, Supervisor],
+        [ReadClaimants] = [CaseOfficer, Supervisor, Commissioner],
+        [ProposeDeposits] = [LicensingOfficer, Supervisor],
+        [DecideDeposits] = [Supervisor, Commissioner],
         [ReadCaller] = [Public],
         [ReadAccess] = [Administrator, .. Oversight],
         [GiveRoles] = [Administrator],

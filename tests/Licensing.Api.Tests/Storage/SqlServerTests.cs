@@ -4,6 +4,7 @@ using Hangfire;
 using Hangfire.InMemory;
 using Licensing.Api.Audit;
 using Licensing.Api.Database;
+using Licensing.Api.Features.Deposits;
 using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Flags;
@@ -87,6 +88,21 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "ProposeCalendar", "POST", "/v1/regime/calendars", """{"weekend":["saturday"],"from":"2024-01-01","until":"2024-12-31","holidays":[],"namedDays":[],"reason":"A test."}""" },
         { "ApproveProposal of a regime setting", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
         { "ReadLicence", "GET", "/v1/licences/li_1?on=2025-08-01", null },
+        { "ReadDeposit", "GET", "/v1/licences/li_1/deposit?on=2025-08-01", null },
+        { "RecordDepositFact", "POST", "/v1/licences/li_1/deposit/facts", """{"fact":"workers","value":"100","from":"2025-01-01","source":"A plan."}""" },
+        { "RecordReceipt", "POST", "/v1/licences/li_1/deposit/receipts", """{"form":"cash","amount":{"amountMinor":1000000,"currency":"NPR"},"heldFrom":"2025-01-01"}""" },
+        { "RecordReceipt first", "POST", "/v1/licences/li_1/deposit/receipts", """{"form":"cash","amount":{"amountMinor":1000000,"currency":"NPR"},"heldFrom":"2025-01-01"}""" },
+        { "RecordClaim placement", "POST", "/v1/licences/li_1/deposit/claims", """{"kind":"wages","amount":{"amountMinor":100,"currency":"NPR"},"lodgedOn":"2025-01-01","decision":"Award 1","placementId":"pl_1"}""" },
+        { "RecordClaim", "POST", "/v1/licences/li_1/deposit/claims", """{"kind":"wages","amount":{"amountMinor":100,"currency":"NPR"},"lodgedOn":"2025-01-01","decision":"Award 1","document":{"country":"NP","kind":"passport","number":"1"}}""" },
+        { "ListDepositClaims", "GET", "/v1/licences/li_1/deposit/claims?open=true", null },
+        { "RefuseClaim", "POST", "/v1/deposit-claims/dc_1/refusal", """{"reason":"A test."}""" },
+        { "ReadClaimant", "POST", "/v1/deposit-claims/dc_1/claimant-reads", """{"purpose":"A test."}""" },
+        { "ProposeDrawDown", "POST", "/v1/licences/li_1/deposit/draw-downs", """{"claims":["1"],"reason":"A test."}""" },
+        { "ApproveProposal of a draw-down", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "RecordDebtPayment", "POST", "/v1/licences/li_1/deposit/debt-payments", """{"draw":"1","amount":{"amountMinor":1,"currency":"NPR"},"paidOn":"2025-01-01"}""" },
+        { "ProposeRelease", "POST", "/v1/licences/li_1/deposit/releases", """{"reason":"A test."}""" },
+        { "ApproveProposal of a release", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "ListRestorationDoubts", "GET", "/v1/deposit-doubts", null },
         { "ListLawPacks", "GET", "/v1/law/packs", null },
         { "ReadLawPack", "GET", "/v1/law/packs/lp_1", null },
         { "ProposeLawPack", "POST", "/v1/law/packs/lp_1/proposal", """{"reason":"A test."}""" },
@@ -139,6 +155,10 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "ApproveLawPack", "POST", "/v1/law/packs/lp_1/approval", """{"reason":"A test."}""" },
     };
 
+    // One sum in cash that nothing was taken from.
+    private static readonly string[] DepositNulls = ["DepositRows.ReceiptId", "DepositRows.DrawId", "DepositRows.ClaimId", "DepositRows.ExpiresOn"];
+    private static readonly Dictionary<string, string> DepositTexts = new() { ["Entry"] = "Received", ["Form"] = "Cash", ["Currency"] = "NPR", ["LicenceFacts.Kind"] = "Term", ["DepositFacts.Fact"] = "Workers", ["DepositFacts.Value"] = "1" };
+
     /// <summary>What must be NULL, or not be found, for an endpoint to get as far as storing.</summary>
     private static readonly Dictionary<string, (string[] Null, string[] Empty)> Scenes = new()
     {
@@ -156,6 +176,17 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["ProposeRegimeSetting"] = ([], ["Proposals"]),
         ["ProposeCalendar"] = ([], ["Proposals"]),
         ["ApproveProposal of a regime setting"] = (["SubjectVersion"], []),
+        ["ReadDeposit"] = (DepositNulls, ["DepositDraws"]),
+        ["RecordDepositFact"] = (DepositNulls, ["DepositDraws"]),
+        ["RecordReceipt"] = (DepositNulls, ["DepositDraws"]),
+        ["RecordReceipt first"] = (DepositNulls, ["Deposits"]),
+        ["RefuseClaim"] = (["ClosedAt"], []),
+        ["RecordDebtPayment"] = (["DepositRows.ReceiptId", "DepositRows.ClaimId"], []),
+        ["ProposeDrawDown"] = ([.. DepositNulls, "ClosedAt"], ["DepositDraws", "Proposals"]),
+        ["ApproveProposal of a draw-down"] = ([.. DepositNulls, "ClosedAt"], ["DepositDraws"]),
+        ["ProposeRelease"] = ([.. DepositNulls, "ClosedAt"], ["DepositDraws", "Proposals"]),
+        ["ApproveProposal of a release"] = ([.. DepositNulls, "ClosedAt"], ["DepositDraws"]),
+        ["ExpireGuaranteesJob"] = (["DepositRows.ReceiptId", "DepositRows.DrawId", "DepositRows.ClaimId", "RestorationDoubts.SettledAt"], ["DepositDraws"]),
         ["FileReturn"] = (["DisabledAt"], ["Returns", "Memberships"]),
         ["FileNilReturn"] = (["DisabledAt", "Format"], ["Returns", "Disclosures", "DisclosureVersions", "PeriodReopenings", "Memberships"]),
         ["ReopenPeriod"] = ([], ["PeriodReopenings"]),
@@ -178,6 +209,25 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["ApproveProposal erasure"] = new() { ["State"] = "Open", ["Kind"] = "EraseWorker", ["Change"] = """{"workerId":"1"}""" },
         ["ApproveProposal of a redaction"] = new() { ["State"] = "Open", ["Kind"] = "RedactAuditEvent", ["Change"] = """{"digest":"00","eventId":"ev_1","field":"Reason"}""" },
         ["ApproveProposal of a regime setting"] = new() { ["State"] = "Open", ["Kind"] = "SetRegimeValue", ["Change"] = """{"authority":"Order 1","from":"2024-01-01","question":"show-cause","until":null,"value":"15 days"}""" },
+        ["ReadDeposit"] = DepositTexts,
+        ["RecordDepositFact"] = DepositTexts,
+        ["RecordReceipt"] = DepositTexts,
+        ["RecordReceipt first"] = DepositTexts,
+        ["RefuseClaim"] = new() { ["Currency"] = "NPR" },
+        ["ProposeDrawDown"] = DepositTexts,
+        ["ApproveProposal of a draw-down"] = new(DepositTexts)
+        {
+            ["Proposals.State"] = "Open", ["Proposals.Kind"] = "DrawDeposit",
+            ["Change"] = """{"claims":[{"claim":"1","claimedMinor":1,"kind":"wages","paidMinor":1}],"debtIsDue":null,"debtMinor":0,"depositId":"1","drawnMinor":1,"held":{"amountMinor":1,"currency":"NPR"},"licenceId":"1","restoreWithin":null,"sharing":null,"stopsLicence":false}""",
+        },
+        ["RecordDebtPayment"] = new() { ["Entry"] = "Drawn", ["Currency"] = "NPR", ["DebtIsDue"] = "DueToTheState", ["Sharing"] = "pro-rata" },
+        ["ProposeRelease"] = DepositTexts,
+        ["ApproveProposal of a release"] = new(DepositTexts)
+        {
+            ["Proposals.State"] = "Open", ["Proposals.Kind"] = "ReleaseDeposit",
+            ["Change"] = """{"depositId":"1","licenceEndedOn":"2020-01-01","licenceId":"1","released":{"amountMinor":1,"currency":"NPR"}}""",
+        },
+        ["ExpireGuaranteesJob"] = new(DepositTexts) { ["Form"] = "Guarantee" },
         ["RefuseProposal"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw" },
         ["WithdrawProposal"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw", ["ProposedBy"] = "maya" },
         ["ApproveLawPack"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw" },
@@ -185,7 +235,13 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
     };
 
     /// <summary>What columns of whole numbers hold; they hold 1 else.</summary>
-    private static readonly Dictionary<string, Dictionary<string, long>> Numbers = [];
+    private static readonly Dictionary<string, Dictionary<string, long>> Numbers = new()
+    {
+        ["RecordDebtPayment"] = new() { ["DepositRows.AmountMinor"] = 0, ["DepositDraws.DrawnMinor"] = 0, ["DepositClaims.PaidMinor"] = 0 },
+        // Nothing is counted: no claim and no finding is open.
+        ["ProposeRelease"] = new() { [""] = 0 },
+        ["ApproveProposal of a release"] = new() { [""] = 0 },
+    };
 
     /// <summary>What columns of days hold; they hold 2020-01-01 else.</summary>
     private static readonly Dictionary<string, Dictionary<string, DateOnly>> Days = [];
@@ -210,6 +266,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         [typeof(RotateSigningKeyJob)] = s => ActivatorUtilities.CreateInstance<RotateSigningKeyJob>(s).RunAsync(default),
         [typeof(RotateRegisterKeyJob)] = s => ActivatorUtilities.CreateInstance<RotateRegisterKeyJob>(s).RunAsync(default),
         [typeof(RewrapIdentitiesJob)] = s => ActivatorUtilities.CreateInstance<RewrapIdentitiesJob>(s).RunAsync(default),
+        [typeof(ExpireGuaranteesJob)] = s => ActivatorUtilities.CreateInstance<ExpireGuaranteesJob>(s).RunAsync(default),
         [typeof(DeleteExpiredDataJob)] = s => ActivatorUtilities.CreateInstance<DeleteExpiredDataJob>(s).RunAsync(default),
         [typeof(DeleteExpiredIdempotencyEntriesJob)] = s => ActivatorUtilities.CreateInstance<DeleteExpiredIdempotencyEntriesJob>(s).RunAsync(default),
     };

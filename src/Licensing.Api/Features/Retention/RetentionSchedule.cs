@@ -1,3 +1,4 @@
+using Licensing.Api.Features.Deposits;
 using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Reads;
 using Licensing.Api.Features.Register;
@@ -26,6 +27,7 @@ public sealed class RetentionSchedule
         new RetainedUploads(),
         new RetainedRejections(),
         new RetainedChecks(),
+        new RetainedClaimTexts(),
     ];
 
     /// <summary>Goes by itself, or never.</summary>
@@ -37,6 +39,7 @@ public sealed class RetentionSchedule
         new("tokens", "Not stored."),
         new("audit", "For good. Personal data that slipped in is redacted."),
         new("cases", "For good: agencies, placements, disclosures in force with their judgements, findings, flags."),
+        new("deposits", "For good: what was lodged, drawn, released and owed, claims with their sums and decisions, the facts that decide how much."),
         new("decisions", "For good: proposals, roles, conflicts of interest, legal holds."),
     ];
 
