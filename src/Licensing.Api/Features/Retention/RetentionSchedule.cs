@@ -1,4 +1,5 @@
 using Licensing.Api.Features.Agencies;
+using Licensing.Api.Features.Deposits;
 using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Licences;
 using Licensing.Api.Features.Reads;
@@ -31,6 +32,7 @@ public sealed class RetentionSchedule
         new RetainedAnswers(),
         new RetainedAppealGrounds(),
         new RetainedChanges(),
+        new RetainedClaimTexts(),
     ];
 
     /// <summary>Goes by itself, or never.</summary>
@@ -44,6 +46,7 @@ public sealed class RetentionSchedule
         new("cases", "For good: agencies, placements, disclosures in force with their judgements, findings, flags."),
         new("decisions", "For good: proposals, roles, conflicts of interest, legal holds, notices, measures and appeals without the agencies' words."),
         new("duties", "For good: conditions, points, links between agencies, registrations abroad, what was told of last days."),
+        new("deposits", "For good: what was lodged, drawn, released and owed, claims with their sums and decisions, the facts that decide how much."),
         new("decisions", "For good: proposals, roles, conflicts of interest, legal holds."),
     ];
 
