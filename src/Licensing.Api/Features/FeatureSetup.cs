@@ -1,4 +1,5 @@
 using Licensing.Api.Features.Access;
+using Licensing.Api.Features.Applications;
 using Licensing.Api.Features.Demonstration;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Features.Proposals;
@@ -19,6 +20,7 @@ public static class FeatureSetup
         .AddLaw(configuration)
         .AddRegime()
         .AddReturns()
+        .AddApplications()
         .AddRegister(configuration, environment)
         .AddDemonstration(configuration, environment);
 

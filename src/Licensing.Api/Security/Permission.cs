@@ -31,6 +31,10 @@ public static class Permission
     public const string ProposeRegime = "regime:propose";
     public const string DecideRegime = "regime:decide";
     public const string ReadLicences = "licences:read";
+    public const string FileApplications = "applications:file";
+    public const string ReadApplications = "applications:read";
+    public const string ReadApplicationDetails = "applications:read-details";
+    public const string ExamineApplications = "applications:examine";
     public const string ProveAudit = "audit:prove";
     public const string ReadAudit = "audit:read";
     public const string ExportAudit = "audit:export";
@@ -102,6 +106,11 @@ public static class Permission
         [DecideRegime] = [Supervisor],
         // With its grounds; the public reads the register.
         [ReadLicences] = [.. Agency, .. Ministry, .. Oversight],
+        [FileApplications] = [.. Agency],
+        [ReadApplications] = [.. Agency, .. Ministry, .. Oversight],
+        // Who people are, and their papers: for whoever decides, and for who watches how; not for the auditor, who proves how things were done.
+        [ReadApplicationDetails] = [.. Agency, LicensingOfficer, Supervisor, Commissioner],
+        [ExamineApplications] = [LicensingOfficer, Supervisor],
         [ReadCaller] = [Public],
         [ReadAccess] = [Administrator, .. Oversight],
         [GiveRoles] = [Administrator],
