@@ -20,7 +20,7 @@ public static class FeatureSetup
         .AddLaw(configuration)
         .AddRegime()
         .AddReturns()
-        .AddApplications()
+        .AddApplications(configuration)
         .AddRegister(configuration, environment)
         .AddDemonstration(configuration, environment);
 
