@@ -1,6 +1,7 @@
 using Licensing.Api.Features.Access;
 using Licensing.Api.Features.Agencies;
 using Licensing.Api.Features.Deadlines;
+using Licensing.Api.Features.Applications;
 using Licensing.Api.Features.Demonstration;
 using Licensing.Api.Features.Deposits;
 using Licensing.Api.Features.Law;
@@ -27,6 +28,7 @@ public static class FeatureSetup
         .AddDeadlines(configuration)
         .AddDeposits()
         .AddReturns()
+        .AddApplications(configuration)
         .AddRegister(configuration, environment)
         .AddDemonstration(configuration, environment);
 

@@ -64,6 +64,10 @@ public static class Permission
     public const string ReadClaimants = "deposits:read-claimants";
     public const string ProposeDeposits = "deposits:propose";
     public const string DecideDeposits = "deposits:decide";
+    public const string FileApplications = "applications:file";
+    public const string ReadApplications = "applications:read";
+    public const string ReadApplicationDetails = "applications:read-details";
+    public const string ExamineApplications = "applications:examine";
     public const string ProveAudit = "audit:prove";
     public const string ReadAudit = "audit:read";
     public const string ExportAudit = "audit:export";
@@ -175,6 +179,11 @@ public static class Permission
         [ReadClaimants] = [CaseOfficer, Supervisor, Commissioner],
         [ProposeDeposits] = [LicensingOfficer, Supervisor],
         [DecideDeposits] = [Supervisor, Commissioner],
+        [FileApplications] = [.. Agency],
+        [ReadApplications] = [.. Agency, .. Ministry, .. Oversight],
+        // Who people are, and their papers: for whoever decides, and for who watches how; not for the auditor, who proves how things were done.
+        [ReadApplicationDetails] = [.. Agency, LicensingOfficer, Supervisor, Commissioner],
+        [ExamineApplications] = [LicensingOfficer, Supervisor],
         [ReadCaller] = [Public],
         [ReadAccess] = [Administrator, .. Oversight],
         [GiveRoles] = [Administrator],

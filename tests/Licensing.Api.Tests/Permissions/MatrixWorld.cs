@@ -6,6 +6,7 @@ using Licensing.Api.Features.Access;
 using Licensing.Api.Features.Deposits;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Security;
+using Licensing.Api.Tests.Features.Applications;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,6 +22,7 @@ public sealed partial class MatrixWorld : IAsyncLifetime
     private readonly Dictionary<string, string> _corrected = [];
     private readonly Dictionary<string, string> _returns = [];
     private readonly Dictionary<string, string> _licences = [];
+    private readonly Dictionary<string, (Drafted Application, string Document)> _applications = [];
     private string _lawText = "";
     private int _fresh;
 
@@ -53,6 +55,14 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             _returns[whose] = await ReturnAsync(agency.Id);
         foreach (var (whose, agency) in _agencies)
             _licences[whose] = await Host.StoreLicenceAsync(new(agency.Id, "", "", ""));
+        await Host.SetRegimeAsync([.. new[] { "classes", "capital", "ownership", "documents", "fit-and-proper" }.Select(question => (question, "\"none\""))]);
+        foreach (var (whose, agency) in _agencies)
+        {
+            var drafted = await Host.DraftAsync(agency.Id, Application());
+            var document = await Host.AttachCheckedAsync(drafted);
+            _applications[whose] = (await Host.ActAsync(drafted, "submission", new JsonObject()), document);
+        }
+
         _lawText = await Host.InDatabaseAsync(db => db.LawPacks.Where(p => p.Name == "np-my-2018").Select(p => p.Text).SingleAsync());
         await Host.RunJobAsync<Licensing.Api.Audit.SealAuditJob>(job => job.RunAsync(CancellationToken.None));
         await SetMeasuresRegimeAsync();
@@ -71,6 +81,7 @@ public sealed partial class MatrixWorld : IAsyncLifetime
         var (address, body) = await CallAsync(endpoint, whose);
         var client = _callers[caller];
         using var answer = endpoint == "FileReturn" ? await client.PostAsync(address, Ndjson())
+            : endpoint == "AttachDocument" ? await client.PostAsync(address, new ByteArrayContent(Contents.Pdf()) { Headers = { ContentType = new("application/pdf") } })
             : body is null ? await client.GetAsync(address) : await ServiceHost.SendAsync(client, address, body, "*");
         var got = ((int)answer.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (!answer.IsSuccessStatusCode || answer.Content.Headers.ContentType?.MediaType != "application/json")
@@ -169,6 +180,18 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             "RecordDebtPayment" => ($"/v1/licences/{await ShortDepositAsync(some)}/deposit/debt-payments", Because().With("draw", _draw).With("amount", OneRupee()).With("paidOn", "2026-03-15")),
             "ProposeRelease" => ($"/v1/licences/{await EndedDepositAsync(some)}/deposit/releases", Because()),
             "ListRestorationDoubts" => ("/v1/deposit-doubts", null),
+            "DraftApplication" => ($"/v1/agencies/{agency}/applications", Application()),
+            "ListApplications" => ($"/v1/applications?agency={agency}&state=submitted", null),
+            "ReadApplication" => ($"/v1/applications/{ApplicationOf(whose)}", null),
+            "ReadApplicationDetails" => ($"/v1/applications/{ApplicationOf(whose)}/details", null),
+            "CheckApplication" => ($"/v1/applications/{ApplicationOf(whose)}/check", null),
+            "ReviseApplication" => ($"/v1/applications/{await DraftOfAsync(whose)}/revisions", Applicants.Written(licenceClass: null)),
+            "SubmitApplication" => ($"/v1/applications/{await DraftOfAsync(whose)}/submission", []),
+            "WithdrawApplication" => ($"/v1/applications/{await DraftOfAsync(whose)}/withdrawal", Because()),
+            "ReturnApplication" => ($"/v1/applications/{(some ? (await Host.SubmittedAsync((await Host.RegisterAgencyAsync()).Id, Application())).Id : "ap_0000000000000000")}/return", Applicants.Returning()),
+            "AttachDocument" => ($"/v1/applications/{await DraftOfAsync(whose)}/documents?type=police-report", null),
+            "ReadDocument" => ($"/v1/applications/{ApplicationOf(whose)}/documents/{_applications.GetValueOrDefault(whose).Document ?? "do_0000000000000000"}", null),
+            "RemoveDocument" => (await RemovalAsync(whose), Because()),
             "ListLawPacks" => ("/v1/law/packs", null),
             "ReadLawPack" => ($"/v1/law/packs/{(some ? await PackAsync(proposed: false) : "lp_0000000000000000")}", null),
             "ReadLaw" => ("/v1/law?origin=NP&destination=MY&on=2020-01-01", null),
@@ -470,6 +493,21 @@ public sealed partial class MatrixWorld : IAsyncLifetime
         using var recorded = await ServiceHost.SendAsync(Host.Officer, $"/v1/agencies/{agency}/facts", Fact("phone", $"{++_fresh}").With("reason", "a person's name"), "*");
         Assert.True(recorded.IsSuccessStatusCode);
         return await Host.InDatabaseAsync(db => db.AuditEvents.Where(e => e.SubjectId == agency && e.Reason != null).OrderByDescending(e => e.Id).Select(e => e.PublicId).FirstAsync());
+    }
+
+    private static JsonObject Application() => Applicants.Written(licenceClass: null).With("kind", "new-licence");
+
+    /// <summary>Submitted, with a sound document.</summary>
+    private string ApplicationOf(string whose) => _applications.TryGetValue(whose, out var known) ? known.Application.Id : "ap_0000000000000000";
+
+    private async Task<string> DraftOfAsync(string whose) => _agencies.TryGetValue(whose, out var agency) ? (await Host.DraftAsync(agency.Id, Application())).Id : "ap_0000000000000000";
+
+    private async Task<string> RemovalAsync(string whose)
+    {
+        if (!_agencies.TryGetValue(whose, out var agency))
+            return "/v1/applications/ap_0000000000000000/documents/do_0000000000000000/removal";
+        var drafted = await Host.DraftAsync(agency.Id, Application());
+        return $"/v1/applications/{drafted.Id}/documents/{await Host.AttachCheckedAsync(drafted)}/removal";
     }
 
     private static JsonObject Because() => new() { ["reason"] = "the matrix" };

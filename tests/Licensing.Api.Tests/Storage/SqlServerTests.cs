@@ -7,6 +7,7 @@ using Licensing.Api.Database;
 using Licensing.Api.Features.Deadlines;
 using Licensing.Api.Features.Demerits;
 using Licensing.Api.Features.Deposits;
+using Licensing.Api.Features.Applications;
 using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Flags;
@@ -39,6 +40,10 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         """;
 
     private static readonly string LawText = File.ReadAllText(Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Law"), "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First());
+    internal const string Applicant = """{"legalPerson":{"registeredName":"Himal"},"owners":[{"sharePercent":"100","person":{"name":"A person","document":{"country":"NP","kind":"passport","number":"1"}}}]}""";
+
+    // Those that an agency does itself.
+    private static readonly string[] ByAgency = ["FileReturn", "FileNilReturn", "ExportRepairFile", "DraftApplication", "ReviseApplication", "SubmitApplication", "WithdrawApplication", "AttachDocument", "RemoveDocument"];
 
     /// <summary>One line for each endpoint, or more where it has several queries. The rows that come back are made up, so
     /// the status does not matter: a line is good when it reaches the queries.</summary>
@@ -171,6 +176,20 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "ProposeRelease", "POST", "/v1/licences/li_1/deposit/releases", """{"reason":"A test."}""" },
         { "ApproveProposal of a release", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
         { "ListRestorationDoubts", "GET", "/v1/deposit-doubts", null },
+        { "DraftApplication", "POST", "/v1/agencies/ag_1/applications", $$"""{"kind":"renewal","licenceId":"li_1","applicant":{{Applicant}}}""" },
+        { "ListApplications", "GET", "/v1/applications?agency=ag_1&state=returned&kind=renewal", null },
+        { "ListApplications", "GET", "/v1/applications?state=lapsed", null },
+        { "ReadApplication", "GET", "/v1/applications/ap_1", null },
+        { "ReadApplication", "GET", "/v1/applications/AP-000000-0", null },
+        { "ReadApplicationDetails", "GET", "/v1/applications/ap_1/details?number=1", null },
+        { "CheckApplication", "GET", "/v1/applications/ap_1/check", null },
+        { "ReviseApplication", "POST", "/v1/applications/ap_1/revisions", $$"""{"applicant":{{Applicant}}}""" },
+        { "SubmitApplication", "POST", "/v1/applications/ap_1/submission", "{}" },
+        { "ReturnApplication", "POST", "/v1/applications/ap_1/return", """{"reason":"A test.","items":[{"item":"document:x","reason":"A test."}],"correctBy":"2099-01-01"}""" },
+        { "WithdrawApplication", "POST", "/v1/applications/ap_1/withdrawal", """{"reason":"A test."}""" },
+        { "AttachDocument", "POST", "/v1/applications/ap_1/documents?type=police-report", "x" },
+        { "ReadDocument", "GET", "/v1/applications/ap_1/documents/1", null },
+        { "RemoveDocument", "POST", "/v1/applications/ap_1/documents/1/removal", """{"reason":"A test."}""" },
         { "ListLawPacks", "GET", "/v1/law/packs", null },
         { "ReadLawPack", "GET", "/v1/law/packs/lp_1", null },
         { "ReadLaw", "GET", "/v1/law?origin=NP&destination=MY&on=2020-01-01&knownAt=2100-01-01T00:00:00Z", null },
@@ -305,6 +324,15 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["ReadAuditEvent"] = (["PayloadDigest", "ReasonDigest"], []),
         ["ListAuditEvents"] = (["PayloadDigest", "ReasonDigest"], []),
         ["ExportAudit"] = (["PayloadDigest", "ReasonDigest"], []),
+        ["DraftApplication"] = (["DisabledAt"], ["Memberships"]),
+        ["ReadApplication"] = (["ItemsJson"], []),
+        ["ReviseApplication"] = (["DisabledAt", "ItemsJson", "SubmittedAt"], ["Memberships"]),
+        ["SubmitApplication"] = (["DisabledAt", "ItemsJson", "SubmittedAt", "Class"], ["Memberships"]),
+        ["ReturnApplication"] = (["ItemsJson"], []),
+        ["WithdrawApplication"] = (["DisabledAt", "ItemsJson"], ["Memberships"]),
+        ["AttachDocument"] = (["DisabledAt"], ["Memberships"]),
+        ["RemoveDocument"] = (["DisabledAt", "ItemsJson", "SubmittedAt", "RemovedAt"], ["Memberships"]),
+        ["CheckDocumentsJob"] = (["RemovedAt"], []),
         ["RewrapIdentitiesJob"] = (["CompletedAt"], []),
         ["SealAuditJob"] = (["PayloadDigest", "ReasonDigest"], ["AuditHeads", "AuditKeys"]),
     };
@@ -398,6 +426,14 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["RefuseProposal"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw" },
         ["WithdrawProposal"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw", ["ProposedBy"] = "maya" },
         ["ApproveLawPack"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw" },
+        ["ReviseApplication"] = new() { ["Applications.State"] = "Draft" },
+        ["SubmitApplication"] = new() { ["Applications.State"] = "Draft" },
+        ["ReturnApplication"] = new() { ["Applications.State"] = "Submitted" },
+        ["WithdrawApplication"] = new() { ["Applications.State"] = "Draft" },
+        ["AttachDocument"] = new() { ["Applications.State"] = "Draft" },
+        ["RemoveDocument"] = new() { ["Applications.State"] = "Draft" },
+        ["LapseApplicationsJob"] = new() { ["Applications.State"] = "Returned" },
+        ["CheckDocumentsJob"] = new() { ["ApplicationDocuments.Check"] = "Waiting" },
         ["WithdrawConflict"] = new() { ["Subject"] = "maya" },
     };
 
@@ -462,6 +498,15 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
             File.SetLastWriteTimeUtc(files.PathOf($"{Return.Uploads}/re_1"), new(2020, 1, 1));
             await ActivatorUtilities.CreateInstance<SweepUploadsJob>(s).RunAsync(default);
         },
+        [typeof(LapseApplicationsJob)] = s => ActivatorUtilities.CreateInstance<LapseApplicationsJob>(s).RunAsync(default),
+        [typeof(CheckDocumentsJob)] = s => ActivatorUtilities.CreateInstance<CheckDocumentsJob>(s).RunAsync(default),
+        [typeof(SweepDocumentsJob)] = async s =>
+        {
+            var files = s.GetRequiredService<Licensing.Api.Storage.SealedFolder>();
+            await files.WriteAsync($"{ApplicationDocument.Area}/do_1", new MemoryStream([1]), default);
+            File.SetLastWriteTimeUtc(files.PathOf($"{ApplicationDocument.Area}/do_1"), new(2020, 1, 1));
+            await ActivatorUtilities.CreateInstance<SweepDocumentsJob>(s).RunAsync(default);
+        },
         [typeof(SealAuditJob)] = s => ActivatorUtilities.CreateInstance<SealAuditJob>(s).RunAsync(default),
         [typeof(WatchDeadlinesJob)] = s => ActivatorUtilities.CreateInstance<WatchDeadlinesJob>(s).RunAsync(default),
         [typeof(SuggestFromDemeritsJob)] = s => ActivatorUtilities.CreateInstance<SuggestFromDemeritsJob>(s).RunAsync(default),
@@ -481,11 +526,12 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         using var request = new HttpRequestMessage(new HttpMethod(method), address);
         request.Headers.Add(NamedCaller.Header, 
             address.StartsWith("/v1/access", StringComparison.Ordinal) ? "administrator:root" : OfAgencies.Contains(endpoint) ? "agency:1" : "officer:maya");
+            address.StartsWith("/v1/access", StringComparison.Ordinal) ? "administrator:root" : ByAgency.Contains(endpoint) ? "agency:1" : "officer:maya");
         request.Headers.TryAddWithoutValidation("If-Match", "\"v1\"");
         if (body is not null)
         {
             request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
-            request.Content = new StringContent(body, System.Text.Encoding.UTF8, endpoint == "FileReturn" ? "application/x-ndjson" : "application/json");
+            request.Content = new StringContent(body, System.Text.Encoding.UTF8, endpoint switch { "FileReturn" => "application/x-ndjson", "AttachDocument" => "application/pdf", _ => "application/json" });
         }
 
         var (nulls, empty) = Scenes.GetValueOrDefault(endpoint, ([], []));
@@ -616,6 +662,8 @@ public sealed class RecordingHost : ServiceHost
     private static readonly byte[] EarlierKey = System.Security.Cryptography.SHA256.HashData("earlier"u8);
     private static readonly SealedIdentity Worker = new IdentitySeal(new DeploymentKey(EarlierKey)).Seal("NP", "Passport", "1");
 
+    private static readonly SealedDetails Application = new ApplicationSeal(new DeploymentKey(EarlierKey)).Seal(StoredJson.Read<ApplicantDetails>(SqlServerTests.Applicant));
+
     private readonly Scene _scene = new([], ["SigningKeys", "IdentityKeys"], new()
     {
         ["Text"] = File.ReadAllText(Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Law"), "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First()),
@@ -635,6 +683,9 @@ public sealed class RecordingHost : ServiceHost
         ["SealedKey"] = Worker.SealedKey,
         ["SealedDocument"] = Worker.SealedDocument,
         ["SealedPrivateKey"] = SealedRegisterKey(),
+        ["ContentKey"] = Application.Key,
+        ["SealedContent"] = Application.Content,
+        ["FileKey"] = DeploymentKey.Encrypt(new DeploymentKey(EarlierKey).Derive("wrap file keys"), new byte[DeploymentKey.KeyBytes]),
         ["UploadKey"] = DeploymentKey.Encrypt(new DeploymentKey(EarlierKey).Derive("wrap file keys"), new byte[DeploymentKey.KeyBytes]),
     }, [], []);
 

@@ -1,5 +1,6 @@
 using Licensing.Api.Features.Agencies;
 using Licensing.Api.Features.Deposits;
+using Licensing.Api.Features.Applications;
 using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Licences;
 using Licensing.Api.Features.Reads;
@@ -33,6 +34,7 @@ public sealed class RetentionSchedule
         new RetainedAppealGrounds(),
         new RetainedChanges(),
         new RetainedClaimTexts(),
+        new RetainedApplications(),
     ];
 
     /// <summary>Goes by itself, or never.</summary>
