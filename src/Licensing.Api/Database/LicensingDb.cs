@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Licensing.Api.Audit;
 using Licensing.Api.Features.Access;
 using Licensing.Api.Features.Agencies;
+using Licensing.Api.Features.Bars;
 using Licensing.Api.Features.Conflicts;
 using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Findings;
@@ -36,6 +37,8 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
     public DbSet<Licence> Licences => Set<Licence>();
     public DbSet<LicenceFactRow> LicenceFacts => Set<LicenceFactRow>();
     public DbSet<LicenceCondition> LicenceConditions => Set<LicenceCondition>();
+    public DbSet<Bar> Bars => Set<Bar>();
+    public DbSet<BarMark> BarMarks => Set<BarMark>();
     public DbSet<Branch> Branches => Set<Branch>();
     public DbSet<Representative> Representatives => Set<Representative>();
     public DbSet<LawPack> LawPacks => Set<LawPack>();

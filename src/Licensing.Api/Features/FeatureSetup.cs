@@ -1,4 +1,5 @@
 using Licensing.Api.Features.Access;
+using Licensing.Api.Features.Bars;
 using Licensing.Api.Features.Demonstration;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Features.Proposals;
@@ -18,6 +19,7 @@ public static class FeatureSetup
         .AddRetention(configuration)
         .AddLaw(configuration)
         .AddRegime()
+        .AddBars()
         .AddReturns()
         .AddRegister(configuration, environment)
         .AddDemonstration(configuration, environment);

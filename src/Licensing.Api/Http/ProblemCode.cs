@@ -61,6 +61,9 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     public static readonly ProblemCode EndBeforeBeginning = new("end.before-beginning", 409, "The end lies before the beginning.", "Give a day on or after the first.");
     public static readonly ProblemCode SubAgentForbidden = new("sub-agent.forbidden", 409, "The regime does not allow such a sub-agent.", "Register none; whoever recruits for the agency must be its own staff, or act where the regime allows it.");
 
+    // Bars
+    public static readonly ProblemCode BarNotLiftable = new("bar.not-liftable", 409, "The bar cannot be lifted from that day on.", "See detail; read the bar again.");
+
     // The public register
     public static readonly ProblemCode RegisterNotPublished = new("register.not-published", 409, "The ministry does not publish this.", "Leave the filter out. What is published is the ministry's setting Register:Publishes.");
     public static readonly ProblemCode RegisterAddressNotSet = new("register.address-not-set", 409, "The public address of the register is not set.", "The operator sets Register:PublicAddress; verify the licence by its number meanwhile.");

@@ -31,6 +31,10 @@ public static class Permission
     public const string ProposeRegime = "regime:propose";
     public const string DecideRegime = "regime:decide";
     public const string ReadLicences = "licences:read";
+    public const string ProposeBars = "bars:propose";
+    public const string DecideBars = "bars:decide";
+    public const string ReadBars = "bars:read";
+    public const string ReadBarIdentities = "bars:read-identity";
     public const string ProveAudit = "audit:prove";
     public const string ReadAudit = "audit:read";
     public const string ExportAudit = "audit:export";
@@ -102,6 +106,11 @@ public static class Permission
         [DecideRegime] = [Supervisor],
         // With its grounds; the public reads the register.
         [ReadLicences] = [.. Agency, .. Ministry, .. Oversight],
+        [ProposeBars] = [LicensingOfficer, Supervisor],
+        [DecideBars] = [Supervisor, Commissioner],
+        // No agency: whom else the ministry has barred is none of its business.
+        [ReadBars] = [.. Ministry, .. Oversight],
+        [ReadBarIdentities] = [LicensingOfficer, Supervisor, Commissioner],
         [ReadCaller] = [Public],
         [ReadAccess] = [Administrator, .. Oversight],
         [GiveRoles] = [Administrator],

@@ -135,6 +135,11 @@ public sealed class MatrixWorld : IAsyncLifetime
             "ProposeRegimeSetting" => ("/v1/regime/settings", Because().With("question", await FreeQuestionAsync()).With("from", "2024-01-01").With("value", "none").With("authority", "the matrix")),
             "ProposeCalendar" => ("/v1/regime/calendars", await WithoutOpenCalendarAsync()),
             "ReadLicence" => ($"/v1/licences/{_licences.GetValueOrDefault(whose, "li_0000000000000000")}", null),
+            "ProposeBar" => ("/v1/bars", Features.Bars.BarTests.Person()),
+            "ListBars" => ("/v1/bars", null),
+            "ReadBar" => ($"/v1/bars/{await BarAsync(some)}", null),
+            "ReadBarIdentity" => ($"/v1/bars/{await BarAsync(some)}/identity-reads", new() { ["purpose"] = "the matrix" }),
+            "ProposeBarLifting" => ($"/v1/bars/{await BarAsync(some)}/lifting", Because().With("from", "2026-06-01").With("grounds", "the matrix")),
             "ListLawPacks" => ("/v1/law/packs", null),
             "ReadLawPack" => ($"/v1/law/packs/{(some ? await PackAsync(proposed: false) : "lp_0000000000000000")}", null),
             "ProposeLawPack" => ($"/v1/law/packs/{(some ? await PackAsync(proposed: false) : "lp_0000000000000000")}/proposal", Because()),
@@ -342,6 +347,8 @@ public sealed class MatrixWorld : IAsyncLifetime
             : await ServiceHost.SendAsync(_callers["administrator"], "/v1/access/commissioners", Because().With("subject", $"person-{++_fresh}").With("step", "appoint"));
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
     }
+
+    private async Task<string> BarAsync(bool some) => some ? (await Host.ProposeAndApproveAsync("/v1/bars", Features.Bars.BarTests.Person())).GetProperty("subjectId").GetString()! : "ba_0000000000000000";
 
     private async Task<string> PublicLicenceAsync(bool some) => some ? await Host.StoreLicenceAsync(await Host.RegisterAgencyAsync()) : "li_0000000000000000";
 

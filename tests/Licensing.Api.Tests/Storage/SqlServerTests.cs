@@ -87,6 +87,15 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "ProposeCalendar", "POST", "/v1/regime/calendars", """{"weekend":["saturday"],"from":"2024-01-01","until":"2024-12-31","holidays":[],"namedDays":[],"reason":"A test."}""" },
         { "ApproveProposal of a regime setting", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
         { "ReadLicence", "GET", "/v1/licences/li_1?on=2025-08-01", null },
+        { "ProposeBar", "POST", "/v1/bars", """{"agencyId":"ag_1","from":"2024-01-01","grounds":"A test.","decision":"A test.","reason":"A test."}""" },
+        { "ProposeBar", "POST", "/v1/bars", """{"person":{"name":"A person","document":{"country":"NP","kind":"passport","number":"1"},"phone":"1"},"from":"2024-01-01","grounds":"A test.","decision":"A test.","reason":"A test."}""" },
+        { "ListBars", "GET", "/v1/bars?agency=ag_1&on=2024-01-01", null },
+        { "ReadBar", "GET", "/v1/bars/ba_1?on=2024-01-01", null },
+        { "ReadBarIdentity", "POST", "/v1/bars/ba_1/identity-reads", """{"purpose":"A test."}""" },
+        { "ProposeBarLifting", "POST", "/v1/bars/ba_1/lifting", """{"from":"2024-01-01","grounds":"A test.","reason":"A test."}""" },
+        { "ApproveProposal of a bar", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "RefuseProposal of a bar", "POST", "/v1/proposals/pr_1/refusal", """{"reason":"A test."}""" },
+        { "ApproveProposal of a bar's lifting", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
         { "ListLawPacks", "GET", "/v1/law/packs", null },
         { "ReadLawPack", "GET", "/v1/law/packs/lp_1", null },
         { "ProposeLawPack", "POST", "/v1/law/packs/lp_1/proposal", """{"reason":"A test."}""" },
@@ -156,6 +165,10 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["ProposeRegimeSetting"] = ([], ["Proposals"]),
         ["ProposeCalendar"] = ([], ["Proposals"]),
         ["ApproveProposal of a regime setting"] = (["SubjectVersion"], []),
+        ["ProposeBar"] = ([], ["Proposals"]),
+        ["ProposeBarLifting"] = (["LiftedFrom", "Until"], ["Proposals"]),
+        ["ApproveProposal of a bar"] = (["PersonSealed", "Until", "LiftedFrom"], []),
+        ["ApproveProposal of a bar's lifting"] = (["Until", "LiftedFrom"], []),
         ["FileReturn"] = (["DisabledAt"], ["Returns", "Memberships"]),
         ["FileNilReturn"] = (["DisabledAt", "Format"], ["Returns", "Disclosures", "DisclosureVersions", "PeriodReopenings", "Memberships"]),
         ["ReopenPeriod"] = ([], ["PeriodReopenings"]),
@@ -178,6 +191,9 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["ApproveProposal erasure"] = new() { ["State"] = "Open", ["Kind"] = "EraseWorker", ["Change"] = """{"workerId":"1"}""" },
         ["ApproveProposal of a redaction"] = new() { ["State"] = "Open", ["Kind"] = "RedactAuditEvent", ["Change"] = """{"digest":"00","eventId":"ev_1","field":"Reason"}""" },
         ["ApproveProposal of a regime setting"] = new() { ["State"] = "Open", ["Kind"] = "SetRegimeValue", ["Change"] = """{"authority":"Order 1","from":"2024-01-01","question":"show-cause","until":null,"value":"15 days"}""" },
+        ["ApproveProposal of a bar"] = new() { ["State"] = "Open", ["Kind"] = "BarPerson", ["Change"] = """{"agencyId":"1","barId":"1","decision":"1","from":"2020-01-01","grounds":"1","personDigest":null,"until":null}""" },
+        ["RefuseProposal of a bar"] = new() { ["State"] = "Open", ["Kind"] = "BarPerson" },
+        ["ApproveProposal of a bar's lifting"] = new() { ["State"] = "Open", ["Kind"] = "UnbarPerson", ["Change"] = """{"barId":"1","from":"2024-01-01","grounds":"1"}""" },
         ["RefuseProposal"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw" },
         ["WithdrawProposal"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw", ["ProposedBy"] = "maya" },
         ["ApproveLawPack"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw" },
@@ -357,6 +373,8 @@ public sealed class RecordingHost : ServiceHost
     private static readonly byte[] EarlierKey = System.Security.Cryptography.SHA256.HashData("earlier"u8);
     private static readonly SealedIdentity Worker = new IdentitySeal(new DeploymentKey(EarlierKey)).Seal("NP", "Passport", "1");
 
+    private static readonly Licensing.Api.Features.Bars.SealedPerson Barred = new Licensing.Api.Features.Bars.PersonSeal(new DeploymentKey(EarlierKey)).Seal(new("A person", new WorkerDocument("NP", DocumentKind.Passport, "1")));
+
     private readonly Scene _scene = new([], ["SigningKeys", "IdentityKeys"], new()
     {
         ["Text"] = File.ReadAllText(Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Law"), "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First()),
@@ -375,6 +393,8 @@ public sealed class RecordingHost : ServiceHost
     {
         ["SealedKey"] = Worker.SealedKey,
         ["SealedDocument"] = Worker.SealedDocument,
+        ["PersonKey"] = Barred.Key,
+        ["PersonSealed"] = Barred.Person,
         ["SealedPrivateKey"] = SealedRegisterKey(),
         ["UploadKey"] = DeploymentKey.Encrypt(new DeploymentKey(EarlierKey).Derive("wrap file keys"), new byte[DeploymentKey.KeyBytes]),
     }, [], []);

@@ -31,7 +31,9 @@ public sealed class ApproveProposal(LicensingDb db, TwoPersonRule rule, TimeProv
         Permissions(Permission.DecideProposals);
         this.RequiresIfMatch();
         this.Refuses([ProblemCode.NotFound, ProblemCode.ProposalTampered, ProblemCode.ProposalStale, ProblemCode.WorkerErased, ProblemCode.WorkerOnHold,
-            ProblemCode.AuditNothingToRedact, ProblemCode.AuditTextRepeated, .. ProblemCode.OfDeciding]);
+            ProblemCode.AuditNothingToRedact, ProblemCode.AuditTextRepeated,
+            ProblemCode.BarNotLiftable,
+            .. ProblemCode.OfDeciding]);
     }
 
     public override async Task<Results<Ok<ProposalView>, Problem>> ExecuteAsync(ApproveProposalRequest r, CancellationToken ct)

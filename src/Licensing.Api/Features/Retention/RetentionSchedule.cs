@@ -1,3 +1,4 @@
+using Licensing.Api.Features.Bars;
 using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Reads;
 using Licensing.Api.Features.Register;
@@ -26,6 +27,7 @@ public sealed class RetentionSchedule
         new RetainedUploads(),
         new RetainedRejections(),
         new RetainedChecks(),
+        new RetainedBarredPersons(),
     ];
 
     /// <summary>Goes by itself, or never.</summary>
