@@ -37,7 +37,8 @@ public sealed class BarTests : IAsyncLifetime
         Assert.Equal(
             ["upcoming", "in-force", "in-force", "over"],
             await StatesAsync(id, "2025-12-31", "2026-01-01", "2026-12-31", "2027-01-01"));
-        Assert.Equal([false, true, true, false], await Task.WhenAll(((string[])["2025-12-31", "2026-01-01", "2026-12-31", "2027-01-01"]).Select(day => ListedAsync(id, day))));
+        foreach (var (day, listed) in ((string, bool)[])[("2025-12-31", false), ("2026-01-01", true), ("2026-12-31", true), ("2027-01-01", false)])
+            Assert.Equal(listed, await ListedAsync(id, day));
     }
 
     [Fact]
