@@ -1,5 +1,6 @@
 using Licensing.Api.Features.Access;
 using Licensing.Api.Features.Bars;
+using Licensing.Api.Features.Applications;
 using Licensing.Api.Features.Demonstration;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Features.Proposals;
@@ -21,6 +22,7 @@ public static class FeatureSetup
         .AddRegime()
         .AddBars()
         .AddReturns()
+        .AddApplications()
         .AddRegister(configuration, environment)
         .AddDemonstration(configuration, environment);
 

@@ -28,6 +28,7 @@ public static class OpenApi
         ["Regimes"] = "What the law of the country asks of licences, and what the ministry has set itself where the law is silent.",
         ["Licences"] = "Licences: what each was, is and will be, computed from dated facts.",
         ["Bars"] = "Persons and agencies that may have no licence for a time.",
+        ["Applications"] = "Applications for licences: drafted and submitted by agencies, completed, returned, decided.",
         ["Law"] = "Rule packs, and which of them two officers have made law for this deployment.",
         ["Disclosures"] = "What an agency reports of a placement, in versions.",
         ["Returns"] = "What an agency files for a month, in bulk: its placements, or that there were none.",

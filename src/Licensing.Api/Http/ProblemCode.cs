@@ -56,6 +56,9 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     public static readonly ProblemCode RegimeNotSet = new("regime.not-set", 409, "The licensing regime does not say what this needs.", "Have the ministry set every question of errors: POST /v1/regime/settings, or the calendar: POST /v1/regime/calendars. Two people decide.");
     public static readonly ProblemCode LicenceMoveNotPossible = new("licence.not-possible", 409, "This is not possible in the state that the licence is in.", "Detail says what is possible.");
 
+    // Applications
+    public static readonly ProblemCode ApplicationMoveNotPossible = new("application.not-possible", 409, "This is not possible in the state that the application is in.", "Detail says what is possible.");
+
     public static readonly ProblemCode BranchClosed = new("branch.closed", 409, "The branch is closed already.", "Nothing is left to do; a branch that opens again is recorded anew.");
     public static readonly ProblemCode RepresentativeEnded = new("representative.ended", 409, "It acts for the agency no longer already.", "Nothing is left to do; who acts again is recorded anew.");
     public static readonly ProblemCode EndBeforeBeginning = new("end.before-beginning", 409, "The end lies before the beginning.", "Give a day on or after the first.");

@@ -35,6 +35,10 @@ public static class Permission
     public const string DecideBars = "bars:decide";
     public const string ReadBars = "bars:read";
     public const string ReadBarIdentities = "bars:read-identity";
+    public const string FileApplications = "applications:file";
+    public const string ReadApplications = "applications:read";
+    public const string ReadApplicationDetails = "applications:read-details";
+    public const string ExamineApplications = "applications:examine";
     public const string ProveAudit = "audit:prove";
     public const string ReadAudit = "audit:read";
     public const string ExportAudit = "audit:export";
@@ -111,6 +115,11 @@ public static class Permission
         // No agency: whom else the ministry has barred is none of its business.
         [ReadBars] = [.. Ministry, .. Oversight],
         [ReadBarIdentities] = [LicensingOfficer, Supervisor, Commissioner],
+        [FileApplications] = [.. Agency],
+        [ReadApplications] = [.. Agency, .. Ministry, .. Oversight],
+        // Who people are, and their papers: for whoever decides, and for who watches how; not for the auditor, who proves how things were done.
+        [ReadApplicationDetails] = [.. Agency, LicensingOfficer, Supervisor, Commissioner],
+        [ExamineApplications] = [LicensingOfficer, Supervisor],
         [ReadCaller] = [Public],
         [ReadAccess] = [Administrator, .. Oversight],
         [GiveRoles] = [Administrator],

@@ -191,8 +191,8 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["ApproveProposal erasure"] = new() { ["State"] = "Open", ["Kind"] = "EraseWorker", ["Change"] = """{"workerId":"1"}""" },
         ["ApproveProposal of a redaction"] = new() { ["State"] = "Open", ["Kind"] = "RedactAuditEvent", ["Change"] = """{"digest":"00","eventId":"ev_1","field":"Reason"}""" },
         ["ApproveProposal of a regime setting"] = new() { ["State"] = "Open", ["Kind"] = "SetRegimeValue", ["Change"] = """{"authority":"Order 1","from":"2024-01-01","question":"show-cause","until":null,"value":"15 days"}""" },
-        ["ApproveProposal of a bar"] = new() { ["State"] = "Open", ["Kind"] = "BarPerson", ["Change"] = """{"agencyId":"1","barId":"1","decision":"1","from":"2020-01-01","grounds":"1","personDigest":null,"until":null}""" },
-        ["RefuseProposal of a bar"] = new() { ["State"] = "Open", ["Kind"] = "BarPerson" },
+        ["ApproveProposal of a bar"] = new() { ["State"] = "Open", ["Kind"] = "BarPerson", ["BarMarks.Kind"] = "Person", ["Bars.Grounds"] = "1", ["Change"] = """{"agencyId":"1","barId":"1","decision":"1","from":"2020-01-01","grounds":"1","personDigest":null,"until":null}""" },
+        ["RefuseProposal of a bar"] = new() { ["State"] = "Open", ["Kind"] = "BarPerson", ["BarMarks.Kind"] = "Person", ["Bars.Grounds"] = "1" },
         ["ApproveProposal of a bar's lifting"] = new() { ["State"] = "Open", ["Kind"] = "UnbarPerson", ["Change"] = """{"barId":"1","from":"2024-01-01","grounds":"1"}""" },
         ["RefuseProposal"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw" },
         ["WithdrawProposal"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw", ["ProposedBy"] = "maya" },
@@ -373,7 +373,7 @@ public sealed class RecordingHost : ServiceHost
     private static readonly byte[] EarlierKey = System.Security.Cryptography.SHA256.HashData("earlier"u8);
     private static readonly SealedIdentity Worker = new IdentitySeal(new DeploymentKey(EarlierKey)).Seal("NP", "Passport", "1");
 
-    private static readonly Licensing.Api.Features.Bars.SealedPerson Barred = new Licensing.Api.Features.Bars.PersonSeal(new DeploymentKey(EarlierKey)).Seal(new("A person", new WorkerDocument("NP", DocumentKind.Passport, "1")));
+    private static readonly Licensing.Api.Features.Bars.SealedPerson Barred = new Licensing.Api.Features.Bars.PersonSeal(new DeploymentKey(EarlierKey)).Seal(new("A person", new("NP", DocumentKind.Passport, "1")));
 
     private readonly Scene _scene = new([], ["SigningKeys", "IdentityKeys"], new()
     {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Licensing.Api.Audit;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Agencies;
+using Licensing.Api.Features.Applications;
 using Licensing.Api.Features.Proposals;
 using Licensing.Api.Http;
 using Microsoft.EntityFrameworkCore;
@@ -96,10 +97,10 @@ public sealed class Bar : IRegulated, IVersioned, IListed
     /// <summary>SHA-256 of what is sealed, in hexadecimal: the bar that is decided on is of whom it was proposed.</summary>
     public string? PersonDigest => PersonSealed is { } person ? Convert.ToHexStringLower(SHA256.HashData(person)) : null;
 
-    public void Identify(SealedPerson person, IEnumerable<(MarkKind Kind, string Digest)> marks)
+    public void Identify(SealedPerson person, IEnumerable<Mark> marks)
     {
         (PersonKey, PersonSealed, SealedUnder) = (person.Key, person.Person, person.Under);
-        _marks.AddRange(marks.Distinct().Select(m => new BarMark(m.Kind, m.Digest)));
+        _marks.AddRange(marks.Select(m => (m.Kind, m.Digest)).Distinct().Select(m => new BarMark(m.Kind, m.Digest)));
     }
 
     /// <param name="overAt">When its last day has passed; null: never.</param>
@@ -144,7 +145,7 @@ public sealed class Bar : IRegulated, IVersioned, IListed
     }
 }
 
-/// <summary>By what a barred person is recognised.</summary>
+/// <summary>By what a barred person is recognised among applicants: the same keyed digests as theirs (<see cref="ApplicationSeal"/>).</summary>
 public sealed class BarMark
 {
     private BarMark()

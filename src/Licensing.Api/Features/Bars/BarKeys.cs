@@ -1,4 +1,5 @@
 using Licensing.Api.Database;
+using Licensing.Api.Features.Applications;
 using Licensing.Api.Security;
 using Microsoft.EntityFrameworkCore;
 
@@ -6,8 +7,8 @@ namespace Licensing.Api.Features.Bars;
 
 /// <summary>While the deployment's key is replaced: seals under the new one who is barred, and marks him anew.</summary>
 /// <remarks>A bar is one transaction and says under which key it is, so whoever is killed goes on where he was. Until then it is recognised by the
-/// marks under the key before (<see cref="Marks.AllOf"/>). Its version does not move: nothing of the bar changes.</remarks>
-public sealed class BarKeys(LicensingDb db, DeploymentKey deployment, PersonSeal seal, Marks marks)
+/// marks under the key before (<see cref="Mark.Digests"/>). Its version does not move: nothing of the bar changes.</remarks>
+public sealed class BarKeys(LicensingDb db, DeploymentKey deployment, PersonSeal seal, ApplicationSeal marks)
 {
     private const int ChunkSize = 200;
 
@@ -30,7 +31,7 @@ public sealed class BarKeys(LicensingDb db, DeploymentKey deployment, PersonSeal
     private async Task RewrapAsync(Bar bar, CancellationToken ct)
     {
         var stored = bar.Person!;
-        var (now, anew) = (seal.Rewrap(stored), seal.Open(stored).MarksBy(marks).Distinct().ToList());
+        var (now, anew) = (seal.Rewrap(stored), seal.Open(stored).MarksBy(marks).Select(m => (m.Kind, m.Digest)).Distinct().ToList());
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         // Who is erased in between stays erased.
         if (await db.Bars.Where(b => b.Id == bar.Id && b.SealedUnder == stored.Under && b.PersonKey != null).ExecuteUpdateAsync(

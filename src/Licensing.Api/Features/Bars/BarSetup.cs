@@ -5,7 +5,6 @@ namespace Licensing.Api.Features.Bars;
 public static class BarSetup
 {
     public static IServiceCollection AddBars(this IServiceCollection services) => services
-        .AddSingleton<Marks>()
         .AddSingleton<PersonSeal>()
         .AddScoped<BarKeys>()
         .AddScoped<IProposedChange, BarApproval>()

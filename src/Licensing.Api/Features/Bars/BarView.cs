@@ -1,3 +1,5 @@
+using Licensing.Api.Features.Applications;
+
 namespace Licensing.Api.Features.Bars;
 
 /// <summary>Whom it is about is told by his id only; who that is, <see cref="ReadBarIdentity"/> opens.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 using FluentValidation;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Agencies;
-using Licensing.Api.Features.Disclosures;
+using Licensing.Api.Features.Applications;
 using Licensing.Api.Security;
 using Licensing.Rules.Values;
 using NJsonSchema.Annotations;
@@ -14,17 +14,19 @@ namespace Licensing.Api.Features.Bars;
 /// <param name="Address">Of the person.</param>
 /// <param name="Phone">With the code of the country.</param>
 /// <param name="BankAccount">Number or IBAN.</param>
-public sealed record BarredPerson(string Name, WorkerDocument Document, string? Address = null, string? Phone = null, string? BankAccount = null)
+public sealed record BarredPerson(string Name, IdentityDocument Document, string? Address = null, string? Phone = null, string? BankAccount = null)
 {
     /// <summary>Never who it is: it would stand in a log.</summary>
     public override string ToString() => "***";
 
-    public IEnumerable<(MarkKind Kind, string Digest)> MarksBy(Marks marks) =>
-    [
-        (MarkKind.Identity, marks.Of(Document)),
-        .. ((MarkKind Kind, string? Value)[])[(MarkKind.Address, Address), (MarkKind.Phone, Phone), (MarkKind.BankAccount, BankAccount)]
-            is var more ? more.Where(m => !string.IsNullOrWhiteSpace(m.Value)).Select(m => (m.Kind, marks.Of(m.Kind, m.Value!))) : [],
-    ];
+    /// <summary>The marks that an applicant of this name, at this address and with this account would have.</summary>
+    public IReadOnlyList<Mark> MarksBy(ApplicationSeal seal) => seal.MarksOf(new ApplicantDetails
+    {
+        LegalPerson = new(""),
+        Owners = [new ApplicantOwner { SharePercent = "100", Person = new NaturalPerson(Name, Document: Document, Phone: Phone) }],
+        Premises = Address is null ? [] : [new ApplicantPremises(BranchKind.HeadOffice, Address)],
+        Bank = BankAccount is null ? null : new BankAccount("", Document.Country, BankAccount),
+    });
 }
 
 public sealed class BarredPersonValidator : AbstractValidator<BarredPerson>

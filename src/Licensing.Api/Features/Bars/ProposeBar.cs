@@ -2,6 +2,7 @@ using FastEndpoints;
 using FluentValidation;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Agencies;
+using Licensing.Api.Features.Applications;
 using Licensing.Api.Features.Proposals;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
@@ -43,7 +44,7 @@ public sealed class ProposeBarValidator : Validator<ProposeBarRequest>
 }
 
 /// <summary>Proposes to bar a person or an agency for a time, or for ever; someone else decides.</summary>
-public sealed class ProposeBar(LicensingDb db, TwoPersonRule rule, PersonSeal seal, Marks marks, TimeProvider clock)
+public sealed class ProposeBar(LicensingDb db, TwoPersonRule rule, PersonSeal seal, ApplicationSeal marks, TimeProvider clock)
     : Endpoint<ProposeBarRequest, Results<Created<ProposalView>, Problem>>
 {
     public override void Configure()
