@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Licensing.Api.Audit;
 using Licensing.Api.Features.Access;
 using Licensing.Api.Features.Agencies;
+using Licensing.Api.Features.Bars;
 using Licensing.Api.Features.Applications;
 using Licensing.Api.Features.Conflicts;
 using Licensing.Api.Features.Deadlines;
@@ -51,6 +52,8 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
     public DbSet<Claim> DepositClaims => Set<Claim>();
     public DbSet<DepositFact> DepositFacts => Set<DepositFact>();
     public DbSet<RestorationDoubt> RestorationDoubts => Set<RestorationDoubt>();
+    public DbSet<Bar> Bars => Set<Bar>();
+    public DbSet<BarMark> BarMarks => Set<BarMark>();
     public DbSet<LicenceApplication> Applications => Set<LicenceApplication>();
     public DbSet<ApplicationStep> ApplicationSteps => Set<ApplicationStep>();
     public DbSet<ApplicationVersion> ApplicationVersions => Set<ApplicationVersion>();

@@ -1,6 +1,7 @@
 using Licensing.Api.Features.Access;
 using Licensing.Api.Features.Agencies;
 using Licensing.Api.Features.Deadlines;
+using Licensing.Api.Features.Bars;
 using Licensing.Api.Features.Applications;
 using Licensing.Api.Features.Demonstration;
 using Licensing.Api.Features.Deposits;
@@ -27,6 +28,7 @@ public static class FeatureSetup
         .AddSingleton(ChangeOptions.Read(configuration))
         .AddDeadlines(configuration)
         .AddDeposits()
+        .AddBars()
         .AddReturns()
         .AddApplications(configuration)
         .AddRegister(configuration, environment)

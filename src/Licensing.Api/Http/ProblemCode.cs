@@ -109,6 +109,8 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     public static readonly ProblemCode DepositNotOwed = new("deposit.not-owed", 409, "This is not owed.", "See draws of GET /v1/licences/{licenceId}/deposit: how much each left uncovered, and to whom it is owed.");
     public static readonly ProblemCode DepositNotReleasable = new("deposit.not-releasable", 409, "The deposit may not be given back yet.", "Detail says what stands against it.");
     public static readonly ProblemCode ClaimNotOpen = new("claim.not-open", 409, "The claim is not open.", "It was drawn for or refused; a new decision is recorded as a new claim.");
+    // Bars
+    public static readonly ProblemCode BarNotLiftable = new("bar.not-liftable", 409, "The bar cannot be lifted from that day on.", "See detail; read the bar again.");
 
     // The public register
     public static readonly ProblemCode RegisterNotPublished = new("register.not-published", 409, "The ministry does not publish this.", "Leave the filter out. What is published is the ministry's setting Register:Publishes.");

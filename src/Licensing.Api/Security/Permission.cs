@@ -64,6 +64,10 @@ public static class Permission
     public const string ReadClaimants = "deposits:read-claimants";
     public const string ProposeDeposits = "deposits:propose";
     public const string DecideDeposits = "deposits:decide";
+    public const string ProposeBars = "bars:propose";
+    public const string DecideBars = "bars:decide";
+    public const string ReadBars = "bars:read";
+    public const string ReadBarIdentities = "bars:read-identity";
     public const string FileApplications = "applications:file";
     public const string ReadApplications = "applications:read";
     public const string ReadApplicationDetails = "applications:read-details";
@@ -179,6 +183,11 @@ public static class Permission
         [ReadClaimants] = [CaseOfficer, Supervisor, Commissioner],
         [ProposeDeposits] = [LicensingOfficer, Supervisor],
         [DecideDeposits] = [Supervisor, Commissioner],
+        [ProposeBars] = [LicensingOfficer, Supervisor],
+        [DecideBars] = [Supervisor, Commissioner],
+        // No agency: whom else the ministry has barred is none of its business.
+        [ReadBars] = [.. Ministry, .. Oversight],
+        [ReadBarIdentities] = [LicensingOfficer, Supervisor, Commissioner],
         [FileApplications] = [.. Agency],
         [ReadApplications] = [.. Agency, .. Ministry, .. Oversight],
         // Who people are, and their papers: for whoever decides, and for who watches how; not for the auditor, who proves how things were done.

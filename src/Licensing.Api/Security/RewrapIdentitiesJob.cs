@@ -1,5 +1,6 @@
 using Licensing.Api.Database;
 using Licensing.Api.Features.Applications;
+using Licensing.Api.Features.Bars;
 using Licensing.Api.Jobs;
 using Licensing.Api.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -13,6 +14,7 @@ namespace Licensing.Api.Security;
 /// next goes on. A row only changes if nobody has changed it meanwhile: who is erased in between stays erased. Filings go on: they seal
 /// under the new key, and recognise by both.</remarks>
 public sealed class RewrapIdentitiesJob(LicensingDb db, DeploymentKey deployment, IdentitySeal seal, ApplicationSeal applications, SealedFolder files, TimeProvider clock)
+public sealed class RewrapIdentitiesJob(LicensingDb db, DeploymentKey deployment, IdentitySeal seal, SealedFolder files, BarKeys bars, TimeProvider clock)
 {
     public const string Command = "rotate-identity-key";
     public const int ChunkSize = 200;
@@ -25,6 +27,7 @@ public sealed class RewrapIdentitiesJob(LicensingDb db, DeploymentKey deployment
         await ResealSigningKeysAsync(ct);
         await RewrapUploadsAsync(ct);
         await RewrappedApplications.RewrapAsync(db, applications, files, ct);
+        await bars.RewrapAsync(ct);
         var unrecognised = 0;
         for (var (after, more) = (0L, true); more;)
         {
@@ -99,6 +102,7 @@ public sealed class RewrapIdentitiesJob(LicensingDb db, DeploymentKey deployment
         var key = await db.IdentityKeys.SingleOrDefaultAsync(k => k.PublicId == deployment.Id && k.CompletedAt == null, ct);
         if (key is null || await db.Workers.AnyAsync(w => w.SealedKey != null && w.SealedUnder != deployment.Id, ct)
             || await db.ApplicationVersions.AnyAsync(v => v.ContentKey != null && v.SealedUnder != deployment.Id, ct))
+        if (key is null || await db.Workers.AnyAsync(w => w.SealedKey != null && w.SealedUnder != deployment.Id, ct) || await bars.AreLeftAsync(ct))
             return;
         key.Complete(clock.Now());
         db.Record(key, new IdentityKeyRotated(previous.Id, await db.Workers.CountAsync(w => w.SealedKey != null, ct), unrecognised));

@@ -192,6 +192,11 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             "AttachDocument" => ($"/v1/applications/{await DraftOfAsync(whose)}/documents?type=police-report", null),
             "ReadDocument" => ($"/v1/applications/{ApplicationOf(whose)}/documents/{_applications.GetValueOrDefault(whose).Document ?? "do_0000000000000000"}", null),
             "RemoveDocument" => (await RemovalAsync(whose), Because()),
+            "ProposeBar" => ("/v1/bars", Features.Bars.BarTests.Person()),
+            "ListBars" => ("/v1/bars", null),
+            "ReadBar" => ($"/v1/bars/{await BarAsync(some)}", null),
+            "ReadBarIdentity" => ($"/v1/bars/{await BarAsync(some)}/identity-reads", new() { ["purpose"] = "the matrix" }),
+            "ProposeBarLifting" => ($"/v1/bars/{await BarAsync(some)}/lifting", Because().With("from", "2026-06-01").With("grounds", "the matrix")),
             "ListLawPacks" => ("/v1/law/packs", null),
             "ReadLawPack" => ($"/v1/law/packs/{(some ? await PackAsync(proposed: false) : "lp_0000000000000000")}", null),
             "ReadLaw" => ("/v1/law?origin=NP&destination=MY&on=2020-01-01", null),
@@ -608,6 +613,8 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             : await ServiceHost.SendAsync(_callers["administrator"], "/v1/access/commissioners", Because().With("subject", $"person-{++_fresh}").With("step", "appoint"));
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
     }
+
+    private async Task<string> BarAsync(bool some) => some ? (await Host.ProposeAndApproveAsync("/v1/bars", Features.Bars.BarTests.Person())).GetProperty("subjectId").GetString()! : "ba_0000000000000000";
 
     private async Task<string> PublicLicenceAsync(bool some) => some ? await Host.StoreLicenceAsync(await Host.RegisterAgencyAsync()) : "li_0000000000000000";
 

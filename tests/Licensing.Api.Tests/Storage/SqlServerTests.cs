@@ -190,6 +190,15 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "AttachDocument", "POST", "/v1/applications/ap_1/documents?type=police-report", "x" },
         { "ReadDocument", "GET", "/v1/applications/ap_1/documents/1", null },
         { "RemoveDocument", "POST", "/v1/applications/ap_1/documents/1/removal", """{"reason":"A test."}""" },
+        { "ProposeBar", "POST", "/v1/bars", """{"agencyId":"ag_1","from":"2024-01-01","grounds":"A test.","decision":"A test.","reason":"A test."}""" },
+        { "ProposeBar", "POST", "/v1/bars", """{"person":{"name":"A person","document":{"country":"NP","kind":"passport","number":"1"},"phone":"1"},"from":"2024-01-01","grounds":"A test.","decision":"A test.","reason":"A test."}""" },
+        { "ListBars", "GET", "/v1/bars?agency=ag_1&on=2024-01-01", null },
+        { "ReadBar", "GET", "/v1/bars/ba_1?on=2024-01-01", null },
+        { "ReadBarIdentity", "POST", "/v1/bars/ba_1/identity-reads", """{"purpose":"A test."}""" },
+        { "ProposeBarLifting", "POST", "/v1/bars/ba_1/lifting", """{"from":"2024-01-01","grounds":"A test.","reason":"A test."}""" },
+        { "ApproveProposal of a bar", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "RefuseProposal of a bar", "POST", "/v1/proposals/pr_1/refusal", """{"reason":"A test."}""" },
+        { "ApproveProposal of a bar's lifting", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
         { "ListLawPacks", "GET", "/v1/law/packs", null },
         { "ReadLawPack", "GET", "/v1/law/packs/lp_1", null },
         { "ReadLaw", "GET", "/v1/law?origin=NP&destination=MY&on=2020-01-01&knownAt=2100-01-01T00:00:00Z", null },
@@ -313,6 +322,10 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["ProposeRelease"] = ([.. DepositNulls, "ClosedAt"], ["DepositDraws", "Proposals"]),
         ["ApproveProposal of a release"] = ([.. DepositNulls, "ClosedAt"], ["DepositDraws"]),
         ["ExpireGuaranteesJob"] = (["DepositRows.ReceiptId", "DepositRows.DrawId", "DepositRows.ClaimId", "RestorationDoubts.SettledAt"], ["DepositDraws"]),
+        ["ProposeBar"] = ([], ["Proposals"]),
+        ["ProposeBarLifting"] = (["LiftedFrom", "Until"], ["Proposals"]),
+        ["ApproveProposal of a bar"] = (["PersonSealed", "Until", "LiftedFrom"], []),
+        ["ApproveProposal of a bar's lifting"] = (["Until", "LiftedFrom"], []),
         ["FileReturn"] = (["DisabledAt"], ["Returns", "Memberships"]),
         ["FileNilReturn"] = (["DisabledAt", "Format"], ["Returns", "Disclosures", "DisclosureVersions", "PeriodReopenings", "Memberships"]),
         ["ReopenPeriod"] = ([], ["PeriodReopenings"]),
@@ -423,6 +436,9 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
             ["Proposals.State"] = "Open", ["Proposals.Kind"] = "ReleaseDeposit",
             ["Change"] = """{"depositId":"1","licenceEndedOn":"2020-01-01","licenceId":"1","released":{"amountMinor":1,"currency":"NPR"}}""",
         ["ExpireGuaranteesJob"] = new(DepositTexts) { ["Form"] = "Guarantee" },
+        ["ApproveProposal of a bar"] = new() { ["State"] = "Open", ["Kind"] = "BarPerson", ["BarMarks.Kind"] = "Person", ["Bars.Grounds"] = "1", ["Change"] = """{"agencyId":"1","barId":"1","decision":"1","from":"2020-01-01","grounds":"1","personDigest":null,"until":null}""" },
+        ["RefuseProposal of a bar"] = new() { ["State"] = "Open", ["Kind"] = "BarPerson", ["BarMarks.Kind"] = "Person", ["Bars.Grounds"] = "1" },
+        ["ApproveProposal of a bar's lifting"] = new() { ["State"] = "Open", ["Kind"] = "UnbarPerson", ["Change"] = """{"barId":"1","from":"2024-01-01","grounds":"1"}""" },
         ["RefuseProposal"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw" },
         ["WithdrawProposal"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw", ["ProposedBy"] = "maya" },
         ["ApproveLawPack"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw" },
@@ -663,6 +679,7 @@ public sealed class RecordingHost : ServiceHost
     private static readonly SealedIdentity Worker = new IdentitySeal(new DeploymentKey(EarlierKey)).Seal("NP", "Passport", "1");
 
     private static readonly SealedDetails Application = new ApplicationSeal(new DeploymentKey(EarlierKey)).Seal(StoredJson.Read<ApplicantDetails>(SqlServerTests.Applicant));
+    private static readonly Licensing.Api.Features.Bars.SealedPerson Barred = new Licensing.Api.Features.Bars.PersonSeal(new DeploymentKey(EarlierKey)).Seal(new("A person", new("NP", DocumentKind.Passport, "1")));
 
     private readonly Scene _scene = new([], ["SigningKeys", "IdentityKeys"], new()
     {
@@ -682,6 +699,8 @@ public sealed class RecordingHost : ServiceHost
     {
         ["SealedKey"] = Worker.SealedKey,
         ["SealedDocument"] = Worker.SealedDocument,
+        ["PersonKey"] = Barred.Key,
+        ["PersonSealed"] = Barred.Person,
         ["SealedPrivateKey"] = SealedRegisterKey(),
         ["ContentKey"] = Application.Key,
         ["SealedContent"] = Application.Content,

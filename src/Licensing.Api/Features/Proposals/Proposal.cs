@@ -36,6 +36,8 @@ public enum ProposalKind
     SetAsideDemerits,
     DrawDeposit,
     ReleaseDeposit,
+    BarPerson,
+    UnbarPerson,
 }
 
 public enum ProposalState { Open, Approved, Refused, Withdrawn, Expired }

@@ -20,6 +20,7 @@ public sealed class PersonalRead : IListed
     }
 
     /// <param name="workerId">Null for an application and for the audit trail.</param>
+    /// <param name="workerId">Null for the audit trail, and for a person who is no worker.</param>
     public PersonalRead(long? workerId, string shown, Caller caller, string? purpose, DateTime at)
     {
         PublicId = Database.PublicId.New(IdPrefix);
@@ -114,6 +115,17 @@ public sealed class ReadRegister(LicensingDb db, Caller caller, TimeProvider clo
     public async Task<PersonalRead> RecordIdentityAsync(Worker worker, string purpose, CancellationToken ct)
     {
         var read = new PersonalRead(worker.Id, worker.PublicId, caller, Text.Normalise(purpose), clock.Now());
+        db.Add(read);
+        await db.SaveChangesAsync(ct);
+        return read;
+    }
+
+    /// <summary>Somebody is shown who a person is that is no worker of any placement.</summary>
+    /// <param name="shown">Public id of what is about to be shown.</param>
+    /// <param name="purpose">The request itself says it; the header does not do.</param>
+    public async Task<PersonalRead> RecordPersonAsync(string shown, string purpose, CancellationToken ct)
+    {
+        var read = new PersonalRead(null, shown, caller, Text.Normalise(purpose), clock.Now());
         db.Add(read);
         await db.SaveChangesAsync(ct);
         return read;

@@ -1,6 +1,7 @@
 using Licensing.Api.Features.Agencies;
 using Licensing.Api.Features.Deposits;
 using Licensing.Api.Features.Applications;
+using Licensing.Api.Features.Bars;
 using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Licences;
 using Licensing.Api.Features.Reads;
@@ -35,6 +36,7 @@ public sealed class RetentionSchedule
         new RetainedChanges(),
         new RetainedClaimTexts(),
         new RetainedApplications(),
+        new RetainedBarredPersons(),
     ];
 
     /// <summary>Goes by itself, or never.</summary>
