@@ -13,8 +13,7 @@ namespace Licensing.Api.Security;
 /// <remarks>A chunk is one transaction, and each row says under which key it is, so a run that is killed leaves nothing half done and the
 /// next goes on. A row only changes if nobody has changed it meanwhile: who is erased in between stays erased. Filings go on: they seal
 /// under the new key, and recognise by both.</remarks>
-public sealed class RewrapIdentitiesJob(LicensingDb db, DeploymentKey deployment, IdentitySeal seal, ApplicationSeal applications, SealedFolder files, TimeProvider clock)
-public sealed class RewrapIdentitiesJob(LicensingDb db, DeploymentKey deployment, IdentitySeal seal, SealedFolder files, BarKeys bars, TimeProvider clock)
+public sealed class RewrapIdentitiesJob(LicensingDb db, DeploymentKey deployment, IdentitySeal seal, ApplicationSeal applications, SealedFolder files, BarKeys bars, TimeProvider clock)
 {
     public const string Command = "rotate-identity-key";
     public const int ChunkSize = 200;
@@ -101,8 +100,7 @@ public sealed class RewrapIdentitiesJob(LicensingDb db, DeploymentKey deployment
     {
         var key = await db.IdentityKeys.SingleOrDefaultAsync(k => k.PublicId == deployment.Id && k.CompletedAt == null, ct);
         if (key is null || await db.Workers.AnyAsync(w => w.SealedKey != null && w.SealedUnder != deployment.Id, ct)
-            || await db.ApplicationVersions.AnyAsync(v => v.ContentKey != null && v.SealedUnder != deployment.Id, ct))
-        if (key is null || await db.Workers.AnyAsync(w => w.SealedKey != null && w.SealedUnder != deployment.Id, ct) || await bars.AreLeftAsync(ct))
+            || await db.ApplicationVersions.AnyAsync(v => v.ContentKey != null && v.SealedUnder != deployment.Id, ct) || await bars.AreLeftAsync(ct))
             return;
         key.Complete(clock.Now());
         db.Record(key, new IdentityKeyRotated(previous.Id, await db.Workers.CountAsync(w => w.SealedKey != null, ct), unrecognised));

@@ -19,8 +19,7 @@ public sealed class PersonalRead : IListed
     {
     }
 
-    /// <param name="workerId">Null for an application and for the audit trail.</param>
-    /// <param name="workerId">Null for the audit trail, and for a person who is no worker.</param>
+    /// <param name="workerId">Null for an application, for the audit trail, and for a person who is no worker.</param>
     public PersonalRead(long? workerId, string shown, Caller caller, string? purpose, DateTime at)
     {
         PublicId = Database.PublicId.New(IdPrefix);
