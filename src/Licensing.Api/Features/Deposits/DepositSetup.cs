@@ -1,3 +1,4 @@
+using Licensing.Api.Features.Deadlines;
 using Licensing.Api.Features.Proposals;
 
 namespace Licensing.Api.Features.Deposits;
@@ -9,6 +10,8 @@ public static class DepositSetup
         .AddScoped<DepositDemands>()
         .AddScoped<DrawDownPlan>()
         .AddScoped<ReleasePlan>()
+        .AddScoped<IDeadlineSource, TopUpDeadlines>()
+        .AddScoped<IDeadlineSource, GuaranteeDeadlines>()
         .AddScoped<IProposedChange, DrawDownApproval>()
         .AddScoped<IProposedChange, ReleaseApproval>();
 }
