@@ -6,6 +6,7 @@ using Licensing.Api.Features.Bars;
 using Licensing.Api.Features.Applications;
 using Licensing.Api.Features.Conflicts;
 using Licensing.Api.Features.Disclosures;
+using Licensing.Api.Features.Examinations;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Flags;
 using Licensing.Api.Features.Law;
@@ -40,6 +41,10 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
     public DbSet<LicenceCondition> LicenceConditions => Set<LicenceCondition>();
     public DbSet<Bar> Bars => Set<Bar>();
     public DbSet<BarMark> BarMarks => Set<BarMark>();
+    public DbSet<Examination> Examinations => Set<Examination>();
+    public DbSet<ExaminationAlert> ExaminationAlerts => Set<ExaminationAlert>();
+    public DbSet<Objection> Objections => Set<Objection>();
+    public DbSet<FeeReceipt> FeeReceipts => Set<FeeReceipt>();
     public DbSet<LicenceApplication> Applications => Set<LicenceApplication>();
     public DbSet<ApplicationStep> ApplicationSteps => Set<ApplicationStep>();
     public DbSet<ApplicationVersion> ApplicationVersions => Set<ApplicationVersion>();

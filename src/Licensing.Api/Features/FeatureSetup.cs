@@ -2,6 +2,7 @@ using Licensing.Api.Features.Access;
 using Licensing.Api.Features.Bars;
 using Licensing.Api.Features.Applications;
 using Licensing.Api.Features.Demonstration;
+using Licensing.Api.Features.Examinations;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Features.Proposals;
 using Licensing.Api.Features.Regimes;
@@ -23,6 +24,7 @@ public static class FeatureSetup
         .AddBars()
         .AddReturns()
         .AddApplications()
+        .AddExaminations(configuration)
         .AddRegister(configuration, environment)
         .AddDemonstration(configuration, environment);
 

@@ -27,6 +27,7 @@ public static class OpenApi
         ["Proposals"] = "What one person proposes and another decides.",
         ["Regimes"] = "What the law of the country asks of licences, and what the ministry has set itself where the law is silent.",
         ["Licences"] = "Licences: what each was, is and will be, computed from dated facts.",
+        ["Examinations"] = "How the ministry looks at an application, what the public says against it, and how two people decide.",
         ["Bars"] = "Persons and agencies that may have no licence for a time.",
         ["Applications"] = "Applications for licences: drafted and submitted by agencies, completed, returned, decided.",
         ["Law"] = "Rule packs, and which of them two officers have made law for this deployment.",

@@ -1,5 +1,6 @@
 using Hangfire;
 using Licensing.Api.Audit;
+using Licensing.Api.Features.Examinations;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Flags;
 using Licensing.Api.Features.Register;
@@ -21,6 +22,7 @@ public static class Timetable
         jobs.AddOrUpdate<FlagAgenciesJob>("flag-agencies", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<TakeInReturnJob>("take-in-returns", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<SweepUploadsJob>("sweep-uploads", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
+        jobs.AddOrUpdate<DecideBySilenceJob>("decide-by-silence", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<SealAuditJob>("seal-audit", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<JudgeAgainAfterLawChangeJob>("judge-again-after-law-change", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<RotateSigningKeyJob>("rotate-signing-key", job => job.RunAsync(CancellationToken.None), Cron.Daily());

@@ -373,7 +373,7 @@ public sealed class RecordingHost : ServiceHost
     private static readonly byte[] EarlierKey = System.Security.Cryptography.SHA256.HashData("earlier"u8);
     private static readonly SealedIdentity Worker = new IdentitySeal(new DeploymentKey(EarlierKey)).Seal("NP", "Passport", "1");
 
-    private static readonly Licensing.Api.Features.Bars.SealedPerson Barred = new Licensing.Api.Features.Bars.PersonSeal(new DeploymentKey(EarlierKey)).Seal(new("A person", new("NP", DocumentKind.Passport, "1")));
+    private static readonly Licensing.Api.Features.Bars.SealedPerson Barred = new Licensing.Api.Features.Bars.PersonSeal(new DeploymentKey(EarlierKey)).Seal<Licensing.Api.Features.Bars.BarredPerson>(new("A person", new("NP", DocumentKind.Passport, "1")));
 
     private readonly Scene _scene = new([], ["SigningKeys", "IdentityKeys"], new()
     {

@@ -33,6 +33,7 @@ public sealed class ApproveProposal(LicensingDb db, TwoPersonRule rule, TimeProv
         this.Refuses([ProblemCode.NotFound, ProblemCode.ProposalTampered, ProblemCode.ProposalStale, ProblemCode.WorkerErased, ProblemCode.WorkerOnHold,
             ProblemCode.AuditNothingToRedact, ProblemCode.AuditTextRepeated,
             ProblemCode.BarNotLiftable,
+            .. ProblemCode.OfDecidingApplications,
             .. ProblemCode.OfDeciding]);
     }
 

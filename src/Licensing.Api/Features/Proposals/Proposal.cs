@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Licensing.Api.Features.Proposals;
 
 /// <summary>What takes two people.</summary>
-public enum ProposalKind { MakeLaw, AppointCommissioner, DismissCommissioner, EraseWorker, RedactAuditEvent, SetRegimeValue, SetCalendar, BarPerson, UnbarPerson }
+public enum ProposalKind { MakeLaw, AppointCommissioner, DismissCommissioner, EraseWorker, RedactAuditEvent, SetRegimeValue, SetCalendar, BarPerson, UnbarPerson, DecideApplication }
 
 public enum ProposalState { Open, Approved, Refused, Withdrawn, Expired }
 

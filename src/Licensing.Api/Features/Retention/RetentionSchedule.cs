@@ -1,5 +1,6 @@
 using Licensing.Api.Features.Bars;
 using Licensing.Api.Features.Disclosures;
+using Licensing.Api.Features.Examinations;
 using Licensing.Api.Features.Reads;
 using Licensing.Api.Features.Register;
 using Licensing.Api.Features.Returns;
@@ -28,6 +29,7 @@ public sealed class RetentionSchedule
         new RetainedRejections(),
         new RetainedChecks(),
         new RetainedBarredPersons(),
+        new RetainedObjections(),
     ];
 
     /// <summary>Goes by itself, or never.</summary>
