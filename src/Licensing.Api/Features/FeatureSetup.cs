@@ -23,8 +23,8 @@ public static class FeatureSetup
         .AddRegime()
         .AddBars()
         .AddReturns()
-        .AddApplications()
         .AddExaminations(configuration)
+        .AddApplications(configuration)
         .AddRegister(configuration, environment)
         .AddDemonstration(configuration, environment);
 

@@ -58,6 +58,11 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
 
     // Applications
     public static readonly ProblemCode ApplicationMoveNotPossible = new("application.not-possible", 409, "This is not possible in the state that the application is in.", "Detail says what is possible.");
+    public static readonly ProblemCode ApplicationIncomplete = new("application.incomplete", 409, "The application is not complete.", "Add what every entry of errors wants, and submit it again.");
+    public static readonly ProblemCode TooManyDocuments = new("document.too-many", 409, "The application holds too many documents.", "Remove what is not needed.");
+    public static readonly ProblemCode DocumentInQuarantine = new("document.in-quarantine", 409, "The content of the document is not checked yet.", "Ask again in a minute.");
+    public static readonly ProblemCode DocumentRejected = new("document.rejected", 409, "The content of the document is not what it was declared to be.", "Attach it again, from its source.");
+    public static readonly ProblemCode DocumentSubmitted = new("document.submitted", 409, "The document was submitted, and stays.", "Attach another one of the same type: a good one will do.");
 
     public static readonly ProblemCode BranchClosed = new("branch.closed", 409, "The branch is closed already.", "Nothing is left to do; a branch that opens again is recorded anew.");
     public static readonly ProblemCode RepresentativeEnded = new("representative.ended", 409, "It acts for the agency no longer already.", "Nothing is left to do; who acts again is recorded anew.");

@@ -76,8 +76,11 @@ public sealed class ApplicationDocument : IStoredWithAnother, IVersioned, IListe
 
     public string FileName => $"{Area}/{PublicId}";
 
+    // What happens to it is part of what happens to the application.
+    string IRegulated.PublicId => Application.PublicId;
+
     /// <param name="whyNot">Null: it is what it says it is.</param>
-    internal void Checked(string? whyNot, DateTime at) =>
+    public void Checked(string? whyNot, DateTime at) =>
         (Check, CheckNote, CheckedAt) = (whyNot is null ? DocumentCheck.Sound : DocumentCheck.Rejected, whyNot, at);
 
     /// <summary>Forgets the key: the file, and every copy of it, is unreadable from the commit on. The file itself is removed afterwards.</summary>

@@ -43,7 +43,7 @@ public sealed class ApplicationVersion : IStoredWithAnother
     internal void Write(SealedDetails details, DateTime at, string by) =>
         (ContentKey, SealedContent, SealedUnder, WrittenAt, WrittenBy) = (details.Key, details.Content, details.Under, at, by);
 
-    internal void Submit(DateTime at) => SubmittedAt = at;
+    public void Submit(DateTime at) => SubmittedAt = at;
 
     string IRegulated.PublicId => Application.PublicId;
 

@@ -30,7 +30,10 @@ public sealed class ReadApplication(LicensingDb db, Caller caller, Ministry mini
         var application = await db.Applications.AsNoTracking().VisibleTo(caller).Shown().FindApplicationAsync(r.ApplicationId, ct);
         if (application is null)
             return new Problem(ProblemCode.NotFound);
-        HttpContext.ShowVersion(application);
-        return TypedResults.Ok(ApplicationView.Of(application, ministry.Today(clock)));
+        var today = ministry.Today(clock);
+        // What time alone has changed, and no job has recorded yet, has no version of its own.
+        if (application.StateOn(today) == application.State)
+            HttpContext.ShowVersion(application);
+        return TypedResults.Ok(ApplicationView.Of(application, today));
     }
 }

@@ -14,9 +14,11 @@ public sealed class DecisionDraft(LicensingDb db, RegimeInForce regimes, TermPla
     /// <param name="proposed">Without term and last day, which the regime gives.</param>
     public async Task<(Problem? Refusal, DecisionChange? Change)> WriteAsync(LicenceApplication application, DecisionChange proposed, CancellationToken ct)
     {
-        if (proposed.Outcome != DecisionOutcome.Refuse && proposed.From < ministry.Today(clock) && application.Kind != ApplicationKind.Renewal)
-            return (new Problem(ProblemCode.DecisionFirstDay, "A licence is granted from the day of the proposal or a later one: what the register said of earlier days stays."), null);
-        return await CompleteAsync(application, proposed, ct);
+        var (refusal, change) = await CompleteAsync(application, proposed, ct);
+        // Only a renewal in time may follow an end that has passed: the ministry's delay is not the agency's.
+        return refusal is null && change!.From < ministry.Today(clock) && change.Term != TermKind.Renewal
+            ? (new Problem(ProblemCode.DecisionFirstDay, "It begins on the day of the proposal or a later one: what the register said of earlier days stays."), null)
+            : (refusal, change);
     }
 
     /// <summary>Why a change that was proposed cannot be made any more; null: it can.</summary>

@@ -54,7 +54,7 @@ public sealed class FileObjection(LicensingDb db, PersonSeal seal, ObjectionLimi
         if (examination is null)
             return new Problem(ProblemCode.NotFound);
         var today = ministry.Today(clock);
-        if (!await db.Examinations.OpenToObjectionOn(today).AnyAsync(e => e.Id == examination.Id, ct))
+        if (!examination.IsOpenToObjectionOn(today))
             return new Problem(ProblemCode.ObjectionTooLate, today > examination.ObjectionsUntil ? $"The last day was {examination.ObjectionsUntil:yyyy-MM-dd}." : "The application is decided or withdrawn.");
         var objection = new Objection(examination.Application, r.Text, string.IsNullOrWhiteSpace(r.Contact) ? null : seal.Seal(Text.Normalise(r.Contact)), clock.Now());
         db.Add(objection);

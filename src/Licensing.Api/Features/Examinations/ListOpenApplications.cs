@@ -59,4 +59,8 @@ internal static class ObjectionWindow
     /// <param name="day">In the ministry's time zone; the last day counts.</param>
     public static IQueryable<Examination> OpenToObjectionOn(this IQueryable<Examination> examinations, DateOnly day) =>
         examinations.Where(e => e.ObjectionsUntil != null && e.ObjectionsUntil >= day && Undecided.Contains(e.Application.State));
+
+    /// <summary>The same of one, with its application.</summary>
+    public static bool IsOpenToObjectionOn(this Examination examination, DateOnly day) =>
+        examination.ObjectionsUntil is { } last && last >= day && Undecided.Contains(examination.Application.State);
 }

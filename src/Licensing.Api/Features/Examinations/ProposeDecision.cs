@@ -15,7 +15,7 @@ namespace Licensing.Api.Features.Examinations;
 /// <param name="Outcome">issue: gives the licence to what silence or an appeal has granted already.</param>
 /// <param name="Reason">Why, for the history; the grounds of a refusal stand in grounds.</param>
 /// <param name="Number">Of a new licence, in the form that the regime asks.</param>
-/// <param name="Class">Code of the licence class; left out: the one that was applied for.</param>
+/// <param name="Class">Code of the licence class; left out: the one that was applied for, or that the licence has.</param>
 /// <param name="From">First day; left out: today, or the day after the term that is renewed. The last day is the regime's.</param>
 /// <param name="VolumeWaiver">Why it is renewed all the same though the agency sent fewer workers than the regime asks.</param>
 public sealed record ProposeDecisionRequest(DecisionOutcome Outcome, string Reason, string? Number = null, string? Class = null, DateOnly? From = null, string? VolumeWaiver = null)
@@ -83,7 +83,7 @@ public sealed class ProposeDecision(LicensingDb db, Caller caller, TwoPersonRule
         if (application.Kind == ApplicationKind.NewLicence && r.Outcome != DecisionOutcome.Refuse && string.IsNullOrWhiteSpace(r.Number))
             return new Problem(ProblemCode.RequestInvalid, errors: [new("field.missing", "/number", "A new licence needs a number.")]);
         var (refusal, change) = await draft.WriteAsync(application, new(
-            application.PublicId, r.Outcome, r.Number is null ? null : Text.Normalise(r.Number), r.Class ?? application.Class, r.From, null, null, r.Conditions, r.Grounds, r.VolumeWaiver), ct);
+            application.PublicId, r.Outcome, r.Number is null ? null : Text.Normalise(r.Number), r.Class ?? application.Class ?? application.Licence?.ClassOn(DateOnly.MaxValue, clock.Now()), r.From, null, null, r.Conditions, r.Grounds, r.VolumeWaiver), ct);
         if (refusal is not null)
             return refusal;
         var (refused, proposal) = await rule.ProposeAsync(ProposalKind.DecideApplication, application.PublicId, application.Version, application.AgencyId, change!, r.Reason, ct);

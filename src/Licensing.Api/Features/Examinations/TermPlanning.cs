@@ -17,6 +17,9 @@ public sealed record TermPlan(DateOnly From, DateOnly? Until, TermKind? Term, Fe
 /// <summary>Reckons the term of a grant as the regime has it: first day, last day, kind, fees. Where the regime does not say, it says what is missing.</summary>
 public sealed class TermPlanning(LicensingDb db, Ministry ministry, TimeProvider clock)
 {
+    // No question of a regime asks what a confirmation or a variation costs.
+    private static readonly FeesOwed Nothing = new([], null, Rules.Values.Amounts.None, null);
+
     /// <param name="application">With its steps, and its licence with facts where it is about one.</param>
     /// <param name="wanted">The first day that is asked for; null: the day of today, or the one that a renewal begins on.</param>
     public async Task<(Problem? Refusal, TermPlan? Plan)> PlanAsync(LicenceApplication application, RegimeOn regime, bool isProvisional, DateOnly? wanted, CancellationToken ct)
@@ -51,14 +54,14 @@ public sealed class TermPlanning(LicensingDb db, Ministry ministry, TimeProvider
             return (notSet, null);
         var end = TermEnd.Of(regime.Answer(RegimeQuestion.Term), from, isFirstTerm: true, regime.Calendar);
         return end.LastDay is { } until
-            ? (null, new(from, until, TermKind.Confirmation, FeesOwed.Of(regime.Answer(RegimeQuestion.LicenceFee), from, until), []))
+            ? (null, new(from, until, TermKind.Confirmation, Nothing, []))
             : (RegimeOn.Undetermined("the licence", end.Undetermined!.Value), null);
     }
 
     private (Problem?, TermPlan?) Varied(Licence licence, DateOnly from) =>
         licence.WhyNot(LicenceAction.Vary, ministry.Today(clock), clock.Now()) is { } refusal
             ? (refusal, null)
-            : (null, new(from, null, null, new([], null, Rules.Values.Amounts.None, null), []));
+            : (null, new(from, null, null, Nothing, []));
 
     private async Task<(Problem?, TermPlan?)> RenewedAsync(LicenceApplication application, RegimeOn regime, DateOnly? wanted, DateOnly today, CancellationToken ct)
     {

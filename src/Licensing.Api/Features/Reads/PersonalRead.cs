@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Licensing.Api.Features.Reads;
 
-/// <summary>Somebody was shown something personal of a worker, or of the audit trail: who, whose, what, when, and why where he said so.</summary>
+/// <summary>Somebody was shown something personal of a worker, of an applicant, or of the audit trail: who, whose, what, when, and why where he said so.</summary>
 public sealed class PersonalRead : IListed
 {
     public const string IdPrefix = "rd";
@@ -19,7 +19,7 @@ public sealed class PersonalRead : IListed
     {
     }
 
-    /// <param name="workerId">Null for the audit trail, and for a person who is no worker.</param>
+    /// <param name="workerId">Null for an application, for the audit trail, and for a person who is no worker.</param>
     public PersonalRead(long? workerId, string shown, Caller caller, string? purpose, DateTime at)
     {
         PublicId = Database.PublicId.New(IdPrefix);
@@ -89,6 +89,15 @@ public sealed class ReadRegister(LicensingDb db, Caller caller, TimeProvider clo
         db.AddRange(page.Distinct().Select(read => new PersonalRead(read.WorkerId, read.Shown, caller, purpose, now)));
         await db.SaveChangesAsync(ct);
         return new(page.Select(read => read.Shown));
+    }
+
+    /// <summary>Somebody is shown who applies for a licence, or a document of an application.</summary>
+    /// <param name="shown">Public id of what is about to be shown.</param>
+    public async Task<ReadReceipt> RecordShownAsync(string shown, CancellationToken ct)
+    {
+        db.Add(new PersonalRead(null, shown, caller, Purpose(), clock.Now()));
+        await db.SaveChangesAsync(ct);
+        return new([shown]);
     }
 
     /// <summary>Somebody is shown something of the audit trail, which may speak of anybody.</summary>

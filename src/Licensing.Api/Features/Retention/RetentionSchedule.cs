@@ -1,4 +1,5 @@
 using Licensing.Api.Features.Bars;
+using Licensing.Api.Features.Applications;
 using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Examinations;
 using Licensing.Api.Features.Reads;
@@ -30,6 +31,7 @@ public sealed class RetentionSchedule
         new RetainedChecks(),
         new RetainedBarredPersons(),
         new RetainedObjections(),
+        new RetainedApplications(),
     ];
 
     /// <summary>Goes by itself, or never.</summary>

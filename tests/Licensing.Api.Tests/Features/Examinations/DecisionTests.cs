@@ -200,6 +200,21 @@ public sealed class DecisionTests(ExaminationHost host) : IClassFixture<Examinat
     }
 
     [Fact]
+    public async Task A_late_renewal_does_not_begin_before_the_day_of_the_proposal()
+    {
+        var agency = await host.RegisterAgencyAsync();
+        var licence = await host.StoreLicenceAsync(agency, until: "2026-03-01", regime: "every-answer", licenceClass: null);
+        var applied = await host.ExaminedAsync("renewal", agency, licence);
+        Assert.Null((await host.PostAsync($"/v1/applications/{applied.Id}/fee-receipts", Receipt(1000))).Code);
+        var decision = Renewed();
+        foreach (var (from, code) in ((string, string?)[])[("2026-03-14", "decision.first-day"), ("2026-03-15", null)])
+        {
+            decision["from"] = from;
+            Assert.Equal(code, await host.ProposeAsync(applied.Id, decision));
+        }
+    }
+
+    [Fact]
     public async Task What_is_owed_is_covered_by_receipts_before_a_grant_and_a_receipt_pays_once()
     {
         await using var own = new ExaminationHost();
@@ -272,6 +287,10 @@ public sealed class DecisionTests(ExaminationHost host) : IClassFixture<Examinat
         await own.DecideAsync(varied.Id, new() { ["outcome"] = "grant", ["reason"] = "a test", ["class"] = "domestic", ["from"] = "2026-05-01" });
         licence = await own.LicenceAsync(applied.Id);
         var now = Licensing.Api.Database.Clock.Now(own.Clock);
+        // A renewal keeps the class that it finds.
+        var renewed = await own.ExaminedAsync("renewal", applied.Agency, licence.PublicId);
+        await own.DecideAsync(renewed.Id, Renewed());
+        Assert.Equal("domestic", (await own.LicenceAsync(applied.Id)).ClassOn(new(2027, 3, 15), now));
         Assert.Equal(("general", "domestic"), (licence.ClassOn(new(2026, 4, 30), now), licence.ClassOn(new(2026, 5, 1), now)));
     }
 

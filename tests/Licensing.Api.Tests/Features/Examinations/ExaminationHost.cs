@@ -32,6 +32,7 @@ public sealed class ExaminationHost : ServiceHost, IAsyncLifetime
     public static JsonObject Applicant(string? document = null, string? address = null, string? phone = null, string? account = null) => new()
     {
         ["legalPerson"] = new JsonObject { ["registeredName"] = "Himal Works" },
+        ["capital"] = new JsonObject { ["amountMinor"] = 100_000_000, ["currency"] = "NPR" },
         ["owners"] = new JsonArray(new JsonObject
         {
             ["sharePercent"] = "100",
