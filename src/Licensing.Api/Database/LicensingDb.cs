@@ -9,6 +9,7 @@ using Licensing.Api.Features.Deadlines;
 using Licensing.Api.Features.Demerits;
 using Licensing.Api.Features.Deposits;
 using Licensing.Api.Features.Disclosures;
+using Licensing.Api.Features.Examinations;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Flags;
 using Licensing.Api.Features.Law;
@@ -54,6 +55,10 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
     public DbSet<RestorationDoubt> RestorationDoubts => Set<RestorationDoubt>();
     public DbSet<Bar> Bars => Set<Bar>();
     public DbSet<BarMark> BarMarks => Set<BarMark>();
+    public DbSet<Examination> Examinations => Set<Examination>();
+    public DbSet<ExaminationAlert> ExaminationAlerts => Set<ExaminationAlert>();
+    public DbSet<Objection> Objections => Set<Objection>();
+    public DbSet<FeeReceipt> FeeReceipts => Set<FeeReceipt>();
     public DbSet<LicenceApplication> Applications => Set<LicenceApplication>();
     public DbSet<ApplicationStep> ApplicationSteps => Set<ApplicationStep>();
     public DbSet<ApplicationVersion> ApplicationVersions => Set<ApplicationVersion>();

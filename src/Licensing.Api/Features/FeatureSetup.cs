@@ -5,6 +5,7 @@ using Licensing.Api.Features.Bars;
 using Licensing.Api.Features.Applications;
 using Licensing.Api.Features.Demonstration;
 using Licensing.Api.Features.Deposits;
+using Licensing.Api.Features.Examinations;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Features.Licences;
 using Licensing.Api.Features.Proposals;
@@ -30,6 +31,7 @@ public static class FeatureSetup
         .AddDeposits()
         .AddBars()
         .AddReturns()
+        .AddExaminations(configuration)
         .AddApplications(configuration)
         .AddRegister(configuration, environment)
         .AddDemonstration(configuration, environment);

@@ -31,6 +31,7 @@ public static class OpenApi
         ["Demerits"] = "Points that decisions gave agencies, counted on any day.",
         ["Suggestions"] = "What the regime lets follow, for an officer to decide about: nothing follows by itself.",
         ["Deposits"] = "Security deposits: what must be held and is, claims on it, draw-downs, and its return.",
+        ["Examinations"] = "How the ministry looks at an application, what the public says against it, and how two people decide.",
         ["Bars"] = "Persons and agencies that may have no licence for a time.",
         ["Applications"] = "Applications for licences: drafted and submitted by agencies, completed, returned, decided.",
         ["Law"] = "Rule packs, and which of them two officers have made law for this deployment.",

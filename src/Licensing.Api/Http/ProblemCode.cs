@@ -112,6 +112,27 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     // Bars
     public static readonly ProblemCode BarNotLiftable = new("bar.not-liftable", 409, "The bar cannot be lifted from that day on.", "See detail; read the bar again.");
 
+    // Examination and decision
+    public static readonly ProblemCode ExaminationNotBegun = new("examination.not-begun", 409, "The application is not being examined.", "Begin its examination first.");
+    public static readonly ProblemCode ExaminationOver = new("examination.over", 409, "The application is not under examination.", "See detail; what was found stays.");
+    public static readonly ProblemCode ExaminationIncomplete = new("examination.incomplete", 409, "The list of the examination does not allow a grant.", "Say what was found of every item of errors; what is not met is refused, or granted provisionally with a condition.");
+    public static readonly ProblemCode AlertOpen = new("examination.alert-open", 409, "An alert is not answered.", "Look for alerts (POST /applications/{applicationId}/alerts) and answer each.");
+    public static readonly ProblemCode ObjectionWindowOpen = new("objection.window-open", 409, "The public may still object.", "Decide on the day after the last; a refusal need not wait.");
+    public static readonly ProblemCode ObjectionTooLate = new("objection.too-late", 409, "The time to object is over.", "Write to the ministry, or complain.");
+    public static readonly ProblemCode FeeNotPaid = new("fee.not-paid", 409, "The receipts do not cover what is owed.", "Record the missing receipt: POST /applications/{applicationId}/fee-receipts.");
+    public static readonly ProblemCode ReceiptUsed = new("fee.receipt-used", 409, "The receipt was recorded already.", "One receipt pays once; check its number.");
+    public static readonly ProblemCode LicenceNumberForm = new("licence.number-form", 409, "The number does not have the form that the regime asks.", "Give one of the form in detail, as a whole.");
+    public static readonly ProblemCode LicenceNumberTaken = new("licence.number-taken", 409, "Another licence has this number, or one that reads the same.", "Give another one.");
+    public static readonly ProblemCode RenewalTooLate = new("renewal.too-late", 409, "The renewal was applied for too late.", "Refuse it; the agency can apply for a new licence.");
+    public static readonly ProblemCode RenewalVolume = new("renewal.volume", 409, "The agency sent fewer workers than the regime asks.", "Refuse it, or say in volumeWaiver why it is renewed all the same.");
+    public static readonly ProblemCode DecisionFirstDay = new("decision.first-day", 409, "The first day is not possible.", "See detail.");
+    public static readonly ProblemCode NothingToIssue = new("decision.nothing-to-issue", 409, "No licence waits to be issued.", "Issue is for what silence or an appeal has granted, and once.");
+
+    /// <summary>Why a decision on an application is refused, when it is proposed and when it is approved.</summary>
+    public static ProblemCode[] OfDecidingApplications =>
+        [ApplicationMoveNotPossible, LicenceMoveNotPossible, RegimeNotSet, RequestInvalid, ExaminationNotBegun, ExaminationIncomplete, AlertOpen, ObjectionWindowOpen, FeeNotPaid,
+            LicenceNumberForm, LicenceNumberTaken, RenewalTooLate, RenewalVolume, DecisionFirstDay, NothingToIssue];
+
     // The public register
     public static readonly ProblemCode RegisterNotPublished = new("register.not-published", 409, "The ministry does not publish this.", "Leave the filter out. What is published is the ministry's setting Register:Publishes.");
     public static readonly ProblemCode RegisterAddressNotSet = new("register.address-not-set", 409, "The public address of the register is not set.", "The operator sets Register:PublicAddress; verify the licence by its number meanwhile.");

@@ -3,6 +3,7 @@ using Licensing.Api.Audit;
 using Licensing.Api.Features.Deadlines;
 using Licensing.Api.Features.Demerits;
 using Licensing.Api.Features.Deposits;
+using Licensing.Api.Features.Examinations;
 using Licensing.Api.Features.Applications;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Flags;
@@ -25,6 +26,7 @@ public static class Timetable
         jobs.AddOrUpdate<FlagAgenciesJob>("flag-agencies", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<TakeInReturnJob>("take-in-returns", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<SweepUploadsJob>("sweep-uploads", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
+        jobs.AddOrUpdate<DecideBySilenceJob>("decide-by-silence", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<CheckDocumentsJob>("check-documents", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<SweepDocumentsJob>("sweep-documents", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<LapseApplicationsJob>("lapse-applications", job => job.RunAsync(CancellationToken.None), Cron.Hourly());

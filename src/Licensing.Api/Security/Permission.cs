@@ -68,6 +68,11 @@ public static class Permission
     public const string DecideBars = "bars:decide";
     public const string ReadBars = "bars:read";
     public const string ReadBarIdentities = "bars:read-identity";
+    public const string ReadExaminations = "examinations:read";
+    public const string ProposeDecisions = "examinations:propose-decision";
+    public const string DecideApplications = "examinations:decide";
+    public const string ObjectToApplications = "objections:file";
+    public const string ReadObjectors = "objections:read-contact";
     public const string FileApplications = "applications:file";
     public const string ReadApplications = "applications:read";
     public const string ReadApplicationDetails = "applications:read-details";
@@ -188,6 +193,12 @@ public static class Permission
         // No agency: whom else the ministry has barred is none of its business.
         [ReadBars] = [.. Ministry, .. Oversight],
         [ReadBarIdentities] = [LicensingOfficer, Supervisor, Commissioner],
+        // No agency: whose objections and alerts there are would tell it whom to press.
+        [ReadExaminations] = [.. Ministry, .. Oversight],
+        [ProposeDecisions] = [LicensingOfficer, Supervisor],
+        [DecideApplications] = [Supervisor],
+        [ObjectToApplications] = [Public],
+        [ReadObjectors] = [LicensingOfficer, Supervisor, Commissioner],
         [FileApplications] = [.. Agency],
         [ReadApplications] = [.. Agency, .. Ministry, .. Oversight],
         // Who people are, and their papers: for whoever decides, and for who watches how; not for the auditor, who proves how things were done.

@@ -30,6 +30,7 @@ public sealed partial class MatrixWorld : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        Host.Settings[Licensing.Api.Features.Examinations.ObjectionLimit.Setting] = "1000";
         await Host.ApproveLawAsync("np-my-2018");
         await Host.SetRegimeAsync(("demerit-bands", """[{"from":"12","consequence":"warning"}]"""), ("demerit-expiry", "\"12 months\""));
         using var limits = await ServiceHost.SendAsync(Host.Officer, "/v1/flag-thresholds", Thresholds());
@@ -55,7 +56,8 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             _returns[whose] = await ReturnAsync(agency.Id);
         foreach (var (whose, agency) in _agencies)
             _licences[whose] = await Host.StoreLicenceAsync(new(agency.Id, "", "", ""));
-        await Host.SetRegimeAsync([.. new[] { "classes", "capital", "ownership", "documents", "fit-and-proper" }.Select(question => (question, "\"none\""))]);
+        await Host.SetRegimeAsync(("capital", "\"1.00 NPR\""), ("objection-window", "\"7 days\""), ("day-counting", """{"firstDay":"counts","lastDayOnHoliday":"stays"}"""));
+        await Host.SetRegimeAsync([.. new[] { "classes", "ownership", "documents", "fit-and-proper" }.Select(question => (question, "\"none\""))]);
         foreach (var (whose, agency) in _agencies)
         {
             var drafted = await Host.DraftAsync(agency.Id, Application());
@@ -180,6 +182,30 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             "RecordDebtPayment" => ($"/v1/licences/{await ShortDepositAsync(some)}/deposit/debt-payments", Because().With("draw", _draw).With("amount", OneRupee()).With("paidOn", "2026-03-15")),
             "ProposeRelease" => ($"/v1/licences/{await EndedDepositAsync(some)}/deposit/releases", Because()),
             "ListRestorationDoubts" => ("/v1/deposit-doubts", null),
+            "BeginExamination" => ($"/v1/applications/{await SubmittedAsync(some)}/examination", []),
+            "ReadExamination" => ($"/v1/applications/{await ExaminedAsync(some)}/examination", null),
+            "RecordFindings" => ($"/v1/applications/{await ExaminedAsync(some)}/examination/findings", new() { ["items"] = new JsonArray(new JsonObject { ["kind"] = "capital", ["code"] = "capital", ["finding"] = "met" }) }),
+            "RecordSiteVisit" => ($"/v1/applications/{await ExaminedAsync(some)}/site-visits", new()
+            {
+                ["day"] = "2026-03-15", ["visitors"] = new JsonArray("maya"), ["findings"] = new JsonArray(new JsonObject { ["premises"] = 1, ["isInOrder"] = true, ["note"] = "the matrix" }),
+            }),
+            "LookForAlerts" => ($"/v1/applications/{await ExaminedAsync(some)}/alerts", []),
+            "AnswerAlert" => ($"/v1/examination-alerts/{await AlertAsync(some)}/answer", Because().With("answer", "explained")),
+            "RecordFeeReceipt" => ($"/v1/applications/{await ExaminedAsync(some)}/fee-receipts", new()
+            {
+                ["amount"] = new JsonObject { ["amountMinor"] = 1, ["currency"] = "NPR" }, ["reference"] = $"receipt {++_fresh}", ["paidOn"] = "2026-03-15",
+            }),
+            "ListOpenApplications" => ("/v1/open-applications", null),
+            "FileObjection" => ($"/v1/open-applications/{await ExaminedAsync(some)}/objections", new() { ["text"] = "the matrix", ["contact"] = "me@example.org" }),
+            "ListObjections" => ($"/v1/applications/{await ExaminedAsync(some)}/objections", null),
+            "AnswerObjection" => ($"/v1/objections/{await ObjectionAsync(some)}/answer", new() { ["answer"] = "the matrix" }),
+            "ReadObjectorContact" => ($"/v1/objections/{await ObjectionAsync(some)}/contact-reads", new() { ["purpose"] = "the matrix" }),
+            "ProposeDecision" => ($"/v1/applications/{(some ? await BegunAsync() : NoApplication)}/decisions", Features.Examinations.ExaminationTests.Refusal()),
+            "ProposeBar" => ("/v1/bars", Features.Bars.BarTests.Person()),
+            "ListBars" => ("/v1/bars", null),
+            "ReadBar" => ($"/v1/bars/{await BarAsync(some)}", null),
+            "ReadBarIdentity" => ($"/v1/bars/{await BarAsync(some)}/identity-reads", new() { ["purpose"] = "the matrix" }),
+            "ProposeBarLifting" => ($"/v1/bars/{await BarAsync(some)}/lifting", Because().With("from", "2026-06-01").With("grounds", "the matrix")),
             "DraftApplication" => ($"/v1/agencies/{agency}/applications", Application()),
             "ListApplications" => ($"/v1/applications?agency={agency}&state=submitted", null),
             "ReadApplication" => ($"/v1/applications/{ApplicationOf(whose)}", null),
@@ -612,6 +638,47 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             ? await ServiceHost.SendAsync(Host.Officer, $"/v1/audit/events/{await EventAsync(sealedOne: false)}/redactions", Because().With("field", "reason"))
             : await ServiceHost.SendAsync(_callers["administrator"], "/v1/access/commissioners", Because().With("subject", $"person-{++_fresh}").With("step", "appoint"));
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+    }
+
+    private const string NoApplication = "ap_0000000000000000";
+    private string? _examined, _alert, _objection;
+
+    private async Task<string> SubmittedAsync(bool some, string? document = null)
+    {
+        if (!some)
+            return NoApplication;
+        var draft = Application();
+        draft["applicant"] = Features.Examinations.ExaminationHost.Applicant(document ?? $"PASSPORT {++_fresh}");
+        return (await Host.SubmittedAsync((await Host.RegisterAgencyAsync()).Id, draft)).Id;
+    }
+
+    private async Task<string> BegunAsync(string? document = null)
+    {
+        var application = await SubmittedAsync(true, document);
+        using var begun = await ServiceHost.SendAsync(Host.Officer, $"/v1/applications/{application}/examination", new JsonObject(), "*");
+        Assert.True(begun.IsSuccessStatusCode, await begun.Content.ReadAsStringAsync());
+        return application;
+    }
+
+    private async Task<string> ExaminedAsync(bool some) => some ? _examined ??= await BegunAsync() : NoApplication;
+
+    private async Task<string> AlertAsync(bool some)
+    {
+        if (some && _alert is null)
+        {
+            await Host.ProposeAndApproveAsync("/v1/bars", Features.Bars.BarTests.Person("MATRIX 7"));
+            var application = await BegunAsync("MATRIX 7");
+            _alert = await Host.InDatabaseAsync(db => db.ExaminationAlerts.Where(a => a.Examination.Application.PublicId == application).Select(a => a.PublicId).FirstAsync());
+        }
+
+        return some ? _alert! : "al_0000000000000000";
+    }
+
+    private async Task<string> ObjectionAsync(bool some)
+    {
+        if (!some)
+            return "ob_0000000000000000";
+        return _objection ??= await IdOfAsync(await ServiceHost.SendAsync(Host.Public, $"/v1/open-applications/{await ExaminedAsync(true)}/objections", new JsonObject { ["text"] = "the matrix" }));
     }
 
     private async Task<string> BarAsync(bool some) => some ? (await Host.ProposeAndApproveAsync("/v1/bars", Features.Bars.BarTests.Person())).GetProperty("subjectId").GetString()! : "ba_0000000000000000";

@@ -9,6 +9,7 @@ using Licensing.Api.Features.Demerits;
 using Licensing.Api.Features.Deposits;
 using Licensing.Api.Features.Applications;
 using Licensing.Api.Features.Disclosures;
+using Licensing.Api.Features.Examinations;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Flags;
 using Licensing.Api.Features.Law;
@@ -174,6 +175,34 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "ProposeRelease", "POST", "/v1/licences/li_1/deposit/releases", """{"reason":"A test."}""" },
         { "ApproveProposal of a release", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
         { "ListRestorationDoubts", "GET", "/v1/deposit-doubts", null },
+        { "BeginExamination", "POST", "/v1/applications/ap_1/examination", "{}" },
+        { "BeginExamination of what came back", "POST", "/v1/applications/ap_1/examination", "{}" },
+        { "ReadExamination", "GET", "/v1/applications/ap_1/examination", null },
+        { "RecordFindings", "POST", "/v1/applications/ap_1/examination/findings", """{"items":[{"kind":"fit-and-proper","code":"1","finding":"met"}]}""" },
+        { "RecordSiteVisit", "POST", "/v1/applications/ap_1/site-visits", """{"day":"2024-01-01","visitors":["maya"],"findings":[{"premises":1,"isInOrder":true,"note":"A test."}]}""" },
+        { "LookForAlerts", "POST", "/v1/applications/ap_1/alerts", "{}" },
+        { "AnswerAlert", "POST", "/v1/examination-alerts/al_1/answer", """{"answer":"explained","reason":"A test."}""" },
+        { "RecordFeeReceipt", "POST", "/v1/applications/ap_1/fee-receipts", """{"amount":{"amountMinor":1,"currency":"NPR"},"reference":"7","paidOn":"2024-01-01"}""" },
+        { "ListOpenApplications", "GET", "/v1/open-applications", null },
+        { "FileObjection", "POST", "/v1/open-applications/ap_1/objections", """{"text":"A test.","contact":"A contact"}""" },
+        { "ListObjections", "GET", "/v1/applications/ap_1/objections?unanswered=true", null },
+        { "AnswerObjection", "POST", "/v1/objections/ob_1/answer", """{"answer":"A test."}""" },
+        { "ReadObjectorContact", "POST", "/v1/objections/ob_1/contact-reads", """{"purpose":"A test."}""" },
+        { "ProposeDecision", "POST", "/v1/applications/ap_1/decisions", """{"outcome":"grant","number":"7","reason":"A test."}""" },
+        { "ProposeDecision of a renewal", "POST", "/v1/applications/ap_1/decisions", """{"outcome":"grant","reason":"A test."}""" },
+        { "ApproveProposal of a grant", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "ApproveProposal of a renewal", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "ApproveProposal of a refusal", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "ListApplications overdue", "GET", "/v1/applications?overdue=true", null },
+        { "ProposeBar", "POST", "/v1/bars", """{"agencyId":"ag_1","from":"2024-01-01","grounds":"A test.","decision":"A test.","reason":"A test."}""" },
+        { "ProposeBar", "POST", "/v1/bars", """{"person":{"name":"A person","document":{"country":"NP","kind":"passport","number":"1"},"phone":"1"},"from":"2024-01-01","grounds":"A test.","decision":"A test.","reason":"A test."}""" },
+        { "ListBars", "GET", "/v1/bars?agency=ag_1&on=2024-01-01", null },
+        { "ReadBar", "GET", "/v1/bars/ba_1?on=2024-01-01", null },
+        { "ReadBarIdentity", "POST", "/v1/bars/ba_1/identity-reads", """{"purpose":"A test."}""" },
+        { "ProposeBarLifting", "POST", "/v1/bars/ba_1/lifting", """{"from":"2024-01-01","grounds":"A test.","reason":"A test."}""" },
+        { "ApproveProposal of a bar", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "RefuseProposal of a bar", "POST", "/v1/proposals/pr_1/refusal", """{"reason":"A test."}""" },
+        { "ApproveProposal of a bar's lifting", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
         { "DraftApplication", "POST", "/v1/agencies/ag_1/applications", $$"""{"kind":"renewal","licenceId":"li_1","applicant":{{Applicant}}}""" },
         { "ListApplications", "GET", "/v1/applications?agency=ag_1&state=returned&kind=renewal", null },
         { "ListApplications", "GET", "/v1/applications?state=lapsed", null },
@@ -322,6 +351,14 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["ProposeRelease"] = ([.. DepositNulls, "ClosedAt"], ["DepositDraws", "Proposals"]),
         ["ApproveProposal of a release"] = ([.. DepositNulls, "ClosedAt"], ["DepositDraws"]),
         ["ExpireGuaranteesJob"] = (["DepositRows.ReceiptId", "DepositRows.DrawId", "DepositRows.ClaimId", "RestorationDoubts.SettledAt"], ["DepositDraws"]),
+        ["BeginExamination"] = (["ItemsJson"], ["Examinations"]),
+        ["BeginExamination of what came back"] = (["ItemsJson"], []),
+        ["ProposeDecision"] = (["ItemsJson", "IssuedAt", "Class"], ["Proposals", "Bars"]),
+        ["ProposeDecision of a renewal"] = (["ItemsJson", "IssuedAt", "Class"], ["Proposals", "Bars"]),
+        ["ApproveProposal of a grant"] = (["ItemsJson", "IssuedAt", "Class"], ["Bars"]),
+        ["ApproveProposal of a renewal"] = (["ItemsJson", "IssuedAt", "Class"], ["Bars"]),
+        ["ApproveProposal of a refusal"] = (["ItemsJson", "IssuedAt"], ["Bars"]),
+        ["DecideBySilenceJob"] = (["ItemsJson", "OverdueFrom"], []),
         ["ProposeBar"] = ([], ["Proposals"]),
         ["ProposeBarLifting"] = (["LiftedFrom", "Until"], ["Proposals"]),
         ["ApproveProposal of a bar"] = (["PersonSealed", "Until", "LiftedFrom"], []),
@@ -438,6 +475,32 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
             ["Change"] = """{"depositId":"1","licenceEndedOn":"2020-01-01","licenceId":"1","released":{"amountMinor":1,"currency":"NPR"}}""",
         },
         ["ExpireGuaranteesJob"] = new(DepositTexts) { ["Form"] = "Guarantee" },
+        ["BeginExamination"] = new() { ["Applications.State"] = "Submitted", ["VisitorsJson"] = "[]", ["FindingsJson"] = "[]" },
+        ["BeginExamination of what came back"] = new() { ["Applications.State"] = "Submitted", ["VisitorsJson"] = "[]", ["FindingsJson"] = "[]" },
+        ["ReadExamination"] = new() { ["Applications.Kind"] = "NewLicence", ["Applications.State"] = "UnderExamination", ["VisitorsJson"] = "[]", ["FindingsJson"] = "[]" },
+        ["RecordFindings"] = new() { ["Applications.State"] = "UnderExamination", ["VisitorsJson"] = "[]", ["FindingsJson"] = "[]" },
+        ["RecordSiteVisit"] = new() { ["Applications.State"] = "UnderExamination", ["VisitorsJson"] = "[]", ["FindingsJson"] = "[]" },
+        ["LookForAlerts"] = new() { ["Applications.State"] = "UnderExamination", ["VisitorsJson"] = "[]", ["FindingsJson"] = "[]" },
+        ["AnswerAlert"] = new() { ["Applications.State"] = "UnderExamination", ["VisitorsJson"] = "[]", ["FindingsJson"] = "[]" },
+        ["FileObjection"] = new() { ["Applications.State"] = "UnderExamination", ["VisitorsJson"] = "[]", ["FindingsJson"] = "[]" },
+        ["ProposeDecision"] = new() { ["Applications.Kind"] = "NewLicence", ["Applications.State"] = "UnderExamination", ["VisitorsJson"] = "[]", ["FindingsJson"] = "[]" },
+        ["ProposeDecision of a renewal"] = new() { ["Applications.Kind"] = "Renewal", ["LicenceFacts.Kind"] = "Term", ["Applications.State"] = "UnderExamination", ["VisitorsJson"] = "[]", ["FindingsJson"] = "[]" },
+        ["ApproveProposal of a grant"] = new()
+        {
+            ["Proposals.State"] = "Open", ["Proposals.Kind"] = "DecideApplication", ["Applications.Kind"] = "NewLicence", ["Applications.State"] = "UnderExamination", ["VisitorsJson"] = "[]", ["FindingsJson"] = "[]",
+            ["Change"] = """{"applicationId":"1","class":null,"conditions":[{"dueOn":"2026-12-31","isPublic":true,"text":"A test."}],"from":"2026-03-15","grounds":[],"number":"7","outcome":"grant","term":"grant","until":"2027-03-14","volumeWaiver":null}""",
+        },
+        ["ApproveProposal of a renewal"] = new()
+        {
+            ["Proposals.State"] = "Open", ["Proposals.Kind"] = "DecideApplication", ["Applications.Kind"] = "Renewal", ["LicenceFacts.Kind"] = "Term", ["Applications.State"] = "UnderExamination", ["VisitorsJson"] = "[]", ["FindingsJson"] = "[]",
+            ["Change"] = """{"applicationId":"1","class":null,"conditions":[],"from":"2026-03-15","grounds":[],"number":null,"outcome":"grant","term":"late-renewal","until":"2027-03-14","volumeWaiver":null}""",
+        },
+        ["ApproveProposal of a refusal"] = new()
+        {
+            ["Proposals.State"] = "Open", ["Proposals.Kind"] = "DecideApplication", ["Applications.State"] = "UnderExamination", ["VisitorsJson"] = "[]", ["FindingsJson"] = "[]",
+            ["Change"] = """{"applicationId":"1","class":null,"conditions":[],"from":null,"grounds":[{"code":"capital","text":"A test."}],"number":null,"outcome":"refuse","term":null,"until":null,"volumeWaiver":null}""",
+        },
+        ["DecideBySilenceJob"] = new() { ["Applications.State"] = "UnderExamination", ["ApplicationSteps.Action"] = "Submit" },
         ["ApproveProposal of a bar"] = new() { ["State"] = "Open", ["Kind"] = "BarPerson", ["BarMarks.Kind"] = "Person", ["Bars.Grounds"] = "1", ["Change"] = """{"agencyId":"1","barId":"1","decision":"1","from":"2020-01-01","grounds":"1","personDigest":null,"until":null}""" },
         ["RefuseProposal of a bar"] = new() { ["State"] = "Open", ["Kind"] = "BarPerson", ["BarMarks.Kind"] = "Person", ["Bars.Grounds"] = "1" },
         ["ApproveProposal of a bar's lifting"] = new() { ["State"] = "Open", ["Kind"] = "UnbarPerson", ["Change"] = """{"barId":"1","from":"2024-01-01","grounds":"1"}""" },
@@ -498,6 +561,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         // A day before that of the tests, so that a term has ended and a condition is overdue.
         ["WatchDeadlinesJob"] = new() { ["LicenceFacts.Until"] = new(2026, 3, 1), ["LicenceConditions.DueOn"] = new(2026, 3, 1), ["DueOn"] = new(2026, 3, 1), ["Until"] = new(2026, 3, 1) },
         ["SuggestFromDemeritsJob"] = new() { ["DemeritEntries.On"] = new(2026, 1, 1) },
+        ["FileObjection"] = new() { ["Examinations.ObjectionsUntil"] = new(2099, 12, 31) },
     };
 
     /// <summary>One line for each job.</summary>
@@ -525,6 +589,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
             File.SetLastWriteTimeUtc(files.PathOf($"{ApplicationDocument.Area}/do_1"), new(2020, 1, 1));
             await ActivatorUtilities.CreateInstance<SweepDocumentsJob>(s).RunAsync(default);
         },
+        [typeof(DecideBySilenceJob)] = s => ActivatorUtilities.CreateInstance<DecideBySilenceJob>(s).RunAsync(default),
         [typeof(SealAuditJob)] = s => ActivatorUtilities.CreateInstance<SealAuditJob>(s).RunAsync(default),
         [typeof(WatchDeadlinesJob)] = s => ActivatorUtilities.CreateInstance<WatchDeadlinesJob>(s).RunAsync(default),
         [typeof(SuggestFromDemeritsJob)] = s => ActivatorUtilities.CreateInstance<SuggestFromDemeritsJob>(s).RunAsync(default),
@@ -681,6 +746,8 @@ public sealed class RecordingHost : ServiceHost
 
     private static readonly SealedDetails Application = new ApplicationSeal(new DeploymentKey(EarlierKey)).Seal(StoredJson.Read<ApplicantDetails>(SqlServerTests.Applicant));
     private static readonly Licensing.Api.Features.Bars.SealedPerson Barred = new Licensing.Api.Features.Bars.PersonSeal(new DeploymentKey(EarlierKey)).Seal(new("A person", new("NP", DocumentKind.Passport, "1")));
+    private static readonly Licensing.Api.Features.Bars.SealedPerson Barred = new Licensing.Api.Features.Bars.PersonSeal(new DeploymentKey(EarlierKey)).Seal<Licensing.Api.Features.Bars.BarredPerson>(new("A person", new("NP", DocumentKind.Passport, "1")));
+    private static readonly Licensing.Api.Features.Bars.SealedPerson Objector = new Licensing.Api.Features.Bars.PersonSeal(new DeploymentKey(EarlierKey)).Seal("A contact");
 
     private readonly Scene _scene = new([], ["SigningKeys", "IdentityKeys"], new()
     {
@@ -700,6 +767,8 @@ public sealed class RecordingHost : ServiceHost
     {
         ["SealedKey"] = Worker.SealedKey,
         ["SealedDocument"] = Worker.SealedDocument,
+        ["Objections.PersonKey"] = Objector.Key,
+        ["Objections.PersonSealed"] = Objector.Person,
         ["PersonKey"] = Barred.Key,
         ["PersonSealed"] = Barred.Person,
         ["SealedPrivateKey"] = SealedRegisterKey(),

@@ -91,6 +91,12 @@ public sealed class LicenceApplication : IRegulated, IVersioned, IListed, IOwned
     /// <summary>Number of the newest version of the details, from 1.</summary>
     public int LatestNumber { get; private set; }
 
+    /// <summary>The first day after the time to decide it, where the law does not say what that means; null while it is in time.</summary>
+    public DateOnly? OverdueFrom { get; private set; }
+
+    /// <summary>When what was granted was written into a licence; null before. A grant by silence or on appeal still waits for that.</summary>
+    public DateTime? IssuedAt { get; private set; }
+
     public long Version { get; private set; }
     public IReadOnlyCollection<ApplicationStep> Steps => _steps;
     public IReadOnlyCollection<ApplicationVersion> Versions => _versions;
@@ -120,7 +126,7 @@ public sealed class LicenceApplication : IRegulated, IVersioned, IListed, IOwned
             throw new InvalidOperationException($"{action} is not possible in {State}.");
         var step = new ApplicationStep(this, action, State, to, at, by, reason, items);
         _steps.Add(step);
-        (State, ChangedAt) = (to, at);
+        (State, ChangedAt, OverdueFrom) = (to, at, null);
         if (action is ApplicationAction.Submit or ApplicationAction.Resubmit)
             (SubmittedAt, CorrectBy) = (at, null);
         return step;
@@ -131,6 +137,10 @@ public sealed class LicenceApplication : IRegulated, IVersioned, IListed, IOwned
 
     /// <summary>The licence that came of it.</summary>
     public void Granted(Licence licence) => (Licence, LicenceId) = (licence, licence.Id == 0 ? LicenceId : licence.Id);
+
+    internal void Issued(DateTime at) => IssuedAt = at;
+
+    internal void MarkOverdue(DateOnly from) => OverdueFrom = from;
 
     internal void Ask(string? licenceClass, int? plannedWorkers, string? depositChoice) =>
         (Class, PlannedWorkers, DepositChoice) = (licenceClass, plannedWorkers, depositChoice is null ? null : Text.Normalise(depositChoice));

@@ -22,6 +22,10 @@ public sealed record ListApplicationsRequest
     [QueryParam]
     public ApplicationKind? Kind { get; init; }
 
+    /// <summary>Only those whose time to decide has passed where the law does not say what that means.</summary>
+    [QueryParam]
+    public bool Overdue { get; init; }
+
     [QueryParam]
     public int Limit { get; init; } = Paging.DefaultLimit;
 
@@ -31,8 +35,9 @@ public sealed record ListApplicationsRequest
 
 /// <param name="State">Today.</param>
 /// <param name="CorrectBy">Last day to correct it, inclusive; null where none was given.</param>
+/// <param name="OverdueFrom">First day after the time to decide; null while it is in time, and where the law says what silence means.</param>
 public sealed record ApplicationSummary(
-    string Id, string Reference, string AgencyId, ApplicationKind Kind, ApplicationState State, string? Class, DateTime DraftedAt, DateTime? SubmittedAt, DateOnly? CorrectBy);
+    string Id, string Reference, string AgencyId, ApplicationKind Kind, ApplicationState State, string? Class, DateTime DraftedAt, DateTime? SubmittedAt, DateOnly? CorrectBy, DateOnly? OverdueFrom);
 
 public sealed class ListApplicationsValidator : Validator<ListApplicationsRequest>
 {
@@ -62,6 +67,8 @@ public sealed class ListApplications(LicensingDb db, Caller caller, Ministry min
             chosen = chosen.Where(a => a.Agency.PublicId == r.Agency);
         if (r.Kind is { } kind)
             chosen = chosen.Where(a => a.Kind == kind);
+        if (r.Overdue)
+            chosen = chosen.Where(a => a.OverdueFrom != null);
         // As LicenceApplication.StateOn says: the day to correct it has passed whether or not the job has recorded it.
         chosen = r.State switch
         {
@@ -71,6 +78,6 @@ public sealed class ListApplications(LicensingDb db, Caller caller, Ministry min
             { } state => chosen.Where(a => a.State == state),
         };
         return TypedResults.Ok(await chosen.ToPageAsync(r.Limit, r.Cursor, r with { Limit = 0, Cursor = null },
-            a => new ApplicationSummary(a.PublicId, a.Reference, a.Agency.PublicId, a.Kind, a.StateOn(today), a.Class, a.DraftedAt, a.SubmittedAt, a.CorrectBy), newestFirst: true, ct, all));
+            a => new ApplicationSummary(a.PublicId, a.Reference, a.Agency.PublicId, a.Kind, a.StateOn(today), a.Class, a.DraftedAt, a.SubmittedAt, a.CorrectBy, a.OverdueFrom), newestFirst: true, ct, all));
     }
 }

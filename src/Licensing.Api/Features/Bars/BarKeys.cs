@@ -31,7 +31,7 @@ public sealed class BarKeys(LicensingDb db, DeploymentKey deployment, PersonSeal
     private async Task RewrapAsync(Bar bar, CancellationToken ct)
     {
         var stored = bar.Person!;
-        var (now, anew) = (seal.Rewrap(stored), seal.Open(stored).MarksBy(marks).Select(m => (m.Kind, m.Digest)).Distinct().ToList());
+        var (now, anew) = (seal.Rewrap(stored), seal.Open<BarredPerson>(stored).MarksBy(marks).Select(m => (m.Kind, m.Digest)).Distinct().ToList());
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         // Who is erased in between stays erased.
         if (await db.Bars.Where(b => b.Id == bar.Id && b.SealedUnder == stored.Under && b.PersonKey != null).ExecuteUpdateAsync(

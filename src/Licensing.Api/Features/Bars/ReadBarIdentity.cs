@@ -44,6 +44,6 @@ public sealed class ReadBarIdentity(LicensingDb db, Caller caller, ReadRegister 
         if (bar is null)
             return new Problem(ProblemCode.NotFound);
         var read = await reads.RecordPersonAsync(bar.PublicId, r.Purpose, ct);
-        return TypedResults.Ok(new BarIdentityView(bar.PublicId, read.PublicId, BarredIdentity.For(caller, bar.Person is { } stored ? seal.Open(stored) : null)));
+        return TypedResults.Ok(new BarIdentityView(bar.PublicId, read.PublicId, BarredIdentity.For(caller, bar.Person is { } stored ? seal.Open<BarredPerson>(stored) : null)));
     }
 }

@@ -38,6 +38,7 @@ public enum ProposalKind
     ReleaseDeposit,
     BarPerson,
     UnbarPerson,
+    DecideApplication,
 }
 
 public enum ProposalState { Open, Approved, Refused, Withdrawn, Expired }

@@ -4,6 +4,7 @@ using Licensing.Api.Features.Applications;
 using Licensing.Api.Features.Bars;
 using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Licences;
+using Licensing.Api.Features.Examinations;
 using Licensing.Api.Features.Reads;
 using Licensing.Api.Features.Register;
 using Licensing.Api.Features.Returns;
@@ -37,6 +38,7 @@ public sealed class RetentionSchedule
         new RetainedClaimTexts(),
         new RetainedApplications(),
         new RetainedBarredPersons(),
+        new RetainedObjections(),
     ];
 
     /// <summary>Goes by itself, or never.</summary>

@@ -151,7 +151,7 @@ public sealed class BarTests : IAsyncLifetime
         var (id, proposal) = await ProposeAsync(Person());
         await _host.InScopeAsync(async services =>
         {
-            var other = services.GetRequiredService<PersonSeal>().Seal(new("Another", new("NP", DocumentKind.Passport, "9")));
+            var other = services.GetRequiredService<PersonSeal>().Seal<BarredPerson>(new("Another", new("NP", DocumentKind.Passport, "9")));
             return await services.GetRequiredService<Licensing.Api.Database.LicensingDb>().Bars.Where(b => b.PublicId == id)
                 .ExecuteUpdateAsync(set => set.SetProperty(b => b.PersonKey, other.Key).SetProperty(b => b.PersonSealed, other.Person));
         });
