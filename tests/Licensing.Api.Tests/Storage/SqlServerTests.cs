@@ -87,7 +87,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "EndRepresentative", "POST", "/v1/representatives/rp_1/end", """{"to":"2025-01-01","reason":"A test."}""" },
         { "ListRepresentatives", "GET", "/v1/agencies/ag_1/representatives?on=2025-01-01", null },
         { "ProposeAgencyLink", "POST", "/v1/agencies/ag_1/links", """{"kind":"succession","otherId":"AG-000000-0","from":"2025-01-01","authority":"Deed 1","reason":"A test."}""" },
-        { "ProposeAgencyParting", "POST", "/v1/agency-links/al_1/end", """{"to":"2025-01-01","reason":"A test."}""" },
+        { "ProposeAgencyParting", "POST", "/v1/agency-links/ln_1/end", """{"to":"2025-01-01","reason":"A test."}""" },
         { "ListAgencyLinks", "GET", "/v1/agencies/ag_1/links", null },
         { "ApproveProposal of a link", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
         { "ApproveProposal of a parting", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
@@ -115,7 +115,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "ListDeadlines", "GET", "/v1/deadlines?overdue=true", null },
         { "ReadDemerits", "GET", "/v1/agencies/ag_1/demerits?on=2020-02-01", null },
         { "ProposeDemerits", "POST", "/v1/agencies/ag_1/demerits", """{"points":1,"on":"2025-01-01","decision":"Decision 1","findings":["1"],"reason":"A test."}""" },
-        { "ProposeDemeritSettingAside", "POST", "/v1/demerits/de_1/setting-aside", """{"on":"2025-01-01","decision":"Appeal 1","reason":"A test."}""" },
+        { "ProposeDemeritSettingAside", "POST", "/v1/demerits/dm_1/setting-aside", """{"on":"2025-01-01","decision":"Appeal 1","reason":"A test."}""" },
         { "ApproveProposal of demerits", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
         { "ApproveProposal of setting demerits aside", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
         { "ListSuggestions", "GET", "/v1/suggestions?agency=ag_1&state=open&source=demerits", null },
@@ -309,7 +309,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["ApproveProposal of a surrender"] = new() { ["Proposals.State"] = "Open", ["Proposals.Kind"] = "AcceptSurrender", ["Change"] = """{"from":"2026-03-15","grounds":null,"surrenderId":"su_1"}""", ["LicenceFacts.Kind"] = "Term", ["SurrenderRequests.State"] = "Requested" },
         ["ApproveProposal of an appeal"] = new() { ["Proposals.State"] = "Open", ["Proposals.Kind"] = "DecideAppeal", ["Change"] = """{"decidedBy":"A court","from":"2026-03-15","grounds":"A test.","outcome":"allow","staysEndOn":"2026-03-15"}""", ["LicenceFacts.Kind"] = "Term", ["LicenceFacts.Kind:2"] = "Suspension", ["Appeals.State"] = "Lodged", ["Appeals.Path"] = "Appeal", ["Appeals.Subject"] = "Measure" },
         ["ApproveProposal of a link"] = new() { ["State"] = "Open", ["Proposals.Kind"] = "LinkAgencies", ["Change"] = """{"agencyId":"ag_1","authority":"Deed 1","from":"2024-01-01","kind":"succession","otherId":"ag_2"}""" },
-        ["ApproveProposal of a parting"] = new() { ["State"] = "Open", ["Proposals.Kind"] = "PartAgencies", ["Change"] = """{"agencyId":"ag_1","linkId":"al_1","otherId":"ag_2","to":"2025-01-01"}""" },
+        ["ApproveProposal of a parting"] = new() { ["State"] = "Open", ["Proposals.Kind"] = "PartAgencies", ["Change"] = """{"agencyId":"ag_1","linkId":"ln_1","otherId":"ag_2","to":"2025-01-01"}""" },
         ["ApproveProposal of a condition"] = new()
         {
             ["State"] = "Open", ["Proposals.Kind"] = "ChangeCondition", ["LicenceFacts.Kind"] = "Term", ["LicenceFacts.Term"] = "Grant",
@@ -326,8 +326,8 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         },
         ["ApproveProposal of setting demerits aside"] = new()
         {
-            ["Proposals.State"] = "Open", ["Proposals.Kind"] = "SetAsideDemerits", ["DemeritEntries.PublicId"] = "de_1",
-            ["Change"] = """{"agencyId":"ag_1","decision":"Appeal 1","demeritId":"de_1","on":"2026-01-01"}""",
+            ["Proposals.State"] = "Open", ["Proposals.Kind"] = "SetAsideDemerits", ["DemeritEntries.PublicId"] = "dm_1",
+            ["Change"] = """{"agencyId":"ag_1","decision":"Appeal 1","demeritId":"dm_1","on":"2026-01-01"}""",
         },
         ["DismissSuggestion"] = new() { ["Suggestions.State"] = "Open", ["Suggestions.Source"] = "Demerits" },
         ["FollowSuggestion"] = new() { ["Suggestions.State"] = "Open", ["Suggestions.Source"] = "Demerits", ["Proposals.State"] = "Open", ["Proposals.Kind"] = "GiveDemerits" },

@@ -22,7 +22,7 @@ public enum AgencyLinkKind
 /// cases, so parting them again leaves both as they were.</summary>
 public sealed class AgencyLink : IRegulated, IVersioned, IListed
 {
-    public const string IdPrefix = "al";
+    public const string IdPrefix = "ln";
     public const int MaxAuthorityLength = 500;
 
     private AgencyLink()

@@ -13,7 +13,7 @@ namespace Licensing.Api.Features.Demerits;
 /// <summary>Points that a decision gave an agency. They never change; what was taken away, on review or appeal, is set aside from a day on.</summary>
 public sealed class DemeritRow : IRegulated, IVersioned, IListed, IOwnedByAgency
 {
-    public const string IdPrefix = "de";
+    public const string IdPrefix = "dm";
     public const int MaxDecisionLength = 500;
     public const int MostFindings = 40;
     public const int MostPoints = 1000;
