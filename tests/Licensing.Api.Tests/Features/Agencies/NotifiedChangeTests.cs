@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Licensing.Api.Features.Agencies;
 using Licensing.Api.Security;
 using Licensing.Api.Tests.Features.Register;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 
 namespace Licensing.Api.Tests.Features.Agencies;
@@ -92,6 +93,43 @@ public sealed class NotifiedChangeTests : IAsyncLifetime
         using var refused = await ServiceHost.SendAsync(_host.As($"agency:{agency.Id}"), $"/v1/agencies/{agency.Id}/changes", Change(kind, language is null ? new string('x', 301) : "Lazimpat 5").With("language", language));
         Assert.Equal(400, (int)refused.StatusCode);
         Assert.Contains(code, await refused.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Who_an_owner_is_goes_with_the_ministrys_period_and_what_is_no_persons_stays()
+    {
+        var agency = await _host.RegisterAgencyAsync();
+        var (owner, _) = await NotifyAsync(agency, Change("owner", "Asha Tamang"));
+        var (waiting, _) = await NotifyAsync(agency, Change("responsible-person", "Bina Rai"));
+        var (address, _) = await NotifyAsync(agency, Change("address", "Lazimpat 5"));
+        foreach (var decided in (JsonElement[])[owner, address])
+        {
+            using var accepted = await DecideAsync(decided, "acceptance", "*");
+            Assert.Equal(200, (int)accepted.StatusCode);
+        }
+
+        var (retained, now) = (new RetainedChanges(), _host.Clock.GetUtcNow().UtcDateTime);
+        Task<List<Licensing.Api.Features.Retention.DueRow>> DueAsync(DateTime before) => _host.InDatabaseAsync(db => retained.Due(db, before).ToListAsync());
+        Assert.Empty(await DueAsync(now));
+        Assert.Equal(owner.GetProperty("id").GetString(), Assert.Single(await DueAsync(now.AddSeconds(1))).Name);
+        using (var held = await ServiceHost.SendAsync(_host.Officer, "/v1/legal-holds", new JsonObject { ["subjectId"] = agency.Id, ["reason"] = "a case" }))
+        {
+            Assert.Empty(await DueAsync(now.AddSeconds(1)));
+            using var lifted = await ServiceHost.SendAsync(_host.Officer, $"/v1/legal-holds/{(await held.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()}/end", new JsonObject { ["reason"] = "over" }, "*");
+        }
+
+        var keys = (await DueAsync(now.AddSeconds(1))).ConvertAll(d => d.Id);
+        await _host.InDatabaseAsync(async db =>
+        {
+            await retained.DeleteAsync(db, keys, now, CancellationToken.None);
+            return true;
+        });
+        var read = await _host.Officer.GetFromJsonAsync<JsonElement>($"/v1/changes/{owner.GetProperty("id").GetString()}");
+        Assert.Equal((null, "accepted"), (read.GetProperty("what").GetString(), read.GetProperty("state").GetString()));
+        Assert.Empty(await DueAsync(now.AddSeconds(1)));
+        // One who waits to be decided is still needed; what he was notified as can still be accepted.
+        using var later = await DecideAsync(waiting, "acceptance", "*");
+        Assert.Equal(200, (int)later.StatusCode);
     }
 
     [Fact]
