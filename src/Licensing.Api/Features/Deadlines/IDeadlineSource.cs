@@ -56,7 +56,7 @@ public sealed record DueDuty(long Key, DeadlineKind Kind, string SubjectId, long
 public sealed record DuePage(IReadOnlyList<DueDuty> Items, long? Next);
 
 /// <summary>One kind of last days, found by day: what it costs follows what is due in the days asked for, never how many licences there are.</summary>
-/// <remarks>A source says what is open now. Whoever is told, and when, is not its business; so it is one class in the area that the deadline belongs to,
+/// <remarks>Of each kind there is one. A source says what is open now. Whoever is told, and when, is not its business; so it is one class in the area that the deadline belongs to,
 /// and one line in that area's setup.</remarks>
 public interface IDeadlineSource
 {

@@ -19,11 +19,23 @@ public sealed class WatchDeadlinesJob(LicensingDb db, IEnumerable<IDeadlineSourc
     {
         var today = ministry.Today(clock);
         var regime = await regimes.OnAsync(today, ct);
+        var errors = new List<Exception>();
         foreach (var source in sources.OrderBy(s => s.Kind))
         {
-            await WatchAsync(source, DeadlineStage.Overdue, today.AddDays(-DeadlineOptions.OverdueDays), today.AddDays(-1), regime, ct);
-            await WatchAsync(source, DeadlineStage.Reminder, today, today.AddDays(options.RemindDaysBefore), regime, ct);
+            try
+            {
+                await WatchAsync(source, DeadlineStage.Overdue, today.AddDays(-DeadlineOptions.OverdueDays), today.AddDays(-1), regime, ct);
+                await WatchAsync(source, DeadlineStage.Reminder, today, today.AddDays(options.RemindDaysBefore), regime, ct);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // One kind's fault keeps no other waiting; the run still fails with it, so that an operator sees it.
+                errors.Add(new InvalidOperationException($"Deadlines of the kind {source.Kind} could not be watched.", e));
+            }
         }
+
+        if (errors.Count > 0)
+            throw new AggregateException(errors);
     }
 
     private async Task WatchAsync(IDeadlineSource source, DeadlineStage stage, DateOnly from, DateOnly until, RegimeOn regime, CancellationToken ct)

@@ -7,6 +7,7 @@ using Licensing.Api.Tests.Features.Register;
 using Licensing.Rules.Licences;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Licensing.Api.Tests.Features.Deadlines;
 
@@ -179,6 +180,14 @@ public sealed class DeadlineTests : IAsyncLifetime
     {
         using var refused = await _host.Officer.GetAsync($"/v1/deadlines?{query}");
         Assert.Equal(400, (int)refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task Each_kind_has_one_source()
+    {
+        var kinds = await _host.InScopeAsync(services => Task.FromResult(services.GetServices<IDeadlineSource>().Select(s => s.Kind).ToList()));
+        Assert.NotEmpty(kinds);
+        Assert.Equal(kinds.Distinct(), kinds);
     }
 
     [Theory]
