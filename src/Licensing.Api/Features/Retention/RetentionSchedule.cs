@@ -44,7 +44,6 @@ public sealed class RetentionSchedule
         new("cases", "For good: agencies, placements, disclosures in force with their judgements, findings, flags."),
         new("decisions", "For good: proposals, roles, conflicts of interest, legal holds, notices, measures and appeals without the agencies' words."),
         new("duties", "For good: conditions, points, links between agencies, registrations abroad, what was told of last days."),
-        new("decisions", "For good: proposals, roles, conflicts of interest, legal holds."),
     ];
 
     /// <exception cref="StartRefusedException">A class that does not exist, or no period.</exception>
