@@ -22,6 +22,10 @@ public sealed record VersionChange(string Provision, int Version, string Title, 
 {
     /// <summary>False where only title or source differ: nothing is judged otherwise.</summary>
     public bool ChangesLaw => Fields.Any(f => f.ChangesLaw);
+
+    /// <summary>What it says is as before; only its last day is another. So a version makes room for the next. Any other change of
+    /// a version that was approved rewrites law.</summary>
+    public bool OnlyEnds => Difference == Difference.Changed && ChangesLaw && Fields.All(f => f.Field == "effectiveUntil" || !f.ChangesLaw);
 }
 
 /// <summary>What is different between two texts of one pack, so that somebody can read it before approving.</summary>

@@ -26,6 +26,8 @@ public sealed class RateTable
             g => g.OrderBy(r => r.Demonstration).ThenBy(r => r.Kind).ThenBy(r => r.From).ThenBy(r => r.Authority, StringComparer.Ordinal)
                 .ThenBy(r => r.UnitsPerUsd).ToImmutableArray());
 
+    internal IEnumerable<Rate> All => _byCurrency.Values.SelectMany(r => r);
+
     /// <returns>The best rate in force on the day, or null.</returns>
     public Rate? Find(string currency, DateOnly day)
     {

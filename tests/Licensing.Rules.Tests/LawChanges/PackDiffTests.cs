@@ -34,6 +34,7 @@ public class PackDiffTests
         Assert.Empty(diff.AddedProvisions);
         Assert.Equal([("np.service-fee", 2, Difference.Changed), ("np.service-fee", 3, Difference.Added)], diff.Versions.Select(v => (v.Provision, v.Version, v.Difference)));
         Assert.Equal([new("effectiveUntil", null, "2026-12-31")], diff.Versions[0].Fields);
+        Assert.Equal([true, false], diff.Versions.Select(v => v.OnlyEnds));
         Assert.Contains(new("cap", null, "{ fixed: 12000.00 NPR }"), diff.Versions[1].Fields);
         Assert.Contains(new("source.grade", null, "S"), diff.Versions[1].Fields);
     }
@@ -51,6 +52,7 @@ public class PackDiffTests
         Assert.Equal(new("source.grade", "S", "P"), change.Fields[1]);
         Assert.Equal(new("cap", "{ fixed: 10000.00 NPR }", "{ fixed: 9000.00 NPR }"), change.Fields[2]);
         Assert.True(change.ChangesLaw);
+        Assert.False(change.OnlyEnds);
     }
 
     [Fact]
@@ -58,7 +60,7 @@ public class PackDiffTests
     {
         var after = With(Nepal, "np.receipt", 1, r => r with { Title = "receipt", Source = r.Source with { Note = "read again" } });
         var change = Assert.Single(Diff(Nepal, after).Versions);
-        Assert.False(change.ChangesLaw);
+        Assert.False(change.ChangesLaw || change.OnlyEnds);
         Assert.Equal(["title", "source.note"], change.Fields.Select(f => f.Field));
     }
 
