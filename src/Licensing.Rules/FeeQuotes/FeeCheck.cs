@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Licensing.Rules.FeeCaps;
-using Licensing.Rules.Values;
 
 namespace Licensing.Rules.FeeQuotes;
 

@@ -31,8 +31,8 @@ public sealed class DecideBySilenceJob(LicensingDb db, RegimeInForce regimes, Mi
             var chunk = await db.Applications.Include(a => a.Steps).Where(a => Open.Contains(a.State) && a.Id > after).OrderBy(a => a.Id).Take(ChunkSize).AsSplitQuery().ToListAsync(ct);
             more = chunk.Count == ChunkSize;
             after = more ? chunk[^1].Id : after;
-            foreach (var application in chunk.Where(a => Decide(a, regime, today)))
-                await SaveAsync(application, ct);
+            foreach (var _ in chunk.Where(a => Decide(a, regime, today)))
+                await SaveAsync(ct);
             db.ChangeTracker.Clear();
         }
     }
@@ -60,7 +60,7 @@ public sealed class DecideBySilenceJob(LicensingDb db, RegimeInForce regimes, Mi
         }
     }
 
-    private async Task SaveAsync(LicenceApplication application, CancellationToken ct)
+    private async Task SaveAsync(CancellationToken ct)
     {
         try
         {

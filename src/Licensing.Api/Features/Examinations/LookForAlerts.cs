@@ -1,10 +1,8 @@
 using FastEndpoints;
 using Licensing.Api.Database;
-using Licensing.Api.Features.Applications;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 
 namespace Licensing.Api.Features.Examinations;
 

@@ -34,7 +34,6 @@ public sealed class DutiesKnownAtTests : IAsyncLifetime
         var did = new HashSet<string>();
         for (var step = 0; step < 40; step++)
         {
-            if (await ActAsync(random) is { } act)
             if (await ActAsync(step % 8, random) is { } act)
                 did.Add(act);
             foreach (var day in Days)
@@ -48,7 +47,6 @@ public sealed class DutiesKnownAtTests : IAsyncLifetime
 
         // Or nothing was tried.
         Assert.Superset(new HashSet<string> { "link", "part", "abroad", "abroad-end", "condition", "met", "waive", "address" }, did);
-        Assert.True(said.Select(s => s.ETag).Distinct().Count() > 60);
         Assert.True(said.Select(s => s.ETag).Distinct().Count() > 30);
         foreach (var (at, day, etag, text) in said)
         {
@@ -62,36 +60,29 @@ public sealed class DutiesKnownAtTests : IAsyncLifetime
     }
 
     /// <returns>What was done; null where the register refused it.</returns>
-    private async Task<string?> ActAsync(Random random)
+    private async Task<string?> ActAsync(int what, Random random)
     {
         string Agency() => _agencies[random.Next(_agencies.Count)];
         string Day(int month) => $"2026-{month:D2}-{random.Next(1, 29):D2}";
-        switch (random.Next(8))
-    private async Task<string?> ActAsync(int what, Random random)
-    {
         switch (what)
         {
             case 0:
                 return await TwoAsync($"/v1/agencies/{Agency()}/links", new() { ["kind"] = "duplicate", ["otherId"] = Agency(), ["from"] = Day(random.Next(1, 4)), ["authority"] = "Deed", ["reason"] = "r" }) ? "link" : null;
             case 1:
-                var links = (await ItemsAsync($"/v1/agencies/{Agency()}/links")).Where(l => l.GetProperty("to").ValueKind == JsonValueKind.Null).ToList();
                 var links = (await ItemsAsync(_agencies.Select(a => $"/v1/agencies/{a}/links"))).Where(l => l.GetProperty("to").ValueKind == JsonValueKind.Null).ToList();
                 return links.Count > 0 && await TwoAsync($"/v1/agency-links/{Id(links[0])}/end", new() { ["to"] = Day(random.Next(3, 5)), ["reason"] = "r" }) ? "part" : null;
             case 2:
                 using (var filed = await ServiceHost.SendAsync(_host.Officer, $"/v1/agencies/{Agency()}/foreign-registrations", new JsonObject { ["country"] = "MY", ["authority"] = "A ministry", ["number"] = $"{random.Next(1000)}", ["from"] = Day(1), ["until"] = Day(4) }))
                     return await OneAsync($"/v1/foreign-registrations/{Id(await filed.Content.ReadFromJsonAsync<JsonElement>())}/confirmation", new() { ["reason"] = "r" }) ? "abroad" : null;
             case 3:
-                var abroad = (await ItemsAsync($"/v1/agencies/{Agency()}/foreign-registrations")).Where(r => r.GetProperty("to").ValueKind == JsonValueKind.Null).ToList();
                 var abroad = (await ItemsAsync(_agencies.Select(a => $"/v1/agencies/{a}/foreign-registrations"))).Where(r => r.GetProperty("state").GetString() == "confirmed").Where(r => r.GetProperty("to").ValueKind == JsonValueKind.Null).ToList();
                 return abroad.Count > 0 && await OneAsync($"/v1/foreign-registrations/{Id(abroad[0])}/end", new() { ["to"] = Day(3), ["reason"] = "r" }) ? "abroad-end" : null;
             case 4:
                 return await TwoAsync($"/v1/licences/{_licences[random.Next(4)]}/conditions", new() { ["text"] = $"Condition {random.Next(1000)}", ["from"] = Day(2), ["dueOn"] = Day(4), ["isPublic"] = random.Next(3) > 0, ["reason"] = "r" }) ? "condition" : null;
             case 5 or 6:
-                var open = (await ItemsAsync($"/v1/licences/{_licences[random.Next(4)]}/conditions")).Where(c => c.GetProperty("acts").GetArrayLength() == 0).ToList();
+                var open = (await ItemsAsync(_licences.Select(l => $"/v1/licences/{l}/conditions"))).Where(c => c.GetProperty("acts").GetArrayLength() == 0).ToList();
                 if (open.Count == 0)
                     return null;
-                return random.Next(2) == 0
-                var open = (await ItemsAsync(_licences.Select(l => $"/v1/licences/{l}/conditions"))).Where(c => c.GetProperty("acts").GetArrayLength() == 0).ToList();
                 return what == 5
                     ? await OneAsync($"/v1/conditions/{Id(open[0])}/confirmation", new() { ["on"] = $"2026-03-{random.Next(1, 16):D2}", ["reason"] = "r" }) ? "met" : null
                     : await TwoAsync($"/v1/conditions/{Id(open[0])}/waivers", new() { ["from"] = Day(3), ["reason"] = "r" }) ? "waive" : null;
@@ -104,7 +95,6 @@ public sealed class DutiesKnownAtTests : IAsyncLifetime
 
     private static string Id(JsonElement thing) => thing.GetProperty("id").GetString()!;
 
-    private async Task<List<JsonElement>> ItemsAsync(string address) => [.. (await _host.Officer.GetFromJsonAsync<JsonElement>($"{address}?limit=200")).GetProperty("items").EnumerateArray()];
     private async Task<List<JsonElement>> ItemsAsync(IEnumerable<string> addresses)
     {
         var items = new List<JsonElement>();
