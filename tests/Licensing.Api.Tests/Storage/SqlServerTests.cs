@@ -217,15 +217,6 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "AttachDocument", "POST", "/v1/applications/ap_1/documents?type=police-report", "x" },
         { "ReadDocument", "GET", "/v1/applications/ap_1/documents/1", null },
         { "RemoveDocument", "POST", "/v1/applications/ap_1/documents/1/removal", """{"reason":"A test."}""" },
-        { "ProposeBar", "POST", "/v1/bars", """{"agencyId":"ag_1","from":"2024-01-01","grounds":"A test.","decision":"A test.","reason":"A test."}""" },
-        { "ProposeBar", "POST", "/v1/bars", """{"person":{"name":"A person","document":{"country":"NP","kind":"passport","number":"1"},"phone":"1"},"from":"2024-01-01","grounds":"A test.","decision":"A test.","reason":"A test."}""" },
-        { "ListBars", "GET", "/v1/bars?agency=ag_1&on=2024-01-01", null },
-        { "ReadBar", "GET", "/v1/bars/ba_1?on=2024-01-01", null },
-        { "ReadBarIdentity", "POST", "/v1/bars/ba_1/identity-reads", """{"purpose":"A test."}""" },
-        { "ProposeBarLifting", "POST", "/v1/bars/ba_1/lifting", """{"from":"2024-01-01","grounds":"A test.","reason":"A test."}""" },
-        { "ApproveProposal of a bar", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
-        { "RefuseProposal of a bar", "POST", "/v1/proposals/pr_1/refusal", """{"reason":"A test."}""" },
-        { "ApproveProposal of a bar's lifting", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
         { "ListLawPacks", "GET", "/v1/law/packs", null },
         { "ReadLawPack", "GET", "/v1/law/packs/lp_1", null },
         { "ReadLaw", "GET", "/v1/law?origin=NP&destination=MY&on=2020-01-01&knownAt=2100-01-01T00:00:00Z", null },
@@ -745,7 +736,6 @@ public sealed class RecordingHost : ServiceHost
     private static readonly SealedIdentity Worker = new IdentitySeal(new DeploymentKey(EarlierKey)).Seal("NP", "Passport", "1");
 
     private static readonly SealedDetails Application = new ApplicationSeal(new DeploymentKey(EarlierKey)).Seal(StoredJson.Read<ApplicantDetails>(SqlServerTests.Applicant));
-    private static readonly Licensing.Api.Features.Bars.SealedPerson Barred = new Licensing.Api.Features.Bars.PersonSeal(new DeploymentKey(EarlierKey)).Seal(new("A person", new("NP", DocumentKind.Passport, "1")));
     private static readonly Licensing.Api.Features.Bars.SealedPerson Barred = new Licensing.Api.Features.Bars.PersonSeal(new DeploymentKey(EarlierKey)).Seal<Licensing.Api.Features.Bars.BarredPerson>(new("A person", new("NP", DocumentKind.Passport, "1")));
     private static readonly Licensing.Api.Features.Bars.SealedPerson Objector = new Licensing.Api.Features.Bars.PersonSeal(new DeploymentKey(EarlierKey)).Seal("A contact");
 
