@@ -122,6 +122,20 @@ public sealed class NoticeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Working_days_are_counted_by_the_ministrys_list_and_not_beyond_it()
+    {
+        await _host.SetRegimeAsync(("show-cause", "\"10 working days\""));
+        var of = await _host.LicenceAsync();
+        var refused = await _host.RefusedAsync(Maya, $"/v1/licences/{of.Licence}/notices", Notice("revocation"));
+        Assert.Equal("regime.not-set", refused?.Code);
+        Assert.Contains("holidays", refused?.Detail, StringComparison.Ordinal);
+
+        // From Sunday, 15 March: the 16th to the 20th, the 22nd to the 27th without Saturdays, less one holiday.
+        await _host.SetCalendarAsync(["saturday"], ["2026-03-18"]);
+        Assert.Equal("2026-03-27", Text(await _host.PostAsync(Maya, $"/v1/licences/{of.Licence}/notices", Notice("revocation")), "answerUntil"));
+    }
+
+    [Fact]
     public async Task Where_the_law_asks_for_no_notice_none_is_given_and_none_is_needed()
     {
         await _host.SetRegimeAsync(("show-cause", "\"none\""));
