@@ -66,7 +66,7 @@ public sealed partial class MatrixWorld
     {
         var licence = await FreshLicenceAsync(whose);
         if (whose == "none")
-            return ("al_0000000000000000", "lf_0000000000000000");
+            return ("ac_0000000000000000", "lf_0000000000000000");
         var (measure, _) = await SuspendAsync(licence, stayed: false);
         return (await StoreAsync(async (db, now) =>
         {

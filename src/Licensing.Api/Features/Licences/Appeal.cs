@@ -28,7 +28,7 @@ public enum AppealPath
 /// <summary>An agency asks that a decision against it be taken away. What it is today is what the last act made it (LicenceLifecycle.Appeals).</summary>
 public sealed class Appeal : IRegulated, IVersioned, IListed, IOwnedByAgency
 {
-    public const string IdPrefix = "al";
+    public const string IdPrefix = "ac";
     public const int MaxGroundsLength = 10_000;
 
     private Appeal()
