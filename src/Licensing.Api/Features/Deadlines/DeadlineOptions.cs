@@ -1,3 +1,4 @@
+using Licensing.Api.Features.Licences;
 using Licensing.Api.Security;
 
 namespace Licensing.Api.Features.Deadlines;
@@ -28,5 +29,6 @@ public static class DeadlineSetup
         .AddScoped<IDeadlineSource, ConditionDeadlines>()
         .AddScoped<IDeadlineSource, TermDeadlines>()
         .AddScoped<IDeadlineSource, RenewalDeadlines>()
-        .AddScoped<IDeadlineSource, LateRenewalDeadlines>();
+        .AddScoped<IDeadlineSource, LateRenewalDeadlines>()
+        .AddScoped<IDeadlineSource, NoticeDeadlines>();
 }

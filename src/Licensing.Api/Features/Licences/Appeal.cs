@@ -14,6 +14,9 @@ public enum AppealSubject
 {
     /// <summary>A suspension or a revocation.</summary>
     Measure,
+
+    /// <summary>Demerit points.</summary>
+    Demerits,
 }
 
 public enum AppealPath

@@ -27,5 +27,6 @@ public static class ProposalSetup
         .AddScoped<IProposedChange, ConditionDecision>()
         .AddScoped<IProposedChange, DemeritDecision>()
         .AddScoped<IProposedChange, DemeritSettingAside>()
-        .AddScoped<BandSuggestions>();
+        .AddScoped<BandSuggestions>()
+        .AddScoped<IAppealable, AppealableDemerits>();
 }

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Licensing.Api.Features.Deadlines;
 using Licensing.Api.Features.Licences;
 using Licensing.Api.Security;
@@ -180,6 +181,29 @@ public sealed class DeadlineTests : IAsyncLifetime
     {
         using var refused = await _host.Officer.GetAsync($"/v1/deadlines?{query}");
         Assert.Equal(400, (int)refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_notice_is_due_until_it_is_answered()
+    {
+        await _host.SetRegimeAsync(("show-cause", "\"15 days\""), ("day-counting", """{"firstDay":"does-not-count","lastDayOnHoliday":"stays"}"""));
+        var (agency, licence) = await LicensedAsync();
+        var notice = new JsonObject { ["intended"] = "suspension", ["reason"] = "workers-overcharged", ["grounds"] = "Eleven receipts." };
+        var ids = new List<string>();
+        foreach (var _ in (int[])[1, 2])
+        {
+            using var given = await ServiceHost.SendAsync(_host.Officer, $"/v1/licences/{licence}/notices", notice.DeepClone());
+            ids.Add((await given.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!);
+        }
+
+        using var answered = await ServiceHost.SendAsync(_host.As($"agency:{agency.Id}"), $"/v1/notices/{ids[0]}/answer", new JsonObject { ["answer"] = "They are false." }, "*");
+        Assert.True(answered.IsSuccessStatusCode, await answered.Content.ReadAsStringAsync());
+        var due = Assert.Single(await ListAsync("kind=show-cause"));
+        Assert.Equal((ids[1], "2026-03-30", "none"), (due.GetProperty("subjectId").GetString(), due.GetProperty("dueOn").GetString(), due.GetProperty("force").GetString()));
+        Today("2026-03-31");
+        await WatchAsync();
+        Assert.Equal(DeadlineStage.Overdue, Assert.Single(await NoticesAsync(DeadlineKind.ShowCause)).Stage);
+        Assert.Equal(0, await SuggestionsAsync());
     }
 
     [Fact]

@@ -138,6 +138,26 @@ public sealed class DemeritTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Points_that_an_appeal_takes_away_are_set_aside_by_its_decision()
+    {
+        await SetBothAsync();
+        await _host.SetRegimeAsync(("appeal", "\"30 days\""), ("day-counting", """{"firstDay":"does-not-count","lastDayOnHoliday":"stays"}"""));
+        var (agency, another) = (await _host.RegisterAgencyAsync(), await _host.RegisterAgencyAsync());
+        await GiveAsync(agency, 12, "2026-03-01");
+        var appeal = new JsonObject { ["subjectId"] = (await EntriesAsync(agency))[0].GetProperty("id").GetString(), ["path"] = "appeal", ["grounds"] = "We charged nobody." };
+        using var others = await ServiceHost.SendAsync(_host.As($"agency:{another.Id}"), "/v1/appeals", appeal.DeepClone());
+        Assert.Equal(404, (int)others.StatusCode);
+        using var lodged = await ServiceHost.SendAsync(_host.As($"agency:{agency.Id}"), "/v1/appeals", appeal);
+        var id = (await lodged.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString();
+        await _host.ProposeAndApproveAsync($"/v1/appeals/{id}/decision", new JsonObject
+        {
+            ["outcome"] = "allow", ["decidedBy"] = "Tribunal, file 3 of 2026", ["grounds"] = "No worker was charged.", ["reason"] = "the judgment was served", ["from"] = "2026-03-01",
+        }, "*");
+        Assert.Equal(0, (await CountAsync(agency, "?on=2026-03-10")).GetProperty("points").GetInt32());
+        Assert.Single(await SuggestionsAsync(agency, "lapsed"));
+    }
+
+    [Fact]
     public async Task A_suggestion_is_followed_by_a_proposal_about_the_same_agency()
     {
         await SetBothAsync();
