@@ -79,6 +79,9 @@ public sealed class ApplicationDocument : IStoredWithAnother, IVersioned, IListe
     // What happens to it is part of what happens to the application.
     string IRegulated.PublicId => Application.PublicId;
 
+    internal bool SaysTheSameAs(ApplicationDocument other) =>
+        (Type, Issuer, IssuedOn, ExpiresOn, MediaType, Digest) == (other.Type, other.Issuer, other.IssuedOn, other.ExpiresOn, other.MediaType, other.Digest);
+
     /// <param name="whyNot">Null: it is what it says it is.</param>
     public void Checked(string? whyNot, DateTime at) =>
         (Check, CheckNote, CheckedAt) = (whyNot is null ? DocumentCheck.Sound : DocumentCheck.Rejected, whyNot, at);

@@ -55,7 +55,7 @@ public sealed class AttachDocumentValidator : Validator<AttachDocumentRequest>
 
 /// <summary>Attaches a document as raw bytes (PDF, PNG or JPEG) to a draft, or to what was returned. It waits in quarantine until a job has looked
 /// whether its content is of the declared type.</summary>
-/// <remarks>The same bytes again for the same type are the same document, so a repeated upload needs no key.</remarks>
+/// <remarks>The same bytes again with the same particulars are the same document, so a repeated upload needs no key.</remarks>
 public sealed class AttachDocument(LicensingDb db, Caller caller, SealedFolder files, Ministry ministry, TimeProvider clock, JobQueue jobs)
     : Endpoint<AttachDocumentRequest, Results<Created<ApplicationDocumentView>, Problem>>
 {
@@ -117,12 +117,13 @@ public sealed class AttachDocument(LicensingDb db, Caller caller, SealedFolder f
             if (application.WhyNotWritten(ministry.Today(clock)) is { } refusal)
                 return (refusal, null, false);
             var there = application.Documents.Where(d => d.RemovedAt is null).ToList();
-            if (there.Find(d => d.Type == r.Type && d.Digest == file.Digest) is { } same)
+            var mediaType = MediaTypeHeaderValue.Parse(HttpContext.Request.ContentType).MediaType.Value!.ToLowerInvariant();
+            var document = new ApplicationDocument(id, application, r.Type, r.Issuer, r.IssuedOn, r.ExpiresOn, mediaType, file, clock.Now(), caller.Name);
+            if (there.Find(document.SaysTheSameAs) is { } same)
                 return (null, same, false);
             if (there.Count >= MostDocuments)
                 return (new Problem(ProblemCode.TooManyDocuments, $"An application holds at most {MostDocuments}."), null, false);
-            var mediaType = MediaTypeHeaderValue.Parse(HttpContext.Request.ContentType).MediaType.Value!.ToLowerInvariant();
-            var document = application.Attach(new ApplicationDocument(id, application, r.Type, r.Issuer, r.IssuedOn, r.ExpiresOn, mediaType, file, clock.Now(), caller.Name));
+            application.Attach(document);
             application.Touch(clock.Now());
             db.Record(application, new DocumentAttached(id, r.Type, mediaType, file.Digest, file.Bytes));
             try

@@ -156,11 +156,7 @@ public sealed class LicenceApplication : IRegulated, IVersioned, IListed, IOwned
 
     internal void Touch(DateTime at) => ChangedAt = at;
 
-    internal ApplicationDocument Attach(ApplicationDocument document)
-    {
-        _documents.Add(document);
-        return document;
-    }
+    internal void Attach(ApplicationDocument document) => _documents.Add(document);
 
     private Problem NotPossible(DateOnly day)
     {

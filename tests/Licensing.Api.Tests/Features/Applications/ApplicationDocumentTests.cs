@@ -91,15 +91,17 @@ public sealed class ApplicationDocumentTests(ApplicationsHost host) : IClassFixt
     }
 
     [Fact]
-    public async Task The_same_bytes_for_the_same_type_are_one_document_and_many_at_once_are_all_kept()
+    public async Task The_same_bytes_with_the_same_particulars_are_one_document_and_many_at_once_are_all_kept()
     {
         var drafted = await DraftAsync();
         using var first = await host.AttachAsync(drafted, Contents.Pdf());
         using var again = await host.AttachAsync(drafted, Contents.Pdf());
         Assert.Equal(first.Headers.Location, again.Headers.Location);
+        using var corrected = await host.AttachAsync(drafted, Contents.Pdf(), query: "type=police-report&expiresOn=2026-12-31");
+        Assert.NotEqual(first.Headers.Location, corrected.Headers.Location);
         var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(i => Task.Run(() => host.AttachAsync(drafted, Contents.Pdf($"({i})")))));
         Assert.All(answers, a => Assert.Equal(201, (int)a.StatusCode));
-        Assert.Equal(6, (await host.Officer.GetFromJsonAsync<JsonElement>($"/v1/applications/{drafted.Id}")).GetProperty("documents").GetArrayLength());
+        Assert.Equal(7, (await host.Officer.GetFromJsonAsync<JsonElement>($"/v1/applications/{drafted.Id}")).GetProperty("documents").GetArrayLength());
     }
 
     [Fact]
