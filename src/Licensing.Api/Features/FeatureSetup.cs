@@ -2,6 +2,7 @@ using Licensing.Api.Features.Access;
 using Licensing.Api.Features.Agencies;
 using Licensing.Api.Features.Deadlines;
 using Licensing.Api.Features.Demonstration;
+using Licensing.Api.Features.Deposits;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Features.Licences;
 using Licensing.Api.Features.Proposals;
@@ -24,6 +25,7 @@ public static class FeatureSetup
         .AddMeasures()
         .AddSingleton(ChangeOptions.Read(configuration))
         .AddDeadlines(configuration)
+        .AddDeposits()
         .AddReturns()
         .AddRegister(configuration, environment)
         .AddDemonstration(configuration, environment);

@@ -30,6 +30,7 @@ public static class OpenApi
         ["Deadlines"] = "What is still to be done and by when, and what has passed undone.",
         ["Demerits"] = "Points that decisions gave agencies, counted on any day.",
         ["Suggestions"] = "What the regime lets follow, for an officer to decide about: nothing follows by itself.",
+        ["Deposits"] = "Security deposits: what must be held and is, claims on it, draw-downs, and its return.",
         ["Law"] = "Rule packs, and which of them two officers have made law for this deployment.",
         ["Disclosures"] = "What an agency reports of a placement, in versions.",
         ["Returns"] = "What an agency files for a month, in bulk: its placements, or that there were none.",

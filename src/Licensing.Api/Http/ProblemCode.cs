@@ -94,6 +94,15 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     public static readonly ProblemCode EndBeforeBeginning = new("end.before-beginning", 409, "The end lies before the beginning.", "Give a day on or after the first.");
     public static readonly ProblemCode SubAgentForbidden = new("sub-agent.forbidden", 409, "The regime does not allow such a sub-agent.", "Register none; whoever recruits for the agency must be its own staff, or act where the regime allows it.");
 
+    // Deposits
+    public static readonly ProblemCode DepositForm = new("deposit.form", 409, "The regime does not allow a deposit in this form.", "Lodge it in a form that detail names.");
+    public static readonly ProblemCode DepositCurrency = new("deposit.currency", 409, "The deposit is held in another currency.", "Use the currency that detail names.");
+    public static readonly ProblemCode DepositTooLarge = new("deposit.too-large", 409, "The sums are too large for a ledger.", "Check the amounts: they are whole minor units of the currency.");
+    public static readonly ProblemCode DepositNothingHeld = new("deposit.nothing-held", 409, "Nothing is held of this deposit.", "Record what was lodged: POST /v1/licences/{licenceId}/deposit/receipts.");
+    public static readonly ProblemCode DepositNotOwed = new("deposit.not-owed", 409, "This is not owed.", "See draws of GET /v1/licences/{licenceId}/deposit: how much each left uncovered, and to whom it is owed.");
+    public static readonly ProblemCode DepositNotReleasable = new("deposit.not-releasable", 409, "The deposit may not be given back yet.", "Detail says what stands against it.");
+    public static readonly ProblemCode ClaimNotOpen = new("claim.not-open", 409, "The claim is not open.", "It was drawn for or refused; a new decision is recorded as a new claim.");
+
     // The public register
     public static readonly ProblemCode RegisterNotPublished = new("register.not-published", 409, "The ministry does not publish this.", "Leave the filter out. What is published is the ministry's setting Register:Publishes.");
     public static readonly ProblemCode RegisterAddressNotSet = new("register.address-not-set", 409, "The public address of the register is not set.", "The operator sets Register:PublicAddress; verify the licence by its number meanwhile.");

@@ -2,6 +2,7 @@ using Hangfire;
 using Licensing.Api.Audit;
 using Licensing.Api.Features.Deadlines;
 using Licensing.Api.Features.Demerits;
+using Licensing.Api.Features.Deposits;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Flags;
 using Licensing.Api.Features.Register;
@@ -30,6 +31,7 @@ public static class Timetable
         jobs.AddOrUpdate<RotateSigningKeyJob>("rotate-signing-key", job => job.RunAsync(CancellationToken.None), Cron.Daily());
         jobs.AddOrUpdate<RotateRegisterKeyJob>("rotate-register-key", job => job.RunAsync(CancellationToken.None), Cron.Daily());
         jobs.AddOrUpdate<RewrapIdentitiesJob>("rewrap-identities", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
+        jobs.AddOrUpdate<ExpireGuaranteesJob>("expire-guarantees", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<DeleteExpiredDataJob>("delete-expired-data", job => job.RunAsync(CancellationToken.None), Cron.Daily());
         jobs.AddOrUpdate<DeleteExpiredIdempotencyEntriesJob>("delete-expired-idempotency-entries", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
     }

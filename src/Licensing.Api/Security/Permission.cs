@@ -56,6 +56,14 @@ public static class Permission
     public const string DecideConditionReports = "conditions:decide-reports";
     public const string ProposeConditions = "conditions:propose";
     public const string DecideConditions = "conditions:decide";
+    public const string ReadDeposits = "deposits:read";
+    public const string ReadDepositDoubts = "deposits:read-doubts";
+    public const string RecordDeposits = "deposits:record";
+    public const string RecordClaims = "deposits:record-claims";
+    public const string RefuseClaims = "deposits:refuse-claims";
+    public const string ReadClaimants = "deposits:read-claimants";
+    public const string ProposeDeposits = "deposits:propose";
+    public const string DecideDeposits = "deposits:decide";
     public const string ProveAudit = "audit:prove";
     public const string ReadAudit = "audit:read";
     public const string ExportAudit = "audit:export";
@@ -157,6 +165,16 @@ public static class Permission
         [DecideConditionReports] = [LicensingOfficer, Supervisor],
         [ProposeConditions] = [LicensingOfficer, Supervisor],
         [DecideConditions] = [Supervisor, Commissioner],
+        // Its own; who claims is opened apart.
+        [ReadDeposits] = [.. Agency, .. Ministry, .. Oversight],
+        [ReadDepositDoubts] = [.. Ministry, .. Oversight],
+        [RecordDeposits] = [LicensingOfficer, Supervisor],
+        [RecordClaims] = [.. Ministry],
+        // Who hears the worker, and not who deals with the agency's licence alone.
+        [RefuseClaims] = [CaseOfficer, Supervisor],
+        [ReadClaimants] = [CaseOfficer, Supervisor, Commissioner],
+        [ProposeDeposits] = [LicensingOfficer, Supervisor],
+        [DecideDeposits] = [Supervisor, Commissioner],
         [ReadCaller] = [Public],
         [ReadAccess] = [Administrator, .. Oversight],
         [GiveRoles] = [Administrator],

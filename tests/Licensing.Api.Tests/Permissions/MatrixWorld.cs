@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Access;
+using Licensing.Api.Features.Deposits;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Security;
 using Microsoft.EntityFrameworkCore;
@@ -157,6 +158,17 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             "ListAppeals" => ($"/v1/appeals?subject={(await AppealAsync(whose)).Subject}", null),
             "WithdrawAppeal" => ($"/v1/appeals/{(await AppealAsync(whose)).Id}/withdrawal", new()),
             "ProposeAppealDecision" => ($"/v1/appeals/{(await AppealAsync(whose)).Id}/decision", Because().With("outcome", "dismiss").With("decidedBy", "a court").With("grounds", "the matrix")),
+            "ReadDeposit" => ($"/v1/licences/{_licences.GetValueOrDefault(whose, "li_0000000000000000")}/deposit", null),
+            "ListDepositClaims" => ($"/v1/licences/{_licences.GetValueOrDefault(whose, "li_0000000000000000")}/deposit/claims", null),
+            "RecordDepositFact" => ($"/v1/licences/{await PublicLicenceAsync(some)}/deposit/facts", new() { ["fact"] = "workers", ["value"] = "100", ["from"] = "2026-01-01", ["source"] = "the matrix" }),
+            "RecordReceipt" => ($"/v1/licences/{await PublicLicenceAsync(some)}/deposit/receipts", new() { ["form"] = "cash", ["amount"] = OneRupee(), ["heldFrom"] = "2026-01-01" }),
+            "RecordClaim" => ($"/v1/licences/{await PublicLicenceAsync(some)}/deposit/claims", new() { ["kind"] = "wages", ["amount"] = OneRupee(), ["lodgedOn"] = "2026-01-01", ["decision"] = "the matrix" }),
+            "RefuseClaim" => ($"/v1/deposit-claims/{(some ? (await ClaimedDepositAsync()).Claim : "dc_0000000000000000")}/refusal", Because()),
+            "ReadClaimant" => ($"/v1/deposit-claims/{(some ? (await ClaimedDepositAsync()).Claim : "dc_0000000000000000")}/claimant-reads", new() { ["purpose"] = "the matrix" }),
+            "ProposeDrawDown" => await DrawDownAsync(some),
+            "RecordDebtPayment" => ($"/v1/licences/{await ShortDepositAsync(some)}/deposit/debt-payments", Because().With("draw", _draw).With("amount", OneRupee()).With("paidOn", "2026-03-15")),
+            "ProposeRelease" => ($"/v1/licences/{await EndedDepositAsync(some)}/deposit/releases", Because()),
+            "ListRestorationDoubts" => ("/v1/deposit-doubts", null),
             "ListLawPacks" => ("/v1/law/packs", null),
             "ReadLawPack" => ($"/v1/law/packs/{(some ? await PackAsync(proposed: false) : "lp_0000000000000000")}", null),
             "ReadLaw" => ("/v1/law?origin=NP&destination=MY&on=2020-01-01", null),
@@ -237,6 +249,62 @@ public sealed partial class MatrixWorld : IAsyncLifetime
         await CloseAsync(Licensing.Api.Features.Proposals.ProposalKind.SetRegimeValue);
         return "show-cause";
     }
+
+    private static JsonObject OneRupee() => new() { ["amountMinor"] = 100, ["currency"] = "NPR" };
+
+    /// <summary>A licence of a fresh agency, towards which everybody is free, with ten rupees lodged and a claim on them.</summary>
+    private async Task<(string Licence, string Claim)> ClaimedDepositAsync(string until = "2028-12-31", long claimedMinor = 100)
+    {
+        var licence = await Host.StoreLicenceAsync(await Host.RegisterAgencyAsync(), until: until);
+        (await ServiceHost.SendAsync(Host.Officer, $"/v1/licences/{licence}/deposit/receipts", new JsonObject { ["form"] = "cash", ["amount"] = OneRupee().With("amountMinor", 1000), ["heldFrom"] = "2026-01-01" })).EnsureSuccessStatusCode();
+        var claim = await IdOfAsync(await ServiceHost.SendAsync(Host.Officer, $"/v1/licences/{licence}/deposit/claims", new JsonObject { ["kind"] = "wages", ["amount"] = OneRupee().With("amountMinor", claimedMinor), ["lodgedOn"] = "2026-01-01", ["decision"] = "the matrix" }));
+        return (licence, claim);
+    }
+
+    private async Task<(string Address, JsonObject? Body)> DrawDownAsync(bool some)
+    {
+        if (!some)
+            return ("/v1/licences/li_0000000000000000/deposit/draw-downs", Because().With("claims", new JsonArray("dc_0000000000000000")));
+        // Ended, so that nothing has to be said of restoring it.
+        var (licence, claim) = await ClaimedDepositAsync(until: "2026-03-01");
+        return ($"/v1/licences/{licence}/deposit/draw-downs", Because().With("claims", new JsonArray(claim)));
+    }
+
+    private string _draw = "dd_0000000000000000";
+
+    /// <summary>A licence whose deposit was drawn on and did not suffice; the debt is owed to the state.</summary>
+    private async Task<string> ShortDepositAsync(bool some)
+    {
+        if (!some)
+            return "li_0000000000000000";
+        var (licence, _) = await ClaimedDepositAsync(until: "2026-03-01", claimedMinor: 2000);
+        _draw = await StoreAsync(async (db, now) =>
+        {
+            var stored = await db.Licences.SingleAsync(l => l.PublicId == licence);
+            var deposit = (await db.DepositOfAsync(stored.Id, default))!;
+            var claims = await db.DepositClaims.Where(c => c.LicenceId == stored.Id).ToListAsync();
+            var draw = deposit.DrawFor(claims, DepositDraw.NoRule, Rules.Licences.Shortfall.DueToTheState, new(2026, 3, 15), new("pr_0000000000000000", now, "test")).Draw!;
+            db.Record(deposit, new DepositDrawnOn(draw.PublicId, draw.DrawnMinor, draw.DebtMinor, "NPR", 1));
+            db.Record(claims[0], new ClaimDrawnFor(licence, draw.PublicId, 1000, 1000));
+            return draw.PublicId;
+        });
+        return licence;
+    }
+
+    /// <summary>A licence that ended long ago, with nothing open and a regime that asks for no time.</summary>
+    private async Task<string> EndedDepositAsync(bool some)
+    {
+        if (!some)
+            return "li_0000000000000000";
+        if (!_releasable)
+            await Host.SetRegimeAsync(("deposit-release", "\"none\""));
+        _releasable = true;
+        var licence = await Host.StoreLicenceAsync(await Host.RegisterAgencyAsync(), until: "2025-12-31");
+        (await ServiceHost.SendAsync(Host.Officer, $"/v1/licences/{licence}/deposit/receipts", new JsonObject { ["form"] = "cash", ["amount"] = OneRupee(), ["heldFrom"] = "2026-01-01" })).EnsureSuccessStatusCode();
+        return licence;
+    }
+
+    private bool _releasable;
 
     private async Task<JsonObject> WithoutOpenCalendarAsync()
     {
@@ -483,6 +551,12 @@ public sealed partial class MatrixWorld : IAsyncLifetime
         {
             using var erasure = await ServiceHost.SendAsync(_callers["case-officer"], $"/v1/workers/{await WorkerAsync(true)}/erasure", Because());
             return (await erasure.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+        }
+
+        if (whose == "draw-down")
+        {
+            var (address, body) = await DrawDownAsync(true);
+            return await IdOfAsync(await ServiceHost.SendAsync(_callers["licensing-officer"], address, body!));
         }
 
         if (whose == "law")

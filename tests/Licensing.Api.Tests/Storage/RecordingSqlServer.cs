@@ -169,7 +169,7 @@ public sealed class RecordingSqlServer(ConcurrentQueue<string> sent, Scene scene
         public override float GetFloat(int ordinal) => 1;
         public override Guid GetGuid(int ordinal) => Guid.Empty;
         public override short GetInt16(int ordinal) => 1;
-        public override int GetInt32(int ordinal) => (int)Of(scene.Numbers, ordinal, 1);
+        public override int GetInt32(int ordinal) => changes ? 1 : (int)Of(scene.Numbers, ordinal, 1);
         // What is read has the key and version 1; what is stored gets a key of its own.
         public override long GetInt64(int ordinal) => changes ? Interlocked.Increment(ref _lastKey) : Of(scene.Numbers, ordinal, 1);
         public override string GetName(int ordinal) => (ordinal < columns.Count ? columns[ordinal] : null) ?? $"c{ordinal}";

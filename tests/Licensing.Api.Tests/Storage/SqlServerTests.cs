@@ -6,6 +6,7 @@ using Licensing.Api.Audit;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Deadlines;
 using Licensing.Api.Features.Demerits;
+using Licensing.Api.Features.Deposits;
 using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Flags;
@@ -155,6 +156,21 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "ApproveProposal of an end of a stay", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
         { "ApproveProposal of a surrender", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
         { "ApproveProposal of an appeal", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "ReadDeposit", "GET", "/v1/licences/li_1/deposit?on=2025-08-01", null },
+        { "RecordDepositFact", "POST", "/v1/licences/li_1/deposit/facts", """{"fact":"workers","value":"100","from":"2025-01-01","source":"A plan."}""" },
+        { "RecordReceipt", "POST", "/v1/licences/li_1/deposit/receipts", """{"form":"cash","amount":{"amountMinor":1000000,"currency":"NPR"},"heldFrom":"2025-01-01"}""" },
+        { "RecordReceipt first", "POST", "/v1/licences/li_1/deposit/receipts", """{"form":"cash","amount":{"amountMinor":1000000,"currency":"NPR"},"heldFrom":"2025-01-01"}""" },
+        { "RecordClaim placement", "POST", "/v1/licences/li_1/deposit/claims", """{"kind":"wages","amount":{"amountMinor":100,"currency":"NPR"},"lodgedOn":"2025-01-01","decision":"Award 1","placementId":"pl_1"}""" },
+        { "RecordClaim", "POST", "/v1/licences/li_1/deposit/claims", """{"kind":"wages","amount":{"amountMinor":100,"currency":"NPR"},"lodgedOn":"2025-01-01","decision":"Award 1","document":{"country":"NP","kind":"passport","number":"1"}}""" },
+        { "ListDepositClaims", "GET", "/v1/licences/li_1/deposit/claims?open=true", null },
+        { "RefuseClaim", "POST", "/v1/deposit-claims/dc_1/refusal", """{"reason":"A test."}""" },
+        { "ReadClaimant", "POST", "/v1/deposit-claims/dc_1/claimant-reads", """{"purpose":"A test."}""" },
+        { "ProposeDrawDown", "POST", "/v1/licences/li_1/deposit/draw-downs", """{"claims":["1"],"reason":"A test."}""" },
+        { "ApproveProposal of a draw-down", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "RecordDebtPayment", "POST", "/v1/licences/li_1/deposit/debt-payments", """{"draw":"1","amount":{"amountMinor":1,"currency":"NPR"},"paidOn":"2025-01-01"}""" },
+        { "ProposeRelease", "POST", "/v1/licences/li_1/deposit/releases", """{"reason":"A test."}""" },
+        { "ApproveProposal of a release", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "ListRestorationDoubts", "GET", "/v1/deposit-doubts", null },
         { "ListLawPacks", "GET", "/v1/law/packs", null },
         { "ReadLawPack", "GET", "/v1/law/packs/lp_1", null },
         { "ReadLaw", "GET", "/v1/law?origin=NP&destination=MY&on=2020-01-01&knownAt=2100-01-01T00:00:00Z", null },
@@ -217,6 +233,9 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         "AnswerNotice", "RequestSurrender", "WithdrawSurrender", "LodgeAppeal", "WithdrawAppeal",
         "NotifyChange", "ReportConditionMet",
     ];
+    // One sum in cash that nothing was taken from.
+    private static readonly string[] DepositNulls = ["DepositRows.ReceiptId", "DepositRows.DrawId", "DepositRows.ClaimId", "DepositRows.ExpiresOn"];
+    private static readonly Dictionary<string, string> DepositTexts = new() { ["Entry"] = "Received", ["Form"] = "Cash", ["Currency"] = "NPR", ["LicenceFacts.Kind"] = "Term", ["DepositFacts.Fact"] = "Workers", ["DepositFacts.Value"] = "1" };
 
     /// <summary>What must be NULL, or not be found, for an endpoint to get as far as storing.</summary>
     private static readonly Dictionary<string, (string[] Null, string[] Empty)> Scenes = new()
@@ -264,6 +283,17 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["ProposeCondition"] = ([], ["Proposals"]),
         ["ProposeConditionWaiver"] = ([], ["Proposals"]),
         ["ApproveProposal of a condition"] = (["SubjectVersion"], []),
+        ["ReadDeposit"] = (DepositNulls, ["DepositDraws"]),
+        ["RecordDepositFact"] = (DepositNulls, ["DepositDraws"]),
+        ["RecordReceipt"] = (DepositNulls, ["DepositDraws"]),
+        ["RecordReceipt first"] = (DepositNulls, ["Deposits"]),
+        ["RefuseClaim"] = (["ClosedAt"], []),
+        ["RecordDebtPayment"] = (["DepositRows.ReceiptId", "DepositRows.ClaimId"], []),
+        ["ProposeDrawDown"] = ([.. DepositNulls, "ClosedAt"], ["DepositDraws", "Proposals"]),
+        ["ApproveProposal of a draw-down"] = ([.. DepositNulls, "ClosedAt"], ["DepositDraws"]),
+        ["ProposeRelease"] = ([.. DepositNulls, "ClosedAt"], ["DepositDraws", "Proposals"]),
+        ["ApproveProposal of a release"] = ([.. DepositNulls, "ClosedAt"], ["DepositDraws"]),
+        ["ExpireGuaranteesJob"] = (["DepositRows.ReceiptId", "DepositRows.DrawId", "DepositRows.ClaimId", "RestorationDoubts.SettledAt"], ["DepositDraws"]),
         ["FileReturn"] = (["DisabledAt"], ["Returns", "Memberships"]),
         ["FileNilReturn"] = (["DisabledAt", "Format"], ["Returns", "Disclosures", "DisclosureVersions", "PeriodReopenings", "Memberships"]),
         ["ReopenPeriod"] = ([], ["PeriodReopenings"]),
@@ -348,6 +378,25 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["AcceptNotification"] = new() { ["State"] = "Waiting", ["Kind"] = "Address" },
         ["RefuseNotification"] = new() { ["State"] = "Waiting", ["Kind"] = "Address" },
         ["ReadNotification"] = new() { ["State"] = "Waiting", ["Kind"] = "Address" },
+        ["ReadDeposit"] = DepositTexts,
+        ["RecordDepositFact"] = DepositTexts,
+        ["RecordReceipt"] = DepositTexts,
+        ["RecordReceipt first"] = DepositTexts,
+        ["RefuseClaim"] = new() { ["Currency"] = "NPR" },
+        ["ProposeDrawDown"] = DepositTexts,
+        ["ApproveProposal of a draw-down"] = new(DepositTexts)
+        {
+            ["Proposals.State"] = "Open", ["Proposals.Kind"] = "DrawDeposit",
+            ["Change"] = """{"claims":[{"claim":"1","claimedMinor":1,"kind":"wages","paidMinor":1}],"debtIsDue":null,"debtMinor":0,"depositId":"1","drawnMinor":1,"held":{"amountMinor":1,"currency":"NPR"},"licenceId":"1","restoreWithin":null,"sharing":null,"stopsLicence":false}""",
+        },
+        ["RecordDebtPayment"] = new() { ["Entry"] = "Drawn", ["Currency"] = "NPR", ["DebtIsDue"] = "DueToTheState", ["Sharing"] = "pro-rata" },
+        ["ProposeRelease"] = DepositTexts,
+        ["ApproveProposal of a release"] = new(DepositTexts)
+        {
+            ["Proposals.State"] = "Open", ["Proposals.Kind"] = "ReleaseDeposit",
+            ["Change"] = """{"depositId":"1","licenceEndedOn":"2020-01-01","licenceId":"1","released":{"amountMinor":1,"currency":"NPR"}}""",
+        },
+        ["ExpireGuaranteesJob"] = new(DepositTexts) { ["Form"] = "Guarantee" },
         ["RefuseProposal"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw" },
         ["WithdrawProposal"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw", ["ProposedBy"] = "maya" },
         ["ApproveLawPack"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw" },
@@ -365,6 +414,10 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["ApproveProposal of an appeal"] = new() { ["LicenceFacts.Id:2"] = 2 },
         ["ProposeStayEnd"] = new() { ["LicenceFacts.Id:2"] = 2, ["LicenceFacts.Id:3"] = 3 },
         ["ApproveProposal of an end of a stay"] = new() { ["LicenceFacts.Id:2"] = 2, ["LicenceFacts.Id:3"] = 3 },
+        ["RecordDebtPayment"] = new() { ["DepositRows.AmountMinor"] = 0, ["DepositDraws.DrawnMinor"] = 0, ["DepositClaims.PaidMinor"] = 0 },
+        // Nothing is counted: no claim and no finding is open.
+        ["ProposeRelease"] = new() { [""] = 0 },
+        ["ApproveProposal of a release"] = new() { [""] = 0 },
     };
 
     /// <summary>What columns of days hold; they hold 2020-01-01 else.</summary>
@@ -417,6 +470,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         [typeof(RotateSigningKeyJob)] = s => ActivatorUtilities.CreateInstance<RotateSigningKeyJob>(s).RunAsync(default),
         [typeof(RotateRegisterKeyJob)] = s => ActivatorUtilities.CreateInstance<RotateRegisterKeyJob>(s).RunAsync(default),
         [typeof(RewrapIdentitiesJob)] = s => ActivatorUtilities.CreateInstance<RewrapIdentitiesJob>(s).RunAsync(default),
+        [typeof(ExpireGuaranteesJob)] = s => ActivatorUtilities.CreateInstance<ExpireGuaranteesJob>(s).RunAsync(default),
         [typeof(DeleteExpiredDataJob)] = s => ActivatorUtilities.CreateInstance<DeleteExpiredDataJob>(s).RunAsync(default),
         [typeof(DeleteExpiredIdempotencyEntriesJob)] = s => ActivatorUtilities.CreateInstance<DeleteExpiredIdempotencyEntriesJob>(s).RunAsync(default),
     };

@@ -34,6 +34,8 @@ public enum ProposalKind
     ChangeCondition,
     GiveDemerits,
     SetAsideDemerits,
+    DrawDeposit,
+    ReleaseDeposit,
 }
 
 public enum ProposalState { Open, Approved, Refused, Withdrawn, Expired }

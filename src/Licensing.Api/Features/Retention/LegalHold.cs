@@ -77,8 +77,9 @@ public static class Held
     public static IQueryable<Placement> HeldPlacements(this LicensingDb db) => db.Placements.Where(
         p => db.LegalHolds.Any(h => h.LiftedAt == null && (h.PlacementId == p.Id || h.AgencyId == p.AgencyId || h.WorkerId == p.WorkerId)));
 
-    /// <summary>Keys of workers of whom anything is held: nobody is without a placement.</summary>
-    public static IQueryable<long> HeldWorkers(this LicensingDb db) => db.HeldPlacements().Select(p => p.WorkerId);
+    /// <summary>Keys of workers of whom anything is held: himself, a placement, an agency that placed him or of whose deposit he claims.</summary>
+    public static IQueryable<long> HeldWorkers(this LicensingDb db) => db.HeldPlacements().Select(p => p.WorkerId)
+        .Union(db.DepositClaims.Where(c => c.WorkerId != null && db.LegalHolds.Any(h => h.LiftedAt == null && (h.WorkerId == c.WorkerId || h.AgencyId == c.Licence.AgencyId))).Select(c => c.WorkerId!.Value));
 }
 
 /// <param name="Id">Public id.</param>

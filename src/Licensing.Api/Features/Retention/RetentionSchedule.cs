@@ -1,4 +1,5 @@
 using Licensing.Api.Features.Agencies;
+using Licensing.Api.Features.Deposits;
 using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Licences;
 using Licensing.Api.Features.Reads;
@@ -31,6 +32,7 @@ public sealed class RetentionSchedule
         new RetainedAnswers(),
         new RetainedAppealGrounds(),
         new RetainedChanges(),
+        new RetainedClaimTexts(),
     ];
 
     /// <summary>Goes by itself, or never.</summary>
@@ -43,6 +45,7 @@ public sealed class RetentionSchedule
         new("audit", "For good. Personal data that slipped in is redacted."),
         new("cases", "For good: agencies, placements, disclosures in force with their judgements, findings, flags."),
         new("decisions", "For good: proposals, roles, conflicts of interest, legal holds, notices, measures and appeals without the agencies' words."),
+        new("deposits", "For good: what was lodged, drawn, released and owed, claims with their sums and decisions, the facts that decide how much."),
     ];
 
     /// <exception cref="StartRefusedException">A class that does not exist, or no period.</exception>

@@ -139,7 +139,7 @@ public sealed class TakeInReturnJob(LicensingDb db, SealedFolder files, ReturnRe
         await db.Placements.IgnoreQueryFilters([IFiledInReturn.Published]).Where(p => placementIds.Contains(p.Id)).ExecuteDeleteAsync(ct);
         // Only who is known by nothing else: another filing may have recognised the same person meanwhile.
         await db.Workers.Where(w => workerIds.Contains(w.Id) && !db.Placements.IgnoreQueryFilters().Any(p => p.WorkerId == w.Id)
-            && !db.PersonalReads.Any(r => r.WorkerId == w.Id)).ExecuteDeleteAsync(ct);
+            && !db.PersonalReads.Any(r => r.WorkerId == w.Id) && !db.DepositClaims.Any(c => c.WorkerId == w.Id)).ExecuteDeleteAsync(ct);
         if (versions.Count < ClearedAtOnce)
         {
             await db.Set<UnchangedPlacement>().Where(u => u.ReturnId == returnId).ExecuteDeleteAsync(ct);

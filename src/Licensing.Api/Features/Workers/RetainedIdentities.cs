@@ -14,21 +14,24 @@ public sealed class RetainedIdentities : RetainedClass
     public override string Name => "worker-identities";
 
     public override string CountedFrom =>
-        "The last filing about any placement of the person, or the last change of a finding about one; never while a finding is open or a disclosure waits for a judgement.";
+        "The last filing about any placement of the person, the last change of a finding about one, or the end of a claim of his on a deposit; never while a finding or such a claim is open or a disclosure waits for a judgement.";
 
     public override IQueryable<DueRow> Due(LicensingDb db, DateTime before) => db.Workers
         .Where(w => w.SealedKey != null && !db.HeldWorkers().Contains(w.Id)
             && !db.Findings.Any(f => f.Placement.WorkerId == w.Id && !Over.Contains(f.Status))
-            && !db.DisclosureVersions.Any(v => v.Disclosure.Placement.WorkerId == w.Id && v.WaitsFrom != null))
+            && !db.DisclosureVersions.Any(v => v.Disclosure.Placement.WorkerId == w.Id && v.WaitsFrom != null)
+            && !db.DepositClaims.Any(c => c.WorkerId == w.Id && c.ClosedAt == null))
         .Select(w => new
         {
             w.Id,
             w.PublicId,
             Filed = db.DisclosureVersions.Where(v => v.Disclosure.Placement.WorkerId == w.Id).Max(v => (DateTime?)v.FiledAt),
             Decided = db.Findings.Where(f => f.Placement.WorkerId == w.Id).Max(f => (DateTime?)f.UpdatedAt),
+            Claimed = db.DepositClaims.Where(c => c.WorkerId == w.Id).Max(c => c.ClosedAt),
         })
-        // Nobody is stored without a filing.
-        .Select(w => new DueRow { Id = w.Id, Name = w.PublicId, Since = w.Decided != null && w.Decided > w.Filed ? w.Decided.Value : w.Filed!.Value })
+        .Select(w => new { w.Id, w.PublicId, w.Claimed, Filed = w.Decided != null && w.Decided > w.Filed ? w.Decided : w.Filed })
+        // Nobody is stored without a filing or a claim.
+        .Select(w => new DueRow { Id = w.Id, Name = w.PublicId, Since = w.Filed == null || w.Claimed > w.Filed ? w.Claimed!.Value : w.Filed.Value })
         .Where(w => w.Since < before);
 
     public override async Task DeleteAsync(LicensingDb db, IReadOnlyList<long> keys, DateTime now, CancellationToken ct)
