@@ -280,6 +280,9 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         "NotifyChange", "ReportConditionMet",
         "DraftApplication", "ReviseApplication", "SubmitApplication", "WithdrawApplication", "AttachDocument", "RemoveDocument",
     ];
+    // One sum in cash that nothing was taken from.
+    private static readonly string[] DepositNulls = ["DepositRows.ReceiptId", "DepositRows.DrawId", "DepositRows.ClaimId", "DepositRows.ExpiresOn"];
+    private static readonly Dictionary<string, string> DepositTexts = new() { ["Entry"] = "Received", ["Form"] = "Cash", ["Currency"] = "NPR", ["LicenceFacts.Kind"] = "Term", ["DepositFacts.Fact"] = "Workers", ["DepositFacts.Value"] = "1" };
 
     // One sum in cash that nothing was taken from.
     private static readonly string[] DepositNulls = ["DepositRows.ReceiptId", "DepositRows.DrawId", "DepositRows.ClaimId", "DepositRows.ExpiresOn"];

@@ -36,6 +36,10 @@ public sealed class ReleaseTests : IAsyncLifetime
         var proposal = await ProposeAsync();
         Assert.Equal("proposal.same-person", await _calls.ApprovalCodeAsync(proposal, "officer:maya"));
         await _calls.ApproveAsync(proposal);
+        await _calls.PostAsync("/v1/conflicts", new() { ["agencyId"] = _agency.Id, ["reason"] = "my sister's" }, "officer:ravi");
+        Assert.Equal("proposal.conflict", await _calls.ApprovalCodeAsync(proposal));
+        Assert.Equal("permission.missing", await _calls.ApprovalCodeAsync(proposal, $"agency:{_agency.Id}"));
+        await _calls.ApproveAsync(proposal, "officer:sita");
         var balance = (await _calls.ReadAsync(_licence)).GetProperty("balance");
         Assert.Equal((1500, 0, 1500), (Number(balance, "received"), Number(balance, "held"), Number(balance, "released")));
         Assert.Equal("deposit.nothing-held", await CodeAsync());
