@@ -55,7 +55,6 @@ public sealed class DepositReckoning(LicensingDb db, RegimeInForce regimes, Time
             Workers = Number(DepositFactKind.Workers),
             Placements = Number(DepositFactKind.Placements),
             Demerits = points,
-            Demerits = Number(DepositFactKind.Demerits),
             FirstYear = Said(DepositFactKind.FirstYear) is { } first ? first == "true" : null,
             // Where the register holds no place at all of the agency, nobody has said that it has no branch.
             Branches = places.Count == 0 ? null : places.Count(kind => kind == BranchKind.Branch),
@@ -79,10 +78,6 @@ public sealed class DepositReckoning(LicensingDb db, RegimeInForce regimes, Time
     }
 
     private static IEnumerable<KnownFact> Show(DepositFacts facts, Dictionary<DepositFactKind, DepositFact> recorded, bool pointsGivenHere)
-        return new(regime, answer, RequiredDeposit.Of(answer, facts), [.. Show(facts, recorded)], lastContract);
-    }
-
-    private static IEnumerable<KnownFact> Show(DepositFacts facts, Dictionary<DepositFactKind, DepositFact> recorded)
     {
         yield return new("class", facts.Class, null, "The licence.");
         yield return new("branches", facts.Branches?.ToString(CultureInfo.InvariantCulture), null, facts.Branches is null ? "No place of the agency is on record: POST /v1/agencies/{agencyId}/branches." : "The places of the agency on record.");
@@ -90,7 +85,6 @@ public sealed class DepositReckoning(LicensingDb db, RegimeInForce regimes, Time
             yield return kind == DepositFactKind.Demerits && pointsGivenHere
                 ? new(NameOf(kind), facts.Demerits?.ToString(CultureInfo.InvariantCulture), null, "Points on record, with those given by decision: GET /v1/agencies/{agencyId}/demerits.")
                 : recorded.GetValueOrDefault(kind) is { } fact
-            yield return recorded.GetValueOrDefault(kind) is { } fact
                 ? new(NameOf(kind), fact.Value, fact.From, fact.Source)
                 : new(NameOf(kind), null, null, "Not recorded: POST /v1/licences/{licenceId}/deposit/facts.");
     }

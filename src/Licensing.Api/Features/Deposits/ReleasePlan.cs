@@ -36,16 +36,14 @@ public sealed class ReleasePlan(LicensingDb db, DepositReckoning reckoning, Mini
 
         var claims = await db.DepositClaims.CountAsync(c => c.LicenceId == licence.Id && c.ClosedAt == null, ct);
         var findings = await db.Findings.CountAsync(f => f.Placement.AgencyId == licence.AgencyId && !Over.Contains(f.Status), ct);
-        // Where the regime asks for no time, how days are counted plays no part.
-        var judged = DepositRelease.Judge(answer, ended, required.LastContractEnds, claims + findings, ledger.DebtMinor, today, counting ?? new(false, false), regime.Calendar);
         var appeals = await db.Appeals.CountAsync(a => a.LicenceId == licence.Id && a.ClosedAt == null, ct);
+        // Where the regime asks for no time, how days are counted plays no part.
         var judged = DepositRelease.Judge(answer, ended, required.LastContractEnds, claims + findings + appeals, ledger.DebtMinor, today, counting ?? new(false, false), regime.Calendar);
         return judged.Obstacle switch
         {
             null => (null, new(licence.PublicId, deposit.PublicId, new(ledger.HeldMinor, deposit.Currency), ended.Value)),
             ReleaseObstacle.NotKnown => (new(ProblemCode.RegimeNotSet, "The first day on which the deposit may be given back lies beyond the ministry's list of holidays. Propose a longer calendar: POST /v1/regime/calendars."), null),
             ReleaseObstacle.LastContractNotKnown => (new(ProblemCode.DepositNotReleasable, "The day on which the last contract ends is not known. Record it: POST /v1/licences/{licenceId}/deposit/facts, last-contract-ends."), null),
-            ReleaseObstacle.CasesOpen => (new(ProblemCode.DepositNotReleasable, $"Cases are open: {claims} claims on the deposit, {findings} findings about the agency."), null),
             ReleaseObstacle.CasesOpen => (new(ProblemCode.DepositNotReleasable, $"Cases are open: {claims} claims on the deposit, {findings} findings about the agency, {appeals} appeals about the licence."), null),
             ReleaseObstacle.DebtOpen => (new(ProblemCode.DepositNotReleasable, $"A debt of {ledger.DebtMinor} {deposit.Currency}, in minor units, is left."), null),
             _ => (new(ProblemCode.DepositNotReleasable, $"It may be given back from {judged.FirstDay:yyyy-MM-dd} on; the licence ended on {ended:yyyy-MM-dd}."), null),

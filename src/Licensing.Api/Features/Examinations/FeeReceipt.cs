@@ -11,7 +11,7 @@ namespace Licensing.Api.Features.Examinations;
 /// <summary>That an applicant has shown a receipt for a fee. The payment itself is kept elsewhere.</summary>
 public sealed class FeeReceipt : IRegulated, IListed
 {
-    public const string IdPrefix = "fr";
+    public const string IdPrefix = "rf";
 
     private FeeReceipt()
     {

@@ -35,7 +35,6 @@ public sealed class ReleaseTests : IAsyncLifetime
         _calls.GoTo("2026-10-01");
         var proposal = await ProposeAsync();
         Assert.Equal("proposal.same-person", await _calls.ApprovalCodeAsync(proposal, "officer:maya"));
-        await _calls.ApproveAsync(proposal);
         await _calls.PostAsync("/v1/conflicts", new() { ["agencyId"] = _agency.Id, ["reason"] = "my sister's" }, "officer:ravi");
         Assert.Equal("proposal.conflict", await _calls.ApprovalCodeAsync(proposal));
         Assert.Equal("permission.missing", await _calls.ApprovalCodeAsync(proposal, $"agency:{_agency.Id}"));
