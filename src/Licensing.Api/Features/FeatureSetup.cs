@@ -1,7 +1,10 @@
 using Licensing.Api.Features.Access;
+using Licensing.Api.Features.Bars;
+using Licensing.Api.Features.Applications;
 using Licensing.Api.Features.Agencies;
 using Licensing.Api.Features.Deadlines;
 using Licensing.Api.Features.Demonstration;
+using Licensing.Api.Features.Examinations;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Features.Licences;
 using Licensing.Api.Features.Proposals;
@@ -21,10 +24,13 @@ public static class FeatureSetup
         .AddRetention(configuration)
         .AddLaw(configuration)
         .AddRegime()
+        .AddBars()
         .AddMeasures()
         .AddSingleton(ChangeOptions.Read(configuration))
         .AddDeadlines(configuration)
         .AddReturns()
+        .AddExaminations(configuration)
+        .AddApplications(configuration)
         .AddRegister(configuration, environment)
         .AddDemonstration(configuration, environment);
 

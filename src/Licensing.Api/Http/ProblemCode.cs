@@ -80,6 +80,13 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     public static readonly ProblemCode AppealOwnDecision = new("appeal.own-decision", 409, "Nobody reviews his own decision.", "Leave it to somebody who neither proposed nor approved what is reviewed.");
     public static readonly ProblemCode LicenceMoveNotPossible = new("licence.not-possible", 409, "This is not possible in the state that the licence is in.", "Detail says what is possible.");
 
+    // Applications
+    public static readonly ProblemCode ApplicationMoveNotPossible = new("application.not-possible", 409, "This is not possible in the state that the application is in.", "Detail says what is possible.");
+    public static readonly ProblemCode ApplicationIncomplete = new("application.incomplete", 409, "The application is not complete.", "Add what every entry of errors wants, and submit it again.");
+    public static readonly ProblemCode TooManyDocuments = new("document.too-many", 409, "The application holds too many documents.", "Remove what is not needed.");
+    public static readonly ProblemCode DocumentInQuarantine = new("document.in-quarantine", 409, "The content of the document is not checked yet.", "Ask again in a minute.");
+    public static readonly ProblemCode DocumentRejected = new("document.rejected", 409, "The content of the document is not what it was declared to be.", "Attach it again, from its source.");
+    public static readonly ProblemCode DocumentSubmitted = new("document.submitted", 409, "The document was submitted, and stays.", "Attach another one of the same type: a good one will do.");
     public static readonly ProblemCode ConditionClosed = new("condition.closed", 409, "The condition is met or waived already.", "Nothing is left to do.");
     public static readonly ProblemCode ConditionReported = new("condition.reported", 409, "A report of this condition waits to be decided.", "Wait until an officer confirms or refuses it.");
     public static readonly ProblemCode ConditionNotReported = new("condition.not-reported", 409, "No report of this condition waits to be decided.", "Confirm that it is met, where that was seen; there is nothing to refuse.");
@@ -93,6 +100,30 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     public static readonly ProblemCode RepresentativeEnded = new("representative.ended", 409, "It acts for the agency no longer already.", "Nothing is left to do; who acts again is recorded anew.");
     public static readonly ProblemCode EndBeforeBeginning = new("end.before-beginning", 409, "The end lies before the beginning.", "Give a day on or after the first.");
     public static readonly ProblemCode SubAgentForbidden = new("sub-agent.forbidden", 409, "The regime does not allow such a sub-agent.", "Register none; whoever recruits for the agency must be its own staff, or act where the regime allows it.");
+
+    // Bars
+    public static readonly ProblemCode BarNotLiftable = new("bar.not-liftable", 409, "The bar cannot be lifted from that day on.", "See detail; read the bar again.");
+
+    // Examination and decision
+    public static readonly ProblemCode ExaminationNotBegun = new("examination.not-begun", 409, "The application is not being examined.", "Begin its examination first.");
+    public static readonly ProblemCode ExaminationOver = new("examination.over", 409, "The application is not under examination.", "See detail; what was found stays.");
+    public static readonly ProblemCode ExaminationIncomplete = new("examination.incomplete", 409, "The list of the examination does not allow a grant.", "Say what was found of every item of errors; what is not met is refused, or granted provisionally with a condition.");
+    public static readonly ProblemCode AlertOpen = new("examination.alert-open", 409, "An alert is not answered.", "Look for alerts (POST /applications/{applicationId}/alerts) and answer each.");
+    public static readonly ProblemCode ObjectionWindowOpen = new("objection.window-open", 409, "The public may still object.", "Decide on the day after the last; a refusal need not wait.");
+    public static readonly ProblemCode ObjectionTooLate = new("objection.too-late", 409, "The time to object is over.", "Write to the ministry, or complain.");
+    public static readonly ProblemCode FeeNotPaid = new("fee.not-paid", 409, "The receipts do not cover what is owed.", "Record the missing receipt: POST /applications/{applicationId}/fee-receipts.");
+    public static readonly ProblemCode ReceiptUsed = new("fee.receipt-used", 409, "The receipt was recorded already.", "One receipt pays once; check its number.");
+    public static readonly ProblemCode LicenceNumberForm = new("licence.number-form", 409, "The number does not have the form that the regime asks.", "Give one of the form in detail, as a whole.");
+    public static readonly ProblemCode LicenceNumberTaken = new("licence.number-taken", 409, "Another licence has this number, or one that reads the same.", "Give another one.");
+    public static readonly ProblemCode RenewalTooLate = new("renewal.too-late", 409, "The renewal was applied for too late.", "Refuse it; the agency can apply for a new licence.");
+    public static readonly ProblemCode RenewalVolume = new("renewal.volume", 409, "The agency sent fewer workers than the regime asks.", "Refuse it, or say in volumeWaiver why it is renewed all the same.");
+    public static readonly ProblemCode DecisionFirstDay = new("decision.first-day", 409, "The first day is not possible.", "See detail.");
+    public static readonly ProblemCode NothingToIssue = new("decision.nothing-to-issue", 409, "No licence waits to be issued.", "Issue is for what silence or an appeal has granted, and once.");
+
+    /// <summary>Why a decision on an application is refused, when it is proposed and when it is approved.</summary>
+    public static ProblemCode[] OfDecidingApplications =>
+        [ApplicationMoveNotPossible, LicenceMoveNotPossible, RegimeNotSet, RequestInvalid, ExaminationNotBegun, ExaminationIncomplete, AlertOpen, ObjectionWindowOpen, FeeNotPaid,
+            LicenceNumberForm, LicenceNumberTaken, RenewalTooLate, RenewalVolume, DecisionFirstDay, NothingToIssue];
 
     // The public register
     public static readonly ProblemCode RegisterNotPublished = new("register.not-published", 409, "The ministry does not publish this.", "Leave the filter out. What is published is the ministry's setting Register:Publishes.");

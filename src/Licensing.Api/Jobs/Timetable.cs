@@ -1,5 +1,7 @@
 using Hangfire;
 using Licensing.Api.Audit;
+using Licensing.Api.Features.Examinations;
+using Licensing.Api.Features.Applications;
 using Licensing.Api.Features.Deadlines;
 using Licensing.Api.Features.Demerits;
 using Licensing.Api.Features.Findings;
@@ -23,6 +25,10 @@ public static class Timetable
         jobs.AddOrUpdate<FlagAgenciesJob>("flag-agencies", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<TakeInReturnJob>("take-in-returns", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<SweepUploadsJob>("sweep-uploads", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
+        jobs.AddOrUpdate<DecideBySilenceJob>("decide-by-silence", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
+        jobs.AddOrUpdate<CheckDocumentsJob>("check-documents", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
+        jobs.AddOrUpdate<SweepDocumentsJob>("sweep-documents", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
+        jobs.AddOrUpdate<LapseApplicationsJob>("lapse-applications", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<SealAuditJob>("seal-audit", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<JudgeAgainAfterLawChangeJob>("judge-again-after-law-change", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<WatchDeadlinesJob>("watch-deadlines", job => job.RunAsync(CancellationToken.None), Cron.Hourly());

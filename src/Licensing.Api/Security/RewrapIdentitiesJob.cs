@@ -1,4 +1,7 @@
 using Licensing.Api.Database;
+using Licensing.Api.Features.Bars;
+using Licensing.Api.Features.Examinations;
+using Licensing.Api.Features.Applications;
 using Licensing.Api.Jobs;
 using Licensing.Api.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -6,11 +9,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Licensing.Api.Security;
 
 /// <summary>While Identity:PreviousKey is set: seals under Identity:Key what the one before sealed. That is each worker's own key, with
-/// the recognition of his document computed anew, the keys that sign tokens, and those of uploads.</summary>
+/// the recognition of his document computed anew, the keys that sign tokens, those of uploads, and those of applications with
+/// their marks and documents.</summary>
 /// <remarks>A chunk is one transaction, and each row says under which key it is, so a run that is killed leaves nothing half done and the
 /// next goes on. A row only changes if nobody has changed it meanwhile: who is erased in between stays erased. Filings go on: they seal
 /// under the new key, and recognise by both.</remarks>
-public sealed class RewrapIdentitiesJob(LicensingDb db, DeploymentKey deployment, IdentitySeal seal, SealedFolder files, TimeProvider clock)
+public sealed class RewrapIdentitiesJob(LicensingDb db, DeploymentKey deployment, IdentitySeal seal, ApplicationSeal applications, SealedFolder files, BarKeys bars, ObjectionKeys objections, TimeProvider clock)
 {
     public const string Command = "rotate-identity-key";
     public const int ChunkSize = 200;
@@ -22,6 +26,9 @@ public sealed class RewrapIdentitiesJob(LicensingDb db, DeploymentKey deployment
             return;
         await ResealSigningKeysAsync(ct);
         await RewrapUploadsAsync(ct);
+        await bars.RewrapAsync(ct);
+        await objections.RewrapAsync(ct);
+        await RewrappedApplications.RewrapAsync(db, applications, files, ct);
         var unrecognised = 0;
         for (var (after, more) = (0L, true); more;)
         {
@@ -94,7 +101,8 @@ public sealed class RewrapIdentitiesJob(LicensingDb db, DeploymentKey deployment
     private async Task CompleteAsync(DeploymentKey previous, int unrecognised, CancellationToken ct)
     {
         var key = await db.IdentityKeys.SingleOrDefaultAsync(k => k.PublicId == deployment.Id && k.CompletedAt == null, ct);
-        if (key is null || await db.Workers.AnyAsync(w => w.SealedKey != null && w.SealedUnder != deployment.Id, ct))
+        if (key is null || await db.Workers.AnyAsync(w => w.SealedKey != null && w.SealedUnder != deployment.Id, ct)
+            || await db.ApplicationVersions.AnyAsync(v => v.ContentKey != null && v.SealedUnder != deployment.Id, ct) || await bars.AreLeftAsync(ct) || await objections.AreLeftAsync(ct))
             return;
         key.Complete(clock.Now());
         db.Record(key, new IdentityKeyRotated(previous.Id, await db.Workers.CountAsync(w => w.SealedKey != null, ct), unrecognised));

@@ -5,6 +5,7 @@ using Licensing.Api.Database;
 using Licensing.Api.Features.Access;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Security;
+using Licensing.Api.Tests.Features.Applications;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,6 +21,7 @@ public sealed partial class MatrixWorld : IAsyncLifetime
     private readonly Dictionary<string, string> _corrected = [];
     private readonly Dictionary<string, string> _returns = [];
     private readonly Dictionary<string, string> _licences = [];
+    private readonly Dictionary<string, (Drafted Application, string Document)> _applications = [];
     private string _lawText = "";
     private int _fresh;
 
@@ -27,6 +29,7 @@ public sealed partial class MatrixWorld : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        Host.Settings[Licensing.Api.Features.Examinations.ObjectionLimit.Setting] = "1000";
         await Host.ApproveLawAsync("np-my-2018");
         await Host.SetRegimeAsync(("demerit-bands", """[{"from":"12","consequence":"warning"}]"""), ("demerit-expiry", "\"12 months\""));
         using var limits = await ServiceHost.SendAsync(Host.Officer, "/v1/flag-thresholds", Thresholds());
@@ -52,6 +55,15 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             _returns[whose] = await ReturnAsync(agency.Id);
         foreach (var (whose, agency) in _agencies)
             _licences[whose] = await Host.StoreLicenceAsync(new(agency.Id, "", "", ""));
+        await Host.SetRegimeAsync(("capital", "\"1.00 NPR\""), ("objection-window", "\"7 days\""), ("day-counting", """{"firstDay":"counts","lastDayOnHoliday":"stays"}"""));
+        await Host.SetRegimeAsync([.. new[] { "classes", "ownership", "documents", "fit-and-proper" }.Select(question => (question, "\"none\""))]);
+        foreach (var (whose, agency) in _agencies)
+        {
+            var drafted = await Host.DraftAsync(agency.Id, Application());
+            var document = await Host.AttachCheckedAsync(drafted);
+            _applications[whose] = (await Host.ActAsync(drafted, "submission", new JsonObject()), document);
+        }
+
         _lawText = await Host.InDatabaseAsync(db => db.LawPacks.Where(p => p.Name == "np-my-2018").Select(p => p.Text).SingleAsync());
         await Host.RunJobAsync<Licensing.Api.Audit.SealAuditJob>(job => job.RunAsync(CancellationToken.None));
         await SetMeasuresRegimeAsync();
@@ -70,6 +82,7 @@ public sealed partial class MatrixWorld : IAsyncLifetime
         var (address, body) = await CallAsync(endpoint, whose);
         var client = _callers[caller];
         using var answer = endpoint == "FileReturn" ? await client.PostAsync(address, Ndjson())
+            : endpoint == "AttachDocument" ? await client.PostAsync(address, new ByteArrayContent(Contents.Pdf()) { Headers = { ContentType = new("application/pdf") } })
             : body is null ? await client.GetAsync(address) : await ServiceHost.SendAsync(client, address, body, "*");
         var got = ((int)answer.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (!answer.IsSuccessStatusCode || answer.Content.Headers.ContentType?.MediaType != "application/json")
@@ -137,6 +150,42 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             "ProposeRegimeSetting" => ("/v1/regime/settings", Because().With("question", await FreeQuestionAsync()).With("from", "2024-01-01").With("value", "none").With("authority", "the matrix")),
             "ProposeCalendar" => ("/v1/regime/calendars", await WithoutOpenCalendarAsync()),
             "ReadLicence" => ($"/v1/licences/{_licences.GetValueOrDefault(whose, "li_0000000000000000")}", null),
+            "BeginExamination" => ($"/v1/applications/{await SubmittedAsync(some)}/examination", []),
+            "ReadExamination" => ($"/v1/applications/{await ExaminedAsync(some)}/examination", null),
+            "RecordFindings" => ($"/v1/applications/{await ExaminedAsync(some)}/examination/findings", new() { ["items"] = new JsonArray(new JsonObject { ["kind"] = "capital", ["code"] = "capital", ["finding"] = "met" }) }),
+            "RecordSiteVisit" => ($"/v1/applications/{await ExaminedAsync(some)}/site-visits", new()
+            {
+                ["day"] = "2026-03-15", ["visitors"] = new JsonArray("maya"), ["findings"] = new JsonArray(new JsonObject { ["premises"] = 1, ["isInOrder"] = true, ["note"] = "the matrix" }),
+            }),
+            "LookForAlerts" => ($"/v1/applications/{await ExaminedAsync(some)}/alerts", []),
+            "AnswerAlert" => ($"/v1/examination-alerts/{await AlertAsync(some)}/answer", Because().With("answer", "explained")),
+            "RecordFeeReceipt" => ($"/v1/applications/{await ExaminedAsync(some)}/fee-receipts", new()
+            {
+                ["amount"] = new JsonObject { ["amountMinor"] = 1, ["currency"] = "NPR" }, ["reference"] = $"receipt {++_fresh}", ["paidOn"] = "2026-03-15",
+            }),
+            "ListOpenApplications" => ("/v1/open-applications", null),
+            "FileObjection" => ($"/v1/open-applications/{await ExaminedAsync(some)}/objections", new() { ["text"] = "the matrix", ["contact"] = "me@example.org" }),
+            "ListObjections" => ($"/v1/applications/{await ExaminedAsync(some)}/objections", null),
+            "AnswerObjection" => ($"/v1/objections/{await ObjectionAsync(some)}/answer", new() { ["answer"] = "the matrix" }),
+            "ReadObjectorContact" => ($"/v1/objections/{await ObjectionAsync(some)}/contact-reads", new() { ["purpose"] = "the matrix" }),
+            "ProposeDecision" => ($"/v1/applications/{(some ? await BegunAsync() : NoApplication)}/decisions", Features.Examinations.ExaminationTests.Refusal()),
+            "ProposeBar" => ("/v1/bars", Features.Bars.BarTests.Person()),
+            "ListBars" => ("/v1/bars", null),
+            "ReadBar" => ($"/v1/bars/{await BarAsync(some)}", null),
+            "ReadBarIdentity" => ($"/v1/bars/{await BarAsync(some)}/identity-reads", new() { ["purpose"] = "the matrix" }),
+            "ProposeBarLifting" => ($"/v1/bars/{await BarAsync(some)}/lifting", Because().With("from", "2026-06-01").With("grounds", "the matrix")),
+            "DraftApplication" => ($"/v1/agencies/{agency}/applications", Application()),
+            "ListApplications" => ($"/v1/applications?agency={agency}&state=submitted", null),
+            "ReadApplication" => ($"/v1/applications/{ApplicationOf(whose)}", null),
+            "ReadApplicationDetails" => ($"/v1/applications/{ApplicationOf(whose)}/details", null),
+            "CheckApplication" => ($"/v1/applications/{ApplicationOf(whose)}/check", null),
+            "ReviseApplication" => ($"/v1/applications/{await DraftOfAsync(whose)}/revisions", Applicants.Written(licenceClass: null)),
+            "SubmitApplication" => ($"/v1/applications/{await DraftOfAsync(whose)}/submission", []),
+            "WithdrawApplication" => ($"/v1/applications/{await DraftOfAsync(whose)}/withdrawal", Because()),
+            "ReturnApplication" => ($"/v1/applications/{(some ? (await Host.SubmittedAsync((await Host.RegisterAgencyAsync()).Id, Application())).Id : "ap_0000000000000000")}/return", Applicants.Returning()),
+            "AttachDocument" => ($"/v1/applications/{await DraftOfAsync(whose)}/documents?type=police-report", null),
+            "ReadDocument" => ($"/v1/applications/{ApplicationOf(whose)}/documents/{_applications.GetValueOrDefault(whose).Document ?? "do_0000000000000000"}", null),
+            "RemoveDocument" => (await RemovalAsync(whose), Because()),
             "GiveNotice" => ($"/v1/licences/{await FreshLicenceAsync(whose)}/notices", new() { ["intended"] = "suspension", ["reason"] = "other", ["grounds"] = "the matrix" }),
             "AnswerNotice" => ($"/v1/notices/{await NoticeAsync(whose)}/answer", new() { ["answer"] = "the matrix" }),
             "WithdrawNotice" => ($"/v1/notices/{await NoticeAsync(whose)}/withdrawal", Because()),
@@ -404,6 +453,21 @@ public sealed partial class MatrixWorld : IAsyncLifetime
         return await Host.InDatabaseAsync(db => db.AuditEvents.Where(e => e.SubjectId == agency && e.Reason != null).OrderByDescending(e => e.Id).Select(e => e.PublicId).FirstAsync());
     }
 
+    private static JsonObject Application() => Applicants.Written(licenceClass: null).With("kind", "new-licence");
+
+    /// <summary>Submitted, with a sound document.</summary>
+    private string ApplicationOf(string whose) => _applications.TryGetValue(whose, out var known) ? known.Application.Id : "ap_0000000000000000";
+
+    private async Task<string> DraftOfAsync(string whose) => _agencies.TryGetValue(whose, out var agency) ? (await Host.DraftAsync(agency.Id, Application())).Id : "ap_0000000000000000";
+
+    private async Task<string> RemovalAsync(string whose)
+    {
+        if (!_agencies.TryGetValue(whose, out var agency))
+            return "/v1/applications/ap_0000000000000000/documents/do_0000000000000000/removal";
+        var drafted = await Host.DraftAsync(agency.Id, Application());
+        return $"/v1/applications/{drafted.Id}/documents/{await Host.AttachCheckedAsync(drafted)}/removal";
+    }
+
     private static JsonObject Because() => new() { ["reason"] = "the matrix" };
 
     private static JsonObject Fact(string kind, string value) => new() { ["kind"] = kind, ["value"] = value, ["from"] = "2024-01-01" };
@@ -496,6 +560,49 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             : await ServiceHost.SendAsync(_callers["administrator"], "/v1/access/commissioners", Because().With("subject", $"person-{++_fresh}").With("step", "appoint"));
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
     }
+
+    private const string NoApplication = "ap_0000000000000000";
+    private string? _examined, _alert, _objection;
+
+    private async Task<string> SubmittedAsync(bool some, string? document = null)
+    {
+        if (!some)
+            return NoApplication;
+        var draft = Application();
+        draft["applicant"] = Features.Examinations.ExaminationHost.Applicant(document ?? $"PASSPORT {++_fresh}");
+        return (await Host.SubmittedAsync((await Host.RegisterAgencyAsync()).Id, draft)).Id;
+    }
+
+    private async Task<string> BegunAsync(string? document = null)
+    {
+        var application = await SubmittedAsync(true, document);
+        using var begun = await ServiceHost.SendAsync(Host.Officer, $"/v1/applications/{application}/examination", new JsonObject(), "*");
+        Assert.True(begun.IsSuccessStatusCode, await begun.Content.ReadAsStringAsync());
+        return application;
+    }
+
+    private async Task<string> ExaminedAsync(bool some) => some ? _examined ??= await BegunAsync() : NoApplication;
+
+    private async Task<string> AlertAsync(bool some)
+    {
+        if (some && _alert is null)
+        {
+            await Host.ProposeAndApproveAsync("/v1/bars", Features.Bars.BarTests.Person("MATRIX 7"));
+            var application = await BegunAsync("MATRIX 7");
+            _alert = await Host.InDatabaseAsync(db => db.ExaminationAlerts.Where(a => a.Examination.Application.PublicId == application).Select(a => a.PublicId).FirstAsync());
+        }
+
+        return some ? _alert! : "al_0000000000000000";
+    }
+
+    private async Task<string> ObjectionAsync(bool some)
+    {
+        if (!some)
+            return "ob_0000000000000000";
+        return _objection ??= await IdOfAsync(await ServiceHost.SendAsync(Host.Public, $"/v1/open-applications/{await ExaminedAsync(true)}/objections", new JsonObject { ["text"] = "the matrix" }));
+    }
+
+    private async Task<string> BarAsync(bool some) => some ? (await Host.ProposeAndApproveAsync("/v1/bars", Features.Bars.BarTests.Person())).GetProperty("subjectId").GetString()! : "ba_0000000000000000";
 
     private async Task<string> PublicLicenceAsync(bool some) => some ? await Host.StoreLicenceAsync(await Host.RegisterAgencyAsync()) : "li_0000000000000000";
 

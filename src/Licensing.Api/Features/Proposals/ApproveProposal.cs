@@ -32,6 +32,8 @@ public sealed class ApproveProposal(LicensingDb db, TwoPersonRule rule, TimeProv
         this.RequiresIfMatch();
         this.Refuses([ProblemCode.NotFound, ProblemCode.ProposalTampered, ProblemCode.ProposalStale, ProblemCode.WorkerErased, ProblemCode.WorkerOnHold,
             ProblemCode.AuditNothingToRedact, ProblemCode.AuditTextRepeated,
+            ProblemCode.BarNotLiftable,
+            .. ProblemCode.OfDecidingApplications,
             .. ProblemCode.OfMeasures, ProblemCode.EndBeforeBeginning, ProblemCode.SurrenderClosed, ProblemCode.AppealMoveNotPossible, ProblemCode.AppealOwnDecision, ProblemCode.AgencyLinked, ProblemCode.AgencyLinkCircular, ProblemCode.AgencyLinkEnded, ProblemCode.ConditionClosed, ProblemCode.LicenceMoveNotPossible, ProblemCode.DemeritsSetAside,
             .. ProblemCode.OfDeciding]);
     }

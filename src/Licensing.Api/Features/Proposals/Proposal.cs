@@ -34,6 +34,9 @@ public enum ProposalKind
     ChangeCondition,
     GiveDemerits,
     SetAsideDemerits,
+    BarPerson,
+    UnbarPerson,
+    DecideApplication,
 }
 
 public enum ProposalState { Open, Approved, Refused, Withdrawn, Expired }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Licensing.Api.Features.Reads;
 
-/// <summary>Somebody was shown something personal of a worker, or of the audit trail: who, whose, what, when, and why where he said so.</summary>
+/// <summary>Somebody was shown something personal of a worker, of an applicant, or of the audit trail: who, whose, what, when, and why where he said so.</summary>
 public sealed class PersonalRead : IListed
 {
     public const string IdPrefix = "rd";
@@ -19,7 +19,7 @@ public sealed class PersonalRead : IListed
     {
     }
 
-    /// <param name="workerId">Null for the audit trail.</param>
+    /// <param name="workerId">Null for an application, for the audit trail, and for a person who is no worker.</param>
     public PersonalRead(long? workerId, string shown, Caller caller, string? purpose, DateTime at)
     {
         PublicId = Database.PublicId.New(IdPrefix);
@@ -91,6 +91,15 @@ public sealed class ReadRegister(LicensingDb db, Caller caller, TimeProvider clo
         return new(page.Select(read => read.Shown));
     }
 
+    /// <summary>Somebody is shown who applies for a licence, or a document of an application.</summary>
+    /// <param name="shown">Public id of what is about to be shown.</param>
+    public async Task<ReadReceipt> RecordShownAsync(string shown, CancellationToken ct)
+    {
+        db.Add(new PersonalRead(null, shown, caller, Purpose(), clock.Now()));
+        await db.SaveChangesAsync(ct);
+        return new([shown]);
+    }
+
     /// <summary>Somebody is shown something of the audit trail, which may speak of anybody.</summary>
     /// <param name="shown">Public id of an event, or <see cref="PersonalRead.AuditTrail"/>.</param>
     public async Task RecordAuditAsync(string shown, CancellationToken ct)
@@ -105,6 +114,17 @@ public sealed class ReadRegister(LicensingDb db, Caller caller, TimeProvider clo
     public async Task<PersonalRead> RecordIdentityAsync(Worker worker, string purpose, CancellationToken ct)
     {
         var read = new PersonalRead(worker.Id, worker.PublicId, caller, Text.Normalise(purpose), clock.Now());
+        db.Add(read);
+        await db.SaveChangesAsync(ct);
+        return read;
+    }
+
+    /// <summary>Somebody is shown who a person is that is no worker of any placement.</summary>
+    /// <param name="shown">Public id of what is about to be shown.</param>
+    /// <param name="purpose">The request itself says it; the header does not do.</param>
+    public async Task<PersonalRead> RecordPersonAsync(string shown, string purpose, CancellationToken ct)
+    {
+        var read = new PersonalRead(null, shown, caller, Text.Normalise(purpose), clock.Now());
         db.Add(read);
         await db.SaveChangesAsync(ct);
         return read;

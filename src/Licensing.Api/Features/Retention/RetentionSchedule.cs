@@ -1,5 +1,8 @@
-using Licensing.Api.Features.Agencies;
+using Licensing.Api.Features.Bars;
+using Licensing.Api.Features.Applications;
 using Licensing.Api.Features.Disclosures;
+using Licensing.Api.Features.Examinations;
+using Licensing.Api.Features.Agencies;
 using Licensing.Api.Features.Licences;
 using Licensing.Api.Features.Reads;
 using Licensing.Api.Features.Register;
@@ -28,6 +31,9 @@ public sealed class RetentionSchedule
         new RetainedUploads(),
         new RetainedRejections(),
         new RetainedChecks(),
+        new RetainedBarredPersons(),
+        new RetainedObjections(),
+        new RetainedApplications(),
         new RetainedAnswers(),
         new RetainedAppealGrounds(),
         new RetainedChanges(),

@@ -1,0 +1,112 @@
+using Licensing.Api.Features.Applications;
+using Licensing.Api.Features.Examinations;
+using Licensing.Rules.Licences;
+using Microsoft.EntityFrameworkCore;
+
+namespace Licensing.Api.Tests.Features.Examinations;
+
+/// <summary>60 days from 2026-03-15, that day not counting: the last day to decide is 2026-05-14.</summary>
+public sealed class SilenceTests : IAsyncLifetime
+{
+    private readonly ExaminationHost _host = new();
+
+    public ValueTask InitializeAsync() => _host.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    [Theory]
+    [InlineData("\"refusal\"", ApplicationState.Refused)]
+    [InlineData("\"grant\"", ApplicationState.Granted)]
+    public async Task After_the_last_day_silence_is_what_the_regime_says_and_once(string means, ApplicationState state)
+    {
+        await _host.SetRegimeAsync(("silence", means));
+        var (waiting, examined) = (await _host.ApplyAsync(), await _host.ExaminedAsync());
+        await RunOnAsync("2026-05-14");
+        Assert.Equal((ApplicationState.Submitted, ApplicationState.UnderExamination), (await _host.StateAsync(waiting.Id), await _host.StateAsync(examined.Id)));
+        await RunOnAsync("2026-05-15");
+        await RunOnAsync("2026-05-16");
+        foreach (var applied in (Applied[])[waiting, examined])
+        {
+            Assert.Equal(state, await _host.StateAsync(applied.Id));
+            Assert.Equal(["DecideBySilenceJob"], await _host.InDatabaseAsync(db => db.AuditEvents.Where(e => e.SubjectId == applied.Id && e.Action == nameof(ApplicationDecidedBySilence)).Select(e => e.Actor).ToListAsync()));
+        }
+    }
+
+    [Fact]
+    public async Task What_silence_grants_two_people_number_and_once()
+    {
+        await _host.SetRegimeAsync(("silence", "\"grant\""));
+        var applied = await _host.ExaminedAsync();
+        Assert.Equal("decision.nothing-to-issue", await _host.ProposeAsync(applied.Id, _host.Grant(outcome: "issue")));
+        await RunOnAsync("2026-05-15");
+        Assert.Equal("application.not-possible", await _host.ProposeAsync(applied.Id, _host.Grant()));
+        await _host.DecideAsync(applied.Id, _host.Grant("NP-7001", "issue"));
+        var term = (await _host.LicenceAsync(applied.Id)).Facts.Single();
+        Assert.Equal(("2026-05-15", "2027-05-14"), ($"{term.From:yyyy-MM-dd}", $"{term.Until:yyyy-MM-dd}"));
+        Assert.Equal("decision.nothing-to-issue", await _host.ProposeAsync(applied.Id, _host.Grant(outcome: "issue")));
+    }
+
+    [Fact]
+    public async Task Where_the_law_does_not_say_what_silence_means_it_only_marks_that_the_time_has_passed()
+    {
+        await _host.SetRegimeAsync(("silence", "\"none\""));
+        var applied = await _host.ExaminedAsync();
+        await RunOnAsync("2026-05-14");
+        Assert.Null(await OverdueAsync(applied.Id));
+        await RunOnAsync("2026-05-15");
+        await RunOnAsync("2026-05-16");
+        Assert.Equal((ApplicationState.UnderExamination, new DateOnly(2026, 5, 15)), (await _host.StateAsync(applied.Id), await OverdueAsync(applied.Id)));
+        Assert.Equal(1, await _host.InDatabaseAsync(db => db.AuditEvents.CountAsync(e => e.SubjectId == applied.Id && e.Action == nameof(ApplicationOverdue))));
+    }
+
+    [Fact]
+    public async Task A_correction_and_an_appeal_start_the_time_anew()
+    {
+        var applied = await _host.ExaminedAsync();
+        SetDay("2026-05-14");
+        await _host.ActAsync(applied.Id, ApplicationAction.Return);
+        await RunOnAsync("2026-05-15");                            // it waits for the applicant, not for the ministry
+        await _host.ActAsync(applied.Id, ApplicationAction.Resubmit);
+        await RunOnAsync("2026-07-14");
+        Assert.Equal(ApplicationState.Submitted, await _host.StateAsync(applied.Id));
+        await RunOnAsync("2026-07-15");
+        Assert.Equal(ApplicationState.Refused, await _host.StateAsync(applied.Id));
+        await _host.ActAsync(applied.Id, ApplicationAction.Reopen);
+        await RunOnAsync("2026-07-16");
+        Assert.Equal(ApplicationState.UnderExamination, await _host.StateAsync(applied.Id));
+    }
+
+    [Fact]
+    public async Task What_an_appeal_grants_is_issued_by_two_people_and_only_a_refusal_is_appealed()
+    {
+        var applied = await _host.ExaminedAsync();
+        async Task<string?> Refused(Func<LicenceApplication, Licensing.Api.Http.Problem?> act) => await _host.InDatabaseAsync(async db =>
+        {
+            var stored = await db.Applications.Include(a => a.Steps).SingleAsync(a => a.PublicId == applied.Id);
+            var refusal = act(stored);
+            db.Record(stored, new Appealed());
+            await db.SaveChangesAsync();
+            return refusal?.Code;
+        });
+        var (today, now) = (new DateOnly(2026, 3, 15), new DateTime(2026, 3, 15, 8, 0, 0, DateTimeKind.Utc));
+        Assert.Equal("application.not-possible", await Refused(a => a.Reopen(today, now, "maya", "a test")));
+        await _host.DecideAsync(applied.Id, ExaminationTests.Refusal());
+        Assert.Null(await Refused(a => a.GrantOnAppeal(today, now, "maya", "the court says so")));
+        Assert.Equal(ApplicationState.Granted, await _host.StateAsync(applied.Id));
+        await _host.DecideAsync(applied.Id, _host.Grant("NP-7002", "issue"));
+        Assert.Equal("NP-7002", (await _host.LicenceAsync(applied.Id)).Number);
+    }
+
+    private sealed record Appealed;
+
+    private Task<DateOnly?> OverdueAsync(string application) => _host.InDatabaseAsync(db => db.Applications.Where(a => a.PublicId == application).Select(a => a.OverdueFrom).SingleAsync());
+
+    private Task RunOnAsync(string day)
+    {
+        SetDay(day);
+        return _host.RunJobAsync<DecideBySilenceJob>(job => job.RunAsync(CancellationToken.None));
+    }
+
+    // Noon in Kathmandu.
+    private void SetDay(string day) => _host.Clock.SetUtcNow(new DateTimeOffset(DateOnly.Parse(day), new(6, 15), TimeSpan.Zero));
+}
