@@ -25,6 +25,7 @@ public static class FeatureSetup
         .AddRetention(configuration)
         .AddLaw(configuration)
         .AddRegime()
+        .AddBars()
         .AddMeasures()
         .AddSingleton(ChangeOptions.Read(configuration))
         .AddDeadlines(configuration)

@@ -1,4 +1,6 @@
 using Licensing.Api.Database;
+using Licensing.Api.Features.Bars;
+using Licensing.Api.Features.Examinations;
 using Licensing.Api.Features.Applications;
 using Licensing.Api.Features.Bars;
 using Licensing.Api.Features.Examinations;
@@ -26,6 +28,8 @@ public sealed class RewrapIdentitiesJob(LicensingDb db, DeploymentKey deployment
             return;
         await ResealSigningKeysAsync(ct);
         await RewrapUploadsAsync(ct);
+        await bars.RewrapAsync(ct);
+        await objections.RewrapAsync(ct);
         await RewrappedApplications.RewrapAsync(db, applications, files, ct);
         await bars.RewrapAsync(ct);
         await objections.RewrapAsync(ct);

@@ -1,6 +1,7 @@
 using FastEndpoints;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Applications;
+using Licensing.Api.Features.Conflicts;
 using Licensing.Api.Features.Regimes;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
