@@ -13,7 +13,18 @@ internal sealed class CostProbe(FeeQuestion question, RuleBook law, LawContext c
 
     private readonly ImmutableArray<Rule> _applicable = law.On(question.Origin, question.Destination);
 
+    private readonly Dictionary<(string, Role), Answer> _asked = [];
+
     public Answer Ask(string category, Role payee)
+    {
+        // Costs that every rule takes alike are asked about once.
+        var key = (string.Join(' ', _applicable.Select(r => $"{r.Counts.Include.Select(c => Counting.Category(c, category)).DefaultIfEmpty().Max()}{string.Concat(r.Counts.Exclude.Select(e => Counting.Category(e.Category, category)))}"))
+            + Counting.Category("illegitimate", category), payee);
+        if (!_asked.TryGetValue(key, out var answer)) _asked[key] = answer = AskAnew(category, payee);
+        return answer;
+    }
+
+    private Answer AskAnew(string category, Role payee)
     {
         var caps = new List<(Judgement, Rule)>();
         var (facts, judgements) = Judge(category, payee, question.Currency);

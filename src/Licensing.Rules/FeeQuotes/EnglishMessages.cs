@@ -31,6 +31,7 @@ public static class EnglishMessages
         ["quote.outside"] = "{cost}, paid to {payees}: {law} names it and sets no limit. {citation} (grade {grade}).",
         ["quote.open"] = "{cost}, paid to {payees}: {law} leaves it open ({because}[: {fact}]). {citation} (grade {grade}).",
         ["quote.silent"] = "{cost}, paid to {payees}: no rule of {law} is known. That does not make it allowed.",
+        ["quote.borne-by"] = "By the agreement of both countries it is borne by {who}. {citation} (grade {grade}).",
         ["quote.not-before"] = "Pay nothing of it before this: {event}. {citation} (grade {grade}).",
         ["quote.channel"] = "Pay only by: {channels}. {citation} (grade {grade}).",
         ["quote.receipt"] = "You must be given a receipt. {citation} (grade {grade}).",

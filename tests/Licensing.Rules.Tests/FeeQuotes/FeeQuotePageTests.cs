@@ -44,6 +44,7 @@ public class FeeQuotePageTests
               asks for a fact that was not told leaves it open, and the quote says which. Silence never makes a cost allowed.
             - **Amount**: the least of all limits, in the worker's currency at the rate of the day, cut to whole minor units. A demonstration rate never converts.
             - **All-in**: what all limited costs can come to; a limit that several costs share counts once. Costs without a known limit are counted, not guessed.
+            - **Who bears it**: where agreements are given, their clauses in force tell who bears a cost. That the worker does is no amount yet.
             - **Check**: an amount is allowed where one law allows it and none forbids or doubts it; laws that are silent about it are named beside.
             - **Texts** come from a catalogue by key (`MessageCatalogue`); English is complete; a translation says what it has and the rest in English.
 

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using Licensing.Rules.Agreements;
 using Licensing.Rules.FeeCaps;
 using Licensing.Rules.FeeQuotes;
+using Licensing.Rules.Tests.Agreements;
 using Licensing.Rules.Tests.Law;
 using Licensing.Rules.Values;
 
@@ -86,6 +88,36 @@ public class FeeQuoteTests
     [InlineData("2022-02-02", QuoteWord.NotAllowed)]
     public void The_first_day_of_the_law_of_the_Emirates_decides(string on, QuoteWord word) =>
         Assert.Equal(word, Line(Quote(Ask("KE", "AE", on, "KES")), "recruitment-fee.service", Role.PartnerAgency).Word);
+
+    [Theory]
+    [InlineData("2019-09-11", false)]                       // signed, not in force yet
+    [InlineData("2019-09-12", true)]
+    public void An_agreement_tells_who_bears_a_cost_from_the_day_on_which_it_is_in_force(string on, bool told)
+    {
+        var line = Line(FeeQuote.For(Ask("NP", "MY", on, "NPR"), Law, Context, [.. AgreementFiles.All.Values]), "administrative.visa");
+        Assert.Equal(told ? [Role.Employer] : [], line.BorneBy.Select(b => b.Who));
+        if (told) Assert.StartsWith("By the agreement of both countries it is borne by the employer.", English.Say(line.BorneBy[0].Sentence), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_stays_with_the_worker_is_said_and_is_no_limit()
+    {
+        var line = Line(FeeQuote.For(Ask("BD", "MY", "2023-01-01", "BDT"), Law, Context, AgreementFiles.All["bd-my-2021"]), "insurance.welfare-fund", Role.State);
+        Assert.Equal(Role.Worker, Assert.Single(line.BorneBy).Who);
+        Assert.NotEqual(QuoteWord.NotAllowed, line.Word);
+    }
+
+    /// <summary>A quote is asked by anybody, so what it costs is told.</summary>
+    [Fact]
+    public void A_quote_takes_little()
+    {
+        Quote(NepalQatar);
+        var began = System.Diagnostics.Stopwatch.GetTimestamp();
+        for (var i = 0; i < 10; i++) Quote(NepalQatar);
+        var each = System.Diagnostics.Stopwatch.GetElapsedTime(began).TotalMilliseconds / 10;
+        TestContext.Current.TestOutputHelper?.WriteLine($"{each:F0} ms for a quote");
+        Assert.True(each < 2_000, $"{each} ms");
+    }
 
     [Fact]
     public void Silence_of_a_law_is_said_and_never_allows()
