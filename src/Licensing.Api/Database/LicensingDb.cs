@@ -64,7 +64,6 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
     public DbSet<ApplicationVersion> ApplicationVersions => Set<ApplicationVersion>();
     public DbSet<ApplicationMark> ApplicationMarks => Set<ApplicationMark>();
     public DbSet<ApplicationDocument> ApplicationDocuments => Set<ApplicationDocument>();
-    public DbSet<ConditionActRow> ConditionActs => Set<ConditionActRow>();
     public DbSet<Branch> Branches => Set<Branch>();
     public DbSet<Representative> Representatives => Set<Representative>();
     public DbSet<AgencyLink> AgencyLinks => Set<AgencyLink>();

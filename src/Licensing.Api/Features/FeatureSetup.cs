@@ -25,7 +25,6 @@ public static class FeatureSetup
         .AddRetention(configuration)
         .AddLaw(configuration)
         .AddRegime()
-        .AddBars()
         .AddMeasures()
         .AddSingleton(ChangeOptions.Read(configuration))
         .AddDeadlines(configuration)

@@ -80,13 +80,6 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     public static readonly ProblemCode AppealOwnDecision = new("appeal.own-decision", 409, "Nobody reviews his own decision.", "Leave it to somebody who neither proposed nor approved what is reviewed.");
     public static readonly ProblemCode LicenceMoveNotPossible = new("licence.not-possible", 409, "This is not possible in the state that the licence is in.", "Detail says what is possible.");
 
-    // Applications
-    public static readonly ProblemCode ApplicationMoveNotPossible = new("application.not-possible", 409, "This is not possible in the state that the application is in.", "Detail says what is possible.");
-    public static readonly ProblemCode ApplicationIncomplete = new("application.incomplete", 409, "The application is not complete.", "Add what every entry of errors wants, and submit it again.");
-    public static readonly ProblemCode TooManyDocuments = new("document.too-many", 409, "The application holds too many documents.", "Remove what is not needed.");
-    public static readonly ProblemCode DocumentInQuarantine = new("document.in-quarantine", 409, "The content of the document is not checked yet.", "Ask again in a minute.");
-    public static readonly ProblemCode DocumentRejected = new("document.rejected", 409, "The content of the document is not what it was declared to be.", "Attach it again, from its source.");
-    public static readonly ProblemCode DocumentSubmitted = new("document.submitted", 409, "The document was submitted, and stays.", "Attach another one of the same type: a good one will do.");
     public static readonly ProblemCode ConditionClosed = new("condition.closed", 409, "The condition is met or waived already.", "Nothing is left to do.");
     public static readonly ProblemCode ConditionReported = new("condition.reported", 409, "A report of this condition waits to be decided.", "Wait until an officer confirms or refuses it.");
     public static readonly ProblemCode ConditionNotReported = new("condition.not-reported", 409, "No report of this condition waits to be decided.", "Confirm that it is met, where that was seen; there is nothing to refuse.");

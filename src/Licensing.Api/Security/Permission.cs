@@ -45,19 +45,6 @@ public static class Permission
     public const string ProposeRegime = "regime:propose";
     public const string DecideRegime = "regime:decide";
     public const string ReadLicences = "licences:read";
-    public const string ProposeBars = "bars:propose";
-    public const string DecideBars = "bars:decide";
-    public const string ReadBars = "bars:read";
-    public const string ReadBarIdentities = "bars:read-identity";
-    public const string ReadExaminations = "examinations:read";
-    public const string ProposeDecisions = "examinations:propose-decision";
-    public const string DecideApplications = "examinations:decide";
-    public const string ObjectToApplications = "objections:file";
-    public const string ReadObjectors = "objections:read-contact";
-    public const string FileApplications = "applications:file";
-    public const string ReadApplications = "applications:read";
-    public const string ReadApplicationDetails = "applications:read-details";
-    public const string ExamineApplications = "applications:examine";
     public const string GiveNotices = "licences:give-notice";
     public const string AnswerNotices = "licences:answer-notice";
     public const string ProposeMeasures = "licences:propose-measure";
@@ -178,22 +165,6 @@ public static class Permission
         [DecideRegime] = [Supervisor],
         // With its grounds; the public reads the register.
         [ReadLicences] = [.. Agency, .. Ministry, .. Oversight],
-        [ProposeBars] = [LicensingOfficer, Supervisor],
-        [DecideBars] = [Supervisor, Commissioner],
-        // No agency: whom else the ministry has barred is none of its business.
-        [ReadBars] = [.. Ministry, .. Oversight],
-        [ReadBarIdentities] = [LicensingOfficer, Supervisor, Commissioner],
-        // No agency: whose objections and alerts there are would tell it whom to press.
-        [ReadExaminations] = [.. Ministry, .. Oversight],
-        [ProposeDecisions] = [LicensingOfficer, Supervisor],
-        [DecideApplications] = [Supervisor],
-        [ObjectToApplications] = [Public],
-        [ReadObjectors] = [LicensingOfficer, Supervisor, Commissioner],
-        [FileApplications] = [.. Agency],
-        [ReadApplications] = [.. Agency, .. Ministry, .. Oversight],
-        // Who people are, and their papers: for whoever decides, and for who watches how; not for the auditor, who proves how things were done.
-        [ReadApplicationDetails] = [.. Agency, LicensingOfficer, Supervisor, Commissioner],
-        [ExamineApplications] = [LicensingOfficer, Supervisor],
         [GiveNotices] = [LicensingOfficer, Supervisor],
         // Who files monthly returns does not speak for the agency when its licence is at stake.
         [AnswerNotices] = [AgencyManager],

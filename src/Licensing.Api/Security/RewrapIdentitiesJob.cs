@@ -2,8 +2,6 @@ using Licensing.Api.Database;
 using Licensing.Api.Features.Bars;
 using Licensing.Api.Features.Examinations;
 using Licensing.Api.Features.Applications;
-using Licensing.Api.Features.Bars;
-using Licensing.Api.Features.Examinations;
 using Licensing.Api.Jobs;
 using Licensing.Api.Storage;
 using Microsoft.EntityFrameworkCore;

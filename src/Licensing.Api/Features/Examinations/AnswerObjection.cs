@@ -1,7 +1,6 @@
 using FastEndpoints;
 using FluentValidation;
 using Licensing.Api.Database;
-using Licensing.Api.Features.Applications;
 using Licensing.Api.Features.Conflicts;
 using Licensing.Api.Http;
 using Licensing.Api.Security;

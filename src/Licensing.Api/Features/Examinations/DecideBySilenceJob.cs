@@ -33,8 +33,6 @@ public sealed class DecideBySilenceJob(LicensingDb db, RegimeInForce regimes, Mi
             after = more ? chunk[^1].Id : after;
             foreach (var _ in chunk.Where(a => Decide(a, regime, today)))
                 await SaveAsync(ct);
-            foreach (var application in chunk.Where(a => Decide(a, regime, today)))
-                await SaveAsync(application, ct);
             db.ChangeTracker.Clear();
         }
     }
@@ -63,7 +61,6 @@ public sealed class DecideBySilenceJob(LicensingDb db, RegimeInForce regimes, Mi
     }
 
     private async Task SaveAsync(CancellationToken ct)
-    private async Task SaveAsync(LicenceApplication application, CancellationToken ct)
     {
         try
         {

@@ -1,6 +1,5 @@
 using Licensing.Api.Database;
 using Licensing.Api.Features.Applications;
-using Licensing.Api.Features.Licences;
 using Licensing.Api.Features.Proposals;
 using Licensing.Api.Http;
 using Licensing.Api.Security;

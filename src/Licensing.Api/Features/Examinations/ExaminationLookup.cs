@@ -1,7 +1,6 @@
 using Licensing.Api.Database;
 using Licensing.Api.Features.Applications;
 using Licensing.Api.Http;
-using Licensing.Api.Security;
 using Microsoft.EntityFrameworkCore;
 
 namespace Licensing.Api.Features.Examinations;
@@ -35,8 +34,4 @@ internal static class ExaminationLookup
     /// <summary>Nothing more is found of what is decided, withdrawn or sent back.</summary>
     public static Problem? WhyNotOpen(this Examination examination, DateOnly today) => examination.Application.StateOn(today) is Rules.Licences.ApplicationState.UnderExamination ? null
         : new Problem(ProblemCode.ExaminationOver, $"The application is {Json.Words.ConvertName(examination.Application.StateOn(today).ToString())}.");
-
-    /// <summary>Who is not free towards the agency examines nothing of it.</summary>
-    public static async Task<Problem?> WhyNotFreeAsync(this LicensingDb db, Caller caller, long agencyId, CancellationToken ct) =>
-        await db.ConflictsOfInterest.AnyAsync(c => c.AgencyId == agencyId && c.Subject == caller.Name && c.WithdrawnAt == null, ct) ? new Problem(ProblemCode.ProposalConflict) : null;
 }

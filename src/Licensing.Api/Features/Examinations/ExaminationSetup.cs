@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using Licensing.Api.Features.Licences;
 using Licensing.Api.Features.Proposals;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
@@ -48,5 +49,6 @@ public static class ExaminationSetup
         .AddScoped<GrantEffects>()
         .AddScoped<ExaminationReading>()
         .AddScoped<ObjectionKeys>()
+        .AddScoped<IAppealable, AppealableRefusals>()
         .AddScoped<IProposedChange, DecisionApproval>();
 }

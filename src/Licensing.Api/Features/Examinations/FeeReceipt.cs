@@ -12,7 +12,6 @@ namespace Licensing.Api.Features.Examinations;
 public sealed class FeeReceipt : IRegulated, IListed
 {
     public const string IdPrefix = "rf";
-    public const string IdPrefix = "fr";
 
     private FeeReceipt()
     {

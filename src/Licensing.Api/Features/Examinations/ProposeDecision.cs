@@ -9,7 +9,6 @@ using Licensing.Api.Features.Proposals;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 
 namespace Licensing.Api.Features.Examinations;
 

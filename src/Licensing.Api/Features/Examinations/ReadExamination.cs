@@ -3,8 +3,6 @@ using Licensing.Api.Database;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Licensing.Api.Features.Applications;
-using Microsoft.EntityFrameworkCore;
 
 namespace Licensing.Api.Features.Examinations;
 

@@ -2,7 +2,6 @@ using FastEndpoints;
 using FluentValidation;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Bars;
-using Licensing.Api.Features.Applications;
 using Licensing.Api.Features.Conflicts;
 using Licensing.Api.Features.Reads;
 using Licensing.Api.Http;

@@ -1,12 +1,10 @@
 using FastEndpoints;
 using FluentValidation;
 using Licensing.Api.Database;
+using Licensing.Api.Features.Conflicts;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Licensing.Api.Features.Applications;
-using Licensing.Api.Features.Conflicts;
-using Microsoft.EntityFrameworkCore;
 
 namespace Licensing.Api.Features.Examinations;
 

@@ -2,12 +2,10 @@ using FastEndpoints;
 using FluentValidation;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Agencies;
+using Licensing.Api.Features.Conflicts;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Licensing.Api.Features.Applications;
-using Licensing.Api.Features.Conflicts;
-using Microsoft.EntityFrameworkCore;
 
 namespace Licensing.Api.Features.Examinations;
 

@@ -17,6 +17,9 @@ public enum AppealSubject
 
     /// <summary>Demerit points.</summary>
     Demerits,
+
+    /// <summary>An application that was refused, by decision or by silence.</summary>
+    Refusal,
 }
 
 public enum AppealPath

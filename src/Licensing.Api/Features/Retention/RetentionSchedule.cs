@@ -3,8 +3,6 @@ using Licensing.Api.Features.Deposits;
 using Licensing.Api.Features.Applications;
 using Licensing.Api.Features.Bars;
 using Licensing.Api.Features.Disclosures;
-using Licensing.Api.Features.Examinations;
-using Licensing.Api.Features.Agencies;
 using Licensing.Api.Features.Licences;
 using Licensing.Api.Features.Examinations;
 using Licensing.Api.Features.Reads;

@@ -4,9 +4,6 @@ using System.Text.Json.Nodes;
 using Licensing.Api.Features.Applications;
 using Licensing.Api.Features.Bars;
 using Licensing.Api.Features.Disclosures;
-using Licensing.Api.Features.Proposals;
-using Licensing.Api.Features.Retention;
-using Licensing.Api.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -2,7 +2,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Licensing.Api.Database;
-using Licensing.Api.Features.Applications;
 using Licensing.Api.Features.Licences;
 using Licensing.Api.Security;
 using Licensing.Rules.Licences;

@@ -1,4 +1,3 @@
-using Licensing.Api.Features.Applications;
 using Licensing.Api.Features.Examinations;
 using Licensing.Rules.Licences;
 using Microsoft.EntityFrameworkCore;
@@ -80,24 +79,64 @@ public sealed class SilenceTests : IAsyncLifetime
     public async Task What_an_appeal_grants_is_issued_by_two_people_and_only_a_refusal_is_appealed()
     {
         var applied = await _host.ExaminedAsync();
-        async Task<string?> Refused(Func<LicenceApplication, Licensing.Api.Http.Problem?> act) => await _host.InDatabaseAsync(async db =>
-        {
-            var stored = await db.Applications.Include(a => a.Steps).SingleAsync(a => a.PublicId == applied.Id);
-            var refusal = act(stored);
-            db.Record(stored, new Appealed());
-            await db.SaveChangesAsync();
-            return refusal?.Code;
-        });
-        var (today, now) = (new DateOnly(2026, 3, 15), new DateTime(2026, 3, 15, 8, 0, 0, DateTimeKind.Utc));
-        Assert.Equal("application.not-possible", await Refused(a => a.Reopen(today, now, "maya", "a test")));
+        Assert.Equal("not-found", (await LodgeAsync(applied)).Code);
         await _host.DecideAsync(applied.Id, ExaminationTests.Refusal());
-        Assert.Null(await Refused(a => a.GrantOnAppeal(today, now, "maya", "the court says so")));
+        var appeal = await AppealAsync(applied);
+        await DecideAppealAsync(appeal, "allow");
         Assert.Equal(ApplicationState.Granted, await _host.StateAsync(applied.Id));
         await _host.DecideAsync(applied.Id, _host.Grant("NP-7002", "issue"));
         Assert.Equal("NP-7002", (await _host.LicenceAsync(applied.Id)).Number);
     }
 
-    private sealed record Appealed;
+    [Theory]
+    [InlineData("dismiss", ApplicationState.Refused)]
+    [InlineData("remit", ApplicationState.UnderExamination)]
+    public async Task An_appeal_that_is_dismissed_leaves_a_refusal_and_one_that_is_remitted_goes_on(string outcome, ApplicationState then)
+    {
+        var applied = await _host.ExaminedAsync();
+        await _host.DecideAsync(applied.Id, ExaminationTests.Refusal());
+        await DecideAppealAsync(await AppealAsync(applied), outcome);
+        Assert.Equal(then, await _host.StateAsync(applied.Id));
+    }
+
+    [Fact]
+    public async Task A_refusal_can_be_appealed_up_to_the_last_day_and_not_after()
+    {
+        var applied = await _host.ExaminedAsync();
+        await _host.DecideAsync(applied.Id, ExaminationTests.Refusal());
+        SetDay("2026-04-15");                                       // 30 days after 15 March is 14 April
+        Assert.Equal("appeal.late", (await LodgeAsync(applied)).Code);
+        SetDay("2026-04-14");
+        Assert.Null((await LodgeAsync(applied)).Code);
+    }
+
+    [Fact]
+    public async Task Whoever_refused_does_not_review_the_refusal()
+    {
+        var applied = await _host.ExaminedAsync();
+        await _host.DecideAsync(applied.Id, ExaminationTests.Refusal());
+        var appeal = await AppealAsync(applied, "review");
+        Assert.Equal("appeal.own-decision", (await _host.PostAsync($"/v1/appeals/{appeal}/decision", Outcome("dismiss"), "officer:maya")).Code);
+        Assert.Equal("appeal.own-decision", (await _host.PostAsync($"/v1/appeals/{appeal}/decision", Outcome("dismiss"), "officer:ravi")).Code);
+        Assert.Null((await _host.PostAsync($"/v1/appeals/{appeal}/decision", Outcome("dismiss"), "officer:sita")).Code);
+    }
+
+    private Task<(string? Code, System.Text.Json.JsonElement Body)> LodgeAsync(Applied applied, string path = "appeal") =>
+        _host.PostAsync("/v1/appeals", new() { ["subjectId"] = applied.Id, ["path"] = path, ["grounds"] = "Half was not missing." }, $"agency:{applied.Agency.Id}");
+
+    private async Task<string> AppealAsync(Applied applied, string path = "appeal")
+    {
+        var (code, body) = await LodgeAsync(applied, path);
+        Assert.True(code is null, body.ToString());
+        return body.GetProperty("id").GetString()!;
+    }
+
+    private Task DecideAppealAsync(string appeal, string outcome) => _host.ProposeAndApproveAsync($"/v1/appeals/{appeal}/decision", Outcome(outcome));
+
+    private static System.Text.Json.Nodes.JsonObject Outcome(string outcome) => new()
+    {
+        ["outcome"] = outcome, ["decidedBy"] = "Court, file 12", ["grounds"] = "As it says.", ["reason"] = "a test", ["from"] = outcome == "allow" ? "2026-03-15" : null,
+    };
 
     private Task<DateOnly?> OverdueAsync(string application) => _host.InDatabaseAsync(db => db.Applications.Where(a => a.PublicId == application).Select(a => a.OverdueFrom).SingleAsync());
 
