@@ -32,8 +32,14 @@ public sealed class OpenApiTests(ServiceHost host)
         Assert.Equal(used.Distinct().Order(), document["tags"]!.AsArray().Select(tag => tag!["name"]!.GetValue<string>()).Order());
     }
 
-    internal static string Repository([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
+    /// <summary>The folder of Licensing.sln above the file that asks.</summary>
+    internal static string Repository([CallerFilePath] string here = "")
+    {
+        var folder = Path.GetDirectoryName(here)!;
+        while (!File.Exists(Path.Combine(folder, "Licensing.sln")))
+            folder = Path.GetDirectoryName(folder)!;
+        return folder;
+    }
 
     private static int FirstDifference(string a, string b) =>
         a.Split('\n').Zip(b.Split('\n')).TakeWhile(pair => pair.First == pair.Second).Count() + 1;

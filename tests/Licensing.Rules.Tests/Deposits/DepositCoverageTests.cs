@@ -1,6 +1,5 @@
 using CsCheck;
 using Licensing.Rules.Deposits;
-using Licensing.Rules.Licences;
 
 namespace Licensing.Rules.Tests.Deposits;
 
@@ -39,9 +38,9 @@ public class DepositCoverageTests
         }, iter: 3_000, threads: 2);
 
     // The most that can be covered, by giving out each unit of the first part in every form it allows, and so on.
-    private static long Most(ReadOnlySpan<Hold> parts, long[] left)
+    private static long Most(Hold[] parts, long[] left)
     {
-        if (parts.IsEmpty) return 0;
+        if (parts.Length == 0) return 0;
         var best = 0L;
         var (part, rest) = (parts[0], parts[1..]);
         bool May(int form) => part.Forms.IsEmpty || part.Forms.Contains((DepositForm)form);

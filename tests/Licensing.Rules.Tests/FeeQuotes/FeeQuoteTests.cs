@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Licensing.Rules.Agreements;
 using Licensing.Rules.FeeCaps;
 using Licensing.Rules.FeeQuotes;
 using Licensing.Rules.Tests.Agreements;

@@ -59,8 +59,7 @@ public sealed class EveryStateTests(EveryStateTests.WithoutNotices host) : IClas
     /// <summary>Of a licence in that state: each action, and whether the file names a state that follows.</summary>
     private static Dictionary<string, bool> Written(string state)
     {
-        // This file lies one folder deeper than the tests that the path is reckoned for.
-        var lines = File.ReadAllLines(Path.Combine(OpenApiTests.Repository(), "..", "tests", "Licensing.Rules.Tests", "Licences", "transitions.txt"));
+        var lines = File.ReadAllLines(Path.Combine(OpenApiTests.Repository(), "tests", "Licensing.Rules.Tests", "Licences", "transitions.txt"));
         var of = lines.SkipWhile(l => l != $"licence {state}").Skip(1).TakeWhile(l => l.StartsWith(' ')).Select(l => l.Split([' ', ':'], StringSplitOptions.RemoveEmptyEntries)).ToList();
         return of.SelectMany(w => w[0] == "no" ? w[1..].Select(a => (Act: a, Can: false)) : [(w[0], true)]).ToDictionary(p => p.Act, p => p.Can);
     }

@@ -100,11 +100,15 @@ public sealed class LicencePathTests : IAsyncDisposable
         Say("## The deposit");
         await CallAsync("A", "officer:maya", $"/v1/licences/{licence}/deposit/facts", new() { ["fact"] = "workers", ["value"] = "300", ["from"] = "2026-04-01", ["source"] = "the application" });
         await CallAsync("A", "officer:maya", $"/v1/licences/{licence}/deposit/receipts", new() { ["form"] = "cash", ["amount"] = Money(500_000_000), ["heldFrom"] = "2026-04-01" });
+        await CallAsync("A", "officer:maya", $"/v1/licences/{licence}/deposit/receipts", new()
+        {
+            ["form"] = "guarantee", ["amount"] = Money(1_500_000_000), ["heldFrom"] = "2026-04-01", ["issuer"] = "Sample Bank", ["expiresOn"] = "2031-12-31",
+        });
         var deposit = await ReadAsync("agency", manager, $"/v1/licences/{licence}/deposit", "held.amountMinor", "missingMinor");
         Assert.Equal(0, deposit.GetProperty("missingMinor").GetInt64());
         GoTo("2026-05-04");
         var claims = new List<string>();
-        foreach (var (minor, i) in ((long[])[300_000_000, 300_000_000]).Select((m, i) => (m, i + 1)))
+        foreach (var (minor, i) in ((long[])[1_500_000_000, 1_000_000_000]).Select((m, i) => (m, i + 1)))
         {
             var claim = await CallAsync("A", "officer:maya", $"/v1/licences/{licence}/deposit/claims", new()
             {
