@@ -25,6 +25,10 @@ public sealed class Ministry
     /// one of the home country.</summary>
     public string? Regime { get; set; }
 
+    /// <summary>Where workers complain, in words that they are shown: an address, a telephone number, hours. Null: nothing is said.</summary>
+    [StringLength(500)]
+    public string? ComplaintsAt { get; set; }
+
     /// <summary>ISO 4217; what this ministry's own fees and deposits are in.</summary>
     [Required, RegularExpression("^[A-Z]{3}$")]
     public string Currency { get; set; } = "NPR";

@@ -34,6 +34,7 @@ public static class OpenApi
         ["Examinations"] = "How the ministry looks at an application, what the public says against it, and how two people decide.",
         ["Bars"] = "Persons and agencies that may have no licence for a time.",
         ["Applications"] = "Applications for licences: drafted and submitted by agencies, completed, returned, decided.",
+        ["FeeQuotes"] = "What a worker may be charged, and whether what was asked is allowed. No sign-in.",
         ["Law"] = "Rule packs, and which of them two officers have made law for this deployment.",
         ["Disclosures"] = "What an agency reports of a placement, in versions.",
         ["Returns"] = "What an agency files for a month, in bulk: its placements, or that there were none.",

@@ -39,6 +39,7 @@ public static class Permission
     public const string ReadRegister = "register:read";
     public const string CheckLicences = "register:check";
     public const string ReadLaw = "law:read";
+    public const string AskFees = "fees:ask";
     public const string ProposeLaw = "law:propose";
     public const string ApproveLaw = "law:approve";
     public const string ReadRegime = "regime:read";
@@ -157,6 +158,7 @@ public static class Permission
         [ReadRegister] = [Public],
         [CheckLicences] = [Public],
         [ReadLaw] = [Public],
+        [AskFees] = [Public],
         [ProposeLaw] = [LawEditor],
         [ApproveLaw] = [Supervisor],
         // What a licence takes is law: whoever asks may know it.

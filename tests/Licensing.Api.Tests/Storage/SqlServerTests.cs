@@ -222,6 +222,8 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "ListLawPacks", "GET", "/v1/law/packs", null },
         { "ReadLawPack", "GET", "/v1/law/packs/lp_1", null },
         { "ReadLaw", "GET", "/v1/law?origin=NP&destination=MY&on=2020-01-01&knownAt=2100-01-01T00:00:00Z", null },
+        { "ReadFeeQuote", "GET", "/v1/fee-quotes?origin=NP&destination=MY&on=2020-01-01", null },
+        { "CheckFees", "POST", "/v1/fee-quotes/checks", """{"origin":"NP","destination":"MY","items":[{"category":"recruitment-fee.service","amount":{"amountMinor":1,"currency":"NPR"},"payee":"agency"}]}""" },
         { "ReadProvision", "GET", "/v1/law/provisions/1.x", null },
         { "DraftLawPack", "POST", "/v1/law/packs", System.Text.Json.JsonSerializer.Serialize(new { text = LawText + "# another\n", reason = "A test." }) },
         { "ProposeLawPack", "POST", "/v1/law/packs/lp_1/proposal", """{"reason":"A test."}""" },

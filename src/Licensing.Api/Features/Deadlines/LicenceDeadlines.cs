@@ -1,4 +1,5 @@
 using Licensing.Api.Database;
+using Licensing.Api.Features.Applications;
 using Licensing.Api.Features.Licences;
 using Licensing.Api.Features.Regimes;
 using Licensing.Rules.Licences;
@@ -9,6 +10,8 @@ namespace Licensing.Api.Features.Deadlines;
 /// <summary>Last days that are reckoned from the end of a term. The ends are looked up by day, each last day is reckoned once for all that end alike.</summary>
 public abstract class LicenceDeadlines(LicensingDb db, TimeProvider clock) : IDeadlineSource
 {
+    private static readonly ApplicationState[] BeingAsked = [ApplicationState.Submitted, ApplicationState.Returned, ApplicationState.UnderExamination];
+
     // Of the days that were asked for last: the pages of one day ask again and again, within one request or one run of a job.
     private (DateOnly From, DateOnly Until, List<(DateOnly End, DateOnly DueOn)> Ends)? _ends;
 
@@ -26,6 +29,13 @@ public abstract class LicenceDeadlines(LicensingDb db, TimeProvider clock) : IDe
 
     protected abstract string Follows(DateOnly end, RegimeOn regime);
 
+    /// <summary>Leaves out terms for which what is due was done.</summary>
+    protected virtual IQueryable<LicenceFactRow> StillOpen(IQueryable<LicenceFactRow> terms) => terms;
+
+    /// <summary>Terms for whose licence no renewal is being asked.</summary>
+    protected IQueryable<LicenceFactRow> NotAppliedFor(IQueryable<LicenceFactRow> terms) => terms.Where(f =>
+        !db.Applications.Any(a => a.LicenceId == f.LicenceId && a.Kind == ApplicationKind.Renewal && BeingAsked.Contains(a.State)));
+
     public async Task<IReadOnlyList<DateOnly>> DaysAsync(DateOnly from, DateOnly until, RegimeOn regime, CancellationToken ct) =>
         [.. (await EndsAsync(from, until, regime, ct)).Select(e => e.DueOn).Distinct().Order()];
 
@@ -40,6 +50,7 @@ public abstract class LicenceDeadlines(LicensingDb db, TimeProvider clock) : IDe
         // A term that a later one has taken the place of, a renewal for example, is nobody's business any more.
         var terms = (ends.Count == 1 ? all.Where(f => f.Until == one) : all.Where(f => ends.Contains(f.Until))).Where(f =>
             !db.LicenceFacts.Any(g => g.LicenceId == f.LicenceId && g.Kind == LicenceFactKind.Term && g.WithdrawnAt == null && (g.From > f.From || (g.From == f.From && g.Id > f.Id))));
+        terms = StillOpen(terms);
         if (scope.Agencies is { } agencies) terms = terms.Where(f => agencies.Contains(f.Licence.AgencyId));
         if (scope.Told is { } told) terms = terms.Where(f => !told.Contains(f.Licence.PublicId));
         var page = await terms.OrderBy(f => f.Id).Take(take).Select(f => new { f.Id, f.LicenceId, Until = f.Until!.Value }).ToListAsync(ct);
@@ -128,6 +139,8 @@ public sealed class RenewalDeadlines(LicensingDb db, TimeProvider clock) : Licen
     protected override (DateOnly From, DateOnly Until) EndsFor(DateOnly from, DateOnly until, RegimeOn regime) =>
         (from, regime.Answer(RegimeQuestion.RenewalWindow).As<RenewalWindowRule>()?.Before is { } before ? DeadlineReach.After(until, before) : DeadlineReach.Add(until, 400));
 
+    protected override IQueryable<LicenceFactRow> StillOpen(IQueryable<LicenceFactRow> terms) => NotAppliedFor(terms);
+
     protected override string Follows(DateOnly end, RegimeOn regime) => regime.Answer(RegimeQuestion.LateRenewal).Value switch
     {
         NoneRequired => "no-renewal",
@@ -155,6 +168,8 @@ public sealed class LateRenewalDeadlines(LicensingDb db, TimeProvider clock) : L
 
     protected override (DateOnly From, DateOnly Until) EndsFor(DateOnly from, DateOnly until, RegimeOn regime) =>
         (regime.Answer(RegimeQuestion.LateRenewal).As<LateRenewalRule>()?.Within is { } within ? DeadlineReach.Before(from, within) : DeadlineReach.Add(from, -400), until);
+
+    protected override IQueryable<LicenceFactRow> StillOpen(IQueryable<LicenceFactRow> terms) => NotAppliedFor(terms);
 
     protected override string Follows(DateOnly end, RegimeOn regime) => "no-renewal";
 }

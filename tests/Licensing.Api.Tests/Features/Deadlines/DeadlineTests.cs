@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Licensing.Api.Features.Applications;
 using Licensing.Api.Features.Deadlines;
 using Licensing.Api.Features.Licences;
 using Licensing.Api.Security;
@@ -110,6 +111,30 @@ public sealed class DeadlineTests : IAsyncLifetime
         Assert.Equal([DeadlineStage.Reminder, DeadlineStage.Overdue], (await NoticesAsync(DeadlineKind.TermEnd)).Select(x => x.Stage));
         // What the law does by itself is suggested to nobody.
         Assert.Equal(0, await SuggestionsAsync());
+    }
+
+    [Theory]
+    [InlineData(ApplicationAction.Submit, 0)]
+    [InlineData(null, 1)]                                   // a draft asks for nothing yet
+    public async Task A_renewal_that_is_being_asked_is_not_due_any_more(ApplicationAction? act, int due)
+    {
+        await _host.SetRegimeAsync(("renewal-window", """{"before":"3 months"}"""), ("late-renewal", "\"none\""));
+        var (_, licence) = await LicensedAsync(until: "2026-06-30");
+        await _host.InScopeAsync(async services =>
+        {
+            services.GetRequiredService<Caller>().Become(Caller.Officer("maya"));
+            var db = services.GetRequiredService<Licensing.Api.Database.LicensingDb>();
+            var now = _host.Clock.GetUtcNow().UtcDateTime;
+            var of = await db.Licences.AsTracking().Include(l => l.Agency).SingleAsync(l => l.PublicId == licence);
+            var application = new LicenceApplication(of.Agency, ApplicationKind.Renewal, of, "np", now, "maya");
+            if (act is { } does)
+                application.Take(does, now, "maya");
+            db.Add(application);
+            db.Record(application, new Asked());
+            return await db.SaveChangesAsync();
+        });
+        Assert.Equal(due, (await ListAsync("kind=renewal-window&from=2026-03-30&until=2026-03-30")).Count);
+        Assert.Single(await ListAsync("kind=term-end&from=2026-06-30&until=2026-06-30"));
     }
 
     [Fact]
@@ -249,6 +274,8 @@ public sealed class DeadlineTests : IAsyncLifetime
     });
 
     /// <summary>Morning of the day at the ministry.</summary>
+    private sealed record Asked;
+
     private void Today(string day) => _host.Clock.SetUtcNow(new(DateOnly.Parse(day).ToDateTime(new(4, 0)), TimeSpan.Zero));
 
     private Task WatchAsync() => _host.RunJobAsync<WatchDeadlinesJob>(job => job.RunAsync(CancellationToken.None));
