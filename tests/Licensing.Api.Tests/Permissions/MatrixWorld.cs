@@ -207,7 +207,7 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             "ReadBarIdentity" => ($"/v1/bars/{await BarAsync(some)}/identity-reads", new() { ["purpose"] = "the matrix" }),
             "ProposeBarLifting" => ($"/v1/bars/{await BarAsync(some)}/lifting", Because().With("from", "2026-06-01").With("grounds", "the matrix")),
             "DraftApplication" => ($"/v1/agencies/{agency}/applications", Application()),
-            "ListApplications" => ($"/v1/applications?agency={agency}&state=submitted", null),
+            "ListApplications" => ($"/v1/applications?agency={agency}&state=submitted&limit=1", null),
             "ReadApplication" => ($"/v1/applications/{ApplicationOf(whose)}", null),
             "ReadApplicationDetails" => ($"/v1/applications/{ApplicationOf(whose)}/details", null),
             "CheckApplication" => ($"/v1/applications/{ApplicationOf(whose)}/check", null),
