@@ -37,6 +37,8 @@ public class ServiceHost : WebApplicationFactory<Program>
     public const string SqlServerVariable = "LICENSING_TEST_SQLSERVER";
     public static readonly string? SqlServer = Environment.GetEnvironmentVariable(SqlServerVariable);
 
+    private static readonly string[] BegunFiles = ["licensing.db", "audit.pem", "identity.key"];
+
     private readonly string _folder = Directory.CreateTempSubdirectory("licensing-tests-").FullName;
 
     /// <summary>Extra EF options for the SQL Server run, for example a batch size or an interceptor.</summary>
@@ -45,10 +47,20 @@ public class ServiceHost : WebApplicationFactory<Program>
     /// <summary>What Hangfire connects with in the SQL Server run; null for its default.</summary>
     public static DbProviderFactory? SqlClientFactory { get; set; }
 
+    /// <summary>A deployment that began like any other, and its keys: what a start on an empty folder makes is nearly all that it costs. Most
+    /// hosts begin with a copy.</summary>
+    private static readonly Lazy<DirectoryInfo> Begun = new(Begin);
+
     /// <summary>Set before the first use.</summary>
     public Dictionary<string, string> Settings { get; } = [];
 
-    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 15, 8, 0, 0, TimeSpan.Zero));
+    private static readonly DateTimeOffset FirstDay = new(2026, 3, 15, 8, 0, 0, TimeSpan.Zero);
+
+    public FakeTimeProvider Clock { get; } = new(FirstDay);
+
+    /// <summary>Whether the first start makes the tables, the keys and the drafts of the law itself. Always so where a setting or the clock
+    /// would make them otherwise.</summary>
+    public bool BeginsEmpty { get; init; }
 
     /// <summary>Every start on the same folder is a restart of the same deployment.</summary>
     public string DatabaseFile => Path.Combine(_folder, "licensing.db");
@@ -217,8 +229,38 @@ public class ServiceHost : WebApplicationFactory<Program>
     public Task<T> InDatabaseAsync<T>(Func<LicensingDb, Task<T>> act) =>
         InScopeAsync(services => act(services.GetRequiredService<LicensingDb>()));
 
+    private static DirectoryInfo Begin()
+    {
+        var begun = Directory.CreateTempSubdirectory("licensing-tests-begun-");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => begun.Delete(recursive: true);
+        using var first = new ServiceHost { BeginsEmpty = true };
+        _ = first.Server;
+        using (var database = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={first.DatabaseFile};Pooling=False"))
+        {
+            database.Open();
+            using var command = database.CreateCommand();
+            command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+            Assert.Equal(0L, command.ExecuteScalar());
+        }
+
+        foreach (var name in BegunFiles)
+            File.Copy(Path.Combine(first._folder, name), Path.Combine(begun.FullName, name));
+        return begun;
+    }
+
+    private void BeginWithCopy()
+    {
+        string[] ownBeginning = ["Audit:", "ConnectionStrings:", "Database:", "Demonstration:", "Identity:"];
+        if (SqlServer is not null || BeginsEmpty || Clock.GetUtcNow() != FirstDay || File.Exists(DatabaseFile)
+            || Settings.Keys.Any(name => ownBeginning.Any(own => name.StartsWith(own, StringComparison.OrdinalIgnoreCase))))
+            return;
+        foreach (var name in BegunFiles)
+            File.Copy(Path.Combine(Begun.Value.FullName, name), Path.Combine(_folder, name));
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
+        BeginWithCopy();
         builder.UseSetting("Jobs:Enabled", "false");
         builder.UseSetting("Demonstration:Enabled", "false");
         // All tests come from one address.
@@ -226,6 +268,7 @@ public class ServiceHost : WebApplicationFactory<Program>
         builder.UseSetting("Http:RateLimits:PerClientPerMinute", "1000000");
         builder.UseSetting("Audit:KeyFile", Path.Combine(_folder, "audit.pem"));
         builder.UseSetting("Jobs:SqliteFile", Path.Combine(_folder, "jobs.db"));
+        builder.UseSetting("Storage:Folder", Path.Combine(_folder, "files"));
         builder.UseSetting("Identity:KeyFile", Path.Combine(_folder, "identity.key"));
         builder.UseSetting("Identity:DemonstrationFile", Path.Combine(_folder, "demonstration-clients"));
         builder.UseSetting("Identity:DemonstrationClients", "false");

@@ -80,7 +80,17 @@ public sealed class SealedFolder
 
     /// <summary>Removes the file, if it is there. Whoever destroys what it holds forgets its sealed key first: then copies of the file in
     /// backups are unreadable too.</summary>
-    public void Destroy(string name) => File.Delete(PathOf(name));
+    public void Destroy(string name)
+    {
+        try
+        {
+            File.Delete(PathOf(name));
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Nothing was written to the area yet, or its folder was taken away: the file is not there either.
+        }
+    }
 
     /// <summary>Removes what was begun and not finished, and has not grown since that long.</summary>
     /// <returns>Names of finished files of the area that are as old, for whoever owns the area to remove those without a row.</returns>

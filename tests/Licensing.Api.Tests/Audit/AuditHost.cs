@@ -22,6 +22,8 @@ public class AuditHost : ServiceHost
 {
     private int _notes;
 
+    public AuditHost() => BeginsEmpty = true;
+
     /// <summary>Records so many events, in one save, and gives their public ids.</summary>
     public Task<List<string>> NoteAsync(int count) => InScopeAsync(async services =>
     {

@@ -152,7 +152,9 @@ public sealed class RecordingSqlServer(ConcurrentQueue<string> sent, Scene scene
             return _result++ < results;
         }
 
-        public override bool IsDBNull(int ordinal) => scene.Null.Contains(Column(ordinal)) || (Source(ordinal) is { } source && scene.Null.Contains(source));
+        // What a scene says of a column of one table goes before what it says of every column of that name.
+        public override bool IsDBNull(int ordinal) => Source(ordinal) is { } source && (scene.Null.Contains(source) || scene.Texts.ContainsKey(source))
+            ? scene.Null.Contains(source) : scene.Null.Contains(Column(ordinal));
 
         // Never true: a caller that asks "does it exist?" until it does not would ask for ever.
         public override bool GetBoolean(int ordinal) => false;

@@ -778,7 +778,11 @@ public sealed class RecordingHost : ServiceHost
 
     private readonly Dictionary<string, string> _usual;
 
-    public RecordingHost() => _usual = new(_scene.Texts);
+    public RecordingHost()
+    {
+        BeginsEmpty = true;
+        _usual = new(_scene.Texts);
+    }
 
     private static byte[] SealedRegisterKey() => new RegisterKey(new DeploymentKey(EarlierKey), new(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc)).SealedPrivateKey!;
 
