@@ -12,7 +12,7 @@ namespace Licensing.Api.Tests.Architecture;
 public sealed partial class ArchitectureTests(ServiceHost host)
 {
     private static readonly Assembly Api = typeof(Program).Assembly;
-    private static readonly string Source = Path.Combine(OpenApiTests.Repository(), "src");
+    private static readonly string Source = Path.Combine(Repository.Root(), "src");
 
     // Words that say nothing about what a class is for.
     private static readonly string[] Banned = ["Manager", "Helper", "Helpers", "Utils", "Util", "Service", "Handler", "Dto", "Common", "Repository", "Mediator"];

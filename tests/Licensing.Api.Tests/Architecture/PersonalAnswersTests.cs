@@ -40,7 +40,7 @@ public sealed partial class PersonalAnswersTests(ServiceHost host)
     [Fact]
     public void Receipts_are_made_by_the_register_and_own_words_are_those_of_who_files()
     {
-        var root = Path.Combine(OpenApiTests.Repository(), "src", "Licensing.Api");
+        var root = Path.Combine(Repository.Root(), "src", "Licensing.Api");
         var sources = Directory.EnumerateFiles(Path.Combine(root, "Features"), "*.cs", SearchOption.AllDirectories).Select(f => (Name: Path.GetFileName(f), Text: File.ReadAllText(f))).ToList();
         Assert.Equal(["CorrectDisclosure.cs", "FileDisclosure.cs"], sources.Where(f => f.Text.Contains("ReadReceipt.OwnWords", StringComparison.Ordinal)).Select(f => f.Name).Order());
         Assert.DoesNotContain(sources, f => f.Name != "PersonalRead.cs" && NewReceipt().IsMatch(f.Text));

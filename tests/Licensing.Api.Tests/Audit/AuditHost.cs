@@ -68,7 +68,7 @@ public class AuditHost : ServiceHost
         await using var wire = await ListenAsync();
         var start = new ProcessStartInfo("node") { RedirectStandardOutput = true, RedirectStandardError = true };
         var address = wire.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        foreach (var argument in (string?[])[Path.Combine(OpenApiTests.Repository(), "docs", "witness", "verify.mjs"), $"{address}/v1", stateFile, eventFile])
+        foreach (var argument in (string?[])[Path.Combine(Repository.Root(), "docs", "witness", "verify.mjs"), $"{address}/v1", stateFile, eventFile])
         {
             if (argument is not null)
                 start.ArgumentList.Add(argument);

@@ -10,7 +10,7 @@ public sealed class OpenApiTests(ServiceHost host)
     public async Task The_committed_contract_is_what_the_service_emits()
     {
         var emitted = (await host.Public.GetStringAsync("/v1/openapi.json")).ReplaceLineEndings("\n") + "\n";
-        var file = Path.Combine(Repository(), "api-spec", "openapi.json");
+        var file = Path.Combine(Repository.Root(), "api-spec", "openapi.json");
         if (Environment.GetEnvironmentVariable("UPDATE_OPENAPI") == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
@@ -30,15 +30,6 @@ public sealed class OpenApiTests(ServiceHost host)
         var document = JsonNode.Parse(await host.Public.GetStringAsync("/v1/openapi.json"))!;
         var used = document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).SelectMany(operation => operation.Value!["tags"]!.AsArray()).Select(tag => tag!.GetValue<string>());
         Assert.Equal(used.Distinct().Order(), document["tags"]!.AsArray().Select(tag => tag!["name"]!.GetValue<string>()).Order());
-    }
-
-    /// <summary>The folder of Licensing.sln above the file that asks.</summary>
-    internal static string Repository([CallerFilePath] string here = "")
-    {
-        var folder = Path.GetDirectoryName(here)!;
-        while (!File.Exists(Path.Combine(folder, "Licensing.sln")))
-            folder = Path.GetDirectoryName(folder)!;
-        return folder;
     }
 
     private static int FirstDifference(string a, string b) =>

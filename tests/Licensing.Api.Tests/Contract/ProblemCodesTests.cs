@@ -9,7 +9,7 @@ public class ProblemCodesTests
     [Fact]
     public void The_list_of_problem_codes_in_the_docs_is_the_list_in_the_code()
     {
-        var path = Path.Combine(OpenApiTests.Repository(), "docs", "problems.md");
+        var path = Path.Combine(Repository.Root(), "docs", "problems.md");
         var written = Page();
         if (Environment.GetEnvironmentVariable("UPDATE_OPENAPI") == "1")
             File.WriteAllText(path, written);

@@ -9,7 +9,7 @@ public class ReturnColumnsTests
     [Fact]
     public void The_columns_in_the_docs_are_the_columns_in_the_code()
     {
-        var path = Path.Combine(OpenApiTests.Repository(), "docs", "returns.md");
+        var path = Path.Combine(Repository.Root(), "docs", "returns.md");
         var page = File.Exists(path) ? File.ReadAllText(path).ReplaceLineEndings("\n") : "";
         const string begin = "<!-- columns: generated -->\n", end = "<!-- end of columns -->";
         Assert.Contains(begin, page);

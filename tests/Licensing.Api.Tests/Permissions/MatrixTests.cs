@@ -11,7 +11,7 @@ namespace Licensing.Api.Tests.Permissions;
 /// <remarks>Matrix/README.md says how a file is read, and what a new endpoint needs.</remarks>
 public sealed class MatrixTests(MatrixWorld world) : IClassFixture<MatrixWorld>
 {
-    private static readonly string Folder = Path.Combine(OpenApiTests.Repository(), "tests", "Licensing.Api.Tests", "Permissions", "Matrix");
+    private static readonly string Folder = Path.Combine(Repository.Root(), "tests", "Licensing.Api.Tests", "Permissions", "Matrix");
     private static readonly List<MatrixRow> Rows = [.. Directory.EnumerateFiles(Folder, "*.txt").Order(StringComparer.Ordinal).SelectMany(MatrixRow.Read)];
 
     public static TheoryData<string, string> Lines => [.. Rows.Select(row => new TheoryDataRow<string, string>(row.Endpoint, row.Whose))];
@@ -41,7 +41,7 @@ public sealed class MatrixTests(MatrixWorld world) : IClassFixture<MatrixWorld>
         foreach (var (route, type) in endpoints)
         {
             var whose = Rows.Where(r => r.Endpoint == type.Name).Select(r => r.Whose).ToHashSet();
-            var source = File.ReadAllText(Path.Combine(OpenApiTests.Repository(), "src", "Licensing.Api", "Features", type.Namespace!.Split('.')[^1], type.Name + ".cs"));
+            var source = File.ReadAllText(Path.Combine(Repository.Root(), "src", "Licensing.Api", "Features", type.Namespace!.Split('.')[^1], type.Name + ".cs"));
             // A proposal belongs to nobody; which kinds somebody sees depends on the kind.
             string[] needed = route.Contains("{ProposalId}", StringComparison.Ordinal) ? ["law", "role", "redaction", "none"] : type.Name == "ListProposals" ? ["law", "role", "redaction", "none"] : source.Contains("VisibleTo(", StringComparison.Ordinal) || route.Contains("{AgencyId}", StringComparison.Ordinal)
                 ? ["own", "another's", "none"] : route.Contains('{') ? ["any", "none"] : [];

@@ -6,7 +6,6 @@ using Licensing.Api.Features.Access;
 using Licensing.Api.Features.Deposits;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Security;
-using Licensing.Api.Tests.Features.Applications;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -200,8 +199,8 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             "ListObjections" => ($"/v1/applications/{await ExaminedAsync(some)}/objections", null),
             "AnswerObjection" => ($"/v1/objections/{await ObjectionAsync(some)}/answer", new() { ["answer"] = "the matrix" }),
             "ReadObjectorContact" => ($"/v1/objections/{await ObjectionAsync(some)}/contact-reads", new() { ["purpose"] = "the matrix" }),
-            "ProposeDecision" => ($"/v1/applications/{(some ? await BegunAsync() : NoApplication)}/decisions", Features.Examinations.ExaminationTests.Refusal()),
-            "ProposeBar" => ("/v1/bars", Features.Bars.BarTests.Person()),
+            "ProposeDecision" => ($"/v1/applications/{(some ? await BegunAsync() : NoApplication)}/decisions", ExaminationHost.Refusal()),
+            "ProposeBar" => ("/v1/bars", ExaminationHost.Barred()),
             "ListBars" => ("/v1/bars", null),
             "ReadBar" => ($"/v1/bars/{await BarAsync(some)}", null),
             "ReadBarIdentity" => ($"/v1/bars/{await BarAsync(some)}/identity-reads", new() { ["purpose"] = "the matrix" }),
@@ -645,7 +644,7 @@ public sealed partial class MatrixWorld : IAsyncLifetime
         if (!some)
             return NoApplication;
         var draft = Application();
-        draft["applicant"] = Features.Examinations.ExaminationHost.Applicant(document ?? $"PASSPORT {++_fresh}");
+        draft["applicant"] = ExaminationHost.Applicant(document ?? $"PASSPORT {++_fresh}");
         return (await Host.SubmittedAsync((await Host.RegisterAgencyAsync()).Id, draft)).Id;
     }
 
@@ -663,7 +662,7 @@ public sealed partial class MatrixWorld : IAsyncLifetime
     {
         if (some && _alert is null)
         {
-            await Host.ProposeAndApproveAsync("/v1/bars", Features.Bars.BarTests.Person("MATRIX 7"));
+            await Host.ProposeAndApproveAsync("/v1/bars", ExaminationHost.Barred("MATRIX 7"));
             var application = await BegunAsync("MATRIX 7");
             _alert = await Host.InDatabaseAsync(db => db.ExaminationAlerts.Where(a => a.Examination.Application.PublicId == application).Select(a => a.PublicId).FirstAsync());
         }
@@ -678,7 +677,7 @@ public sealed partial class MatrixWorld : IAsyncLifetime
         return _objection ??= await IdOfAsync(await ServiceHost.SendAsync(Host.Public, $"/v1/open-applications/{await ExaminedAsync(true)}/objections", new JsonObject { ["text"] = "the matrix" }));
     }
 
-    private async Task<string> BarAsync(bool some) => some ? (await Host.ProposeAndApproveAsync("/v1/bars", Features.Bars.BarTests.Person())).GetProperty("subjectId").GetString()! : "ba_0000000000000000";
+    private async Task<string> BarAsync(bool some) => some ? (await Host.ProposeAndApproveAsync("/v1/bars", ExaminationHost.Barred())).GetProperty("subjectId").GetString()! : "ba_0000000000000000";
 
     private async Task<string> PublicLicenceAsync(bool some) => some ? await Host.StoreLicenceAsync(await Host.RegisterAgencyAsync()) : "li_0000000000000000";
 

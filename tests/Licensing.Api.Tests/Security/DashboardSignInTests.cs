@@ -187,7 +187,7 @@ public sealed class DashboardSignInTests(DashboardSignInTests.Deployment deploym
     /// <summary>The service as if called from another machine, with its provider.</summary>
     public sealed class Deployment : IAsyncLifetime
     {
-        public ServiceHost Host { get; } = new() { Settings = { ["Jobs:Enabled"] = "true", ["Jobs:Workers"] = "1" } };
+        public ServiceHost Host { get; } = new() { BeginsEmpty = true, Settings = { ["Jobs:Enabled"] = "true", ["Jobs:Workers"] = "1" } };
         public SignInProvider Provider { get; private set; } = null!;
         public WebApplicationFactory<Program> Service { get; private set; } = null!;
 

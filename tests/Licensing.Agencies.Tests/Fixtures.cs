@@ -1,0 +1,5 @@
+using Licensing.Testing;
+
+[assembly: AssemblyFixture(typeof(ServiceHost))]
+[assembly: AssemblyFixture(typeof(LawfulHost))]
+[assembly: CollectionBehavior(CollectionBehavior.CollectionPerAssembly)]
