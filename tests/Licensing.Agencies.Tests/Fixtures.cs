@@ -1,5 +1,3 @@
-using Licensing.Testing;
-
 [assembly: AssemblyFixture(typeof(ServiceHost))]
 [assembly: AssemblyFixture(typeof(LawfulHost))]
 [assembly: CollectionBehavior(CollectionBehavior.CollectionPerAssembly)]

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Licensing.Agencies.Tests.Bars;
 using Licensing.Rules.Licences;
 using Microsoft.EntityFrameworkCore;
 

@@ -7,7 +7,6 @@ using System.Text.Json.Nodes;
 using Licensing.Api.Features.Applications;
 using Licensing.Api.Features.Demonstration;
 using Licensing.Api.Http;
-using Licensing.Agencies.Tests.Applications;
 
 namespace Licensing.Agencies.Tests.Licences;
 

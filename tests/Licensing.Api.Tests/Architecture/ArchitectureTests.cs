@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using FastEndpoints;
 using Licensing.Api.Database;
-using Licensing.Api.Tests.Contract;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -6,7 +6,6 @@ using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Reads;
 using Licensing.Api.Http;
-using Licensing.Api.Tests.Contract;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;

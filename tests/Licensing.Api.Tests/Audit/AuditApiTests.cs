@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Licensing.Api.Audit;
 using Licensing.Api.Features.Audit;
-using Licensing.Api.Tests.Http;
 using Microsoft.EntityFrameworkCore;
 
 namespace Licensing.Api.Tests.Audit;

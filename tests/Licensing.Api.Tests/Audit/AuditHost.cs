@@ -3,7 +3,6 @@ using Licensing.Api.Audit;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Agencies;
 using Licensing.Api.Security;
-using Licensing.Api.Tests.Contract;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;

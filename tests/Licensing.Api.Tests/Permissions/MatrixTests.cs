@@ -1,6 +1,5 @@
 using FastEndpoints;
 using Licensing.Api.Security;
-using Licensing.Api.Tests.Contract;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 

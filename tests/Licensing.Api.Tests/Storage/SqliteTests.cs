@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Net.Http.Json;
 using Licensing.Api.Database;
-using Licensing.Api.Tests.Http;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Licensing.Api.Security;
-using Licensing.Api.Tests.Http;
 using Microsoft.EntityFrameworkCore;
 
 namespace Licensing.Api.Tests.Features.Access;

@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using Licensing.Api.Tests.Http;
 using Microsoft.EntityFrameworkCore;
 
 namespace Licensing.Api.Tests.Features.Disclosures;

@@ -4,7 +4,6 @@ using Hangfire;
 using Hangfire.Common;
 using Hangfire.States;
 using Licensing.Api.Database;
-using Licensing.Api.Tests.Http;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

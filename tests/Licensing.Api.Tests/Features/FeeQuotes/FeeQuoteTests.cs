@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Licensing.Api.Tests.Http;
 
 namespace Licensing.Api.Tests.Features.FeeQuotes;
 

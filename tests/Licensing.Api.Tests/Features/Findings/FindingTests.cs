@@ -5,7 +5,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Law;
-using Licensing.Api.Tests.Http;
 using Licensing.Rules.FeeCaps;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

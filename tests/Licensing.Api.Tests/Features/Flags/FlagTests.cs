@@ -3,8 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Flags;
-using Licensing.Api.Tests.Http;
-using Licensing.Api.Tests.Storage;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

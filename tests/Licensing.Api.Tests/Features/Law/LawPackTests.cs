@@ -6,8 +6,6 @@ using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Security;
-using Licensing.Api.Tests.Http;
-using Licensing.Api.Tests.Storage;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Licensing.Api.Features.Proposals;
 using Licensing.Api.Security;
-using Licensing.Api.Tests.Http;
 using Microsoft.EntityFrameworkCore;
 
 namespace Licensing.Api.Tests.Features.Proposals;

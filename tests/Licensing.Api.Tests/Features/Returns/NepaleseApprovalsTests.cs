@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using Licensing.Api.Features.Agencies;
 using Licensing.Rules.Names;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.VisualBasic.FileIO;
 
 namespace Licensing.Api.Tests.Features.Returns;
 

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Reads;
 using Licensing.Api.Security;
-using Licensing.Api.Tests.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
