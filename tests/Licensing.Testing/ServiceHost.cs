@@ -256,6 +256,8 @@ public class ServiceHost : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         BeginWithCopy();
+        // No host looks for changes of its settings: the watchers of hundreds of hosts outlive them.
+        builder.UseSetting("hostBuilder:reloadConfigOnChange", "false");
         builder.UseSetting("Jobs:Enabled", "false");
         builder.UseSetting("Demonstration:Enabled", "false");
         // All tests come from one address.
@@ -292,7 +294,8 @@ public class ServiceHost : WebApplicationFactory<Program>
             // Hangfire's own configuration would keep this host's loggers in a static, and use them after the host is gone.
             services.Replace(ServiceDescriptor.Singleton<IGlobalConfiguration>(GlobalConfiguration.Configuration));
             if (SqlServer is null)
-                services.Replace(ServiceDescriptor.Singleton<JobStorage>(new InMemoryStorage()));
+                // Made by the container, which disposes of it: each has a thread of its own.
+                services.Replace(ServiceDescriptor.Singleton<JobStorage>(_ => new InMemoryStorage()));
             else if (ConfigureSqlServer is { } configure)
                 services.ConfigureDbContext<SqlServerLicensingDb>(configure);
             if (SqlClientFactory is { } factory)

@@ -25,7 +25,7 @@ public sealed class JobQueueTests(ServiceHost host)
         await using var running = host.WithWebHostBuilder(builder =>
         {
             builder.UseSetting("Jobs:Enabled", "true");
-            builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<JobStorage>(new InMemoryStorage())));
+            builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<JobStorage>(_ => new InMemoryStorage())));
         });
         await using var scope = running.Services.CreateAsyncScope();
         var mark = Guid.NewGuid().ToString();
@@ -39,7 +39,7 @@ public sealed class JobQueueTests(ServiceHost host)
     [Fact]
     public async Task Inside_a_transaction_a_job_waits_for_the_commit()
     {
-        var storage = new InMemoryStorage();
+        using var storage = new InMemoryStorage();
         await using var quiet = host.WithWebHostBuilder(builder => builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<JobStorage>(storage))));
         await using var scope = quiet.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LicensingDb>();
@@ -68,7 +68,7 @@ public sealed class JobQueueTests(ServiceHost host)
     [Fact]
     public async Task A_sweep_that_still_runs_makes_the_next_one_end_at_once()
     {
-        var storage = new InMemoryStorage();
+        using var storage = new InMemoryStorage();
         await using var running = host.WithWebHostBuilder(builder =>
         {
             builder.UseSetting("Jobs:Enabled", "true");

@@ -831,7 +831,7 @@ public sealed class RecordingHost : ServiceHost
             builder.UseSetting(RetentionSchedule.SettingOf(retained), "P1D");
         builder.ConfigureTestServices(services =>
         {
-            services.Replace(ServiceDescriptor.Singleton<JobStorage>(new InMemoryStorage()));
+            services.Replace(ServiceDescriptor.Singleton<JobStorage>(_ => new InMemoryStorage()));
             // Nothing that is stored here is found again, so neither is the key of the issuer.
             services.Configure<OpenIddictServerOptions>(issuer => issuer.SigningCredentials.Add(new(
                 new ECDsaSecurityKey(System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256)), SecurityAlgorithms.EcdsaSha256)));

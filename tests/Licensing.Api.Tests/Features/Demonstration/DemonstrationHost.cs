@@ -59,7 +59,7 @@ public sealed class DemonstrationHost : WebApplicationFactory<Program>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
             services.Replace(ServiceDescriptor.Singleton<IGlobalConfiguration>(GlobalConfiguration.Configuration));
-            services.Replace(ServiceDescriptor.Singleton<JobStorage>(new InMemoryStorage()));
+            services.Replace(ServiceDescriptor.Singleton<JobStorage>(_ => new InMemoryStorage()));
         });
     }
 
