@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Licensing.Api.Database;
+using Licensing.Api.Features.Licences;
 using Microsoft.EntityFrameworkCore;
 
 namespace Licensing.Agencies.Tests.Deposits;
@@ -81,6 +83,29 @@ public sealed class ReleaseTests : IAsyncLifetime
         await _host.InDatabaseAsync(db => db.Findings.ExecuteUpdateAsync(set => set.SetProperty(f => f.Status, Licensing.Api.Features.Findings.FindingStatus.Closed)));
         await _calls.ApproveAsync(await ProposeAsync());
         Assert.NotNull(filed);
+    }
+
+    [Fact]
+    public async Task Not_while_an_appeal_about_the_licence_is_open()
+    {
+        await _calls.ReceiveAsync(_licence, 1000, "2026-01-01");
+        _calls.GoTo("2026-10-01");
+        var appeal = await _host.InDatabaseAsync(async db =>
+        {
+            var licence = await db.Licences.SingleAsync(l => l.PublicId == _licence);
+            var about = new Appealed(AppealSubject.Measure, "lf_1", licence.AgencyId, licence.Id, new(2026, 3, 1), ["maya"]);
+            var lodged = new Appeal(about, AppealPath.Appeal, "It was not so.", new(2026, 3, 2), new(2026, 4, 1), _host.Clock.Now(), "an agency");
+            db.Add(lodged);
+            await db.SaveChangesAsync();
+            return lodged.PublicId;
+        });
+        Assert.Equal("deposit.not-releasable", await CodeAsync());
+        await _host.InDatabaseAsync(async db =>
+        {
+            (await db.Appeals.SingleAsync(a => a.PublicId == appeal)).Withdraw(_host.Clock.Now());
+            return await db.SaveChangesAsync();
+        });
+        await _calls.ApproveAsync(await ProposeAsync());
     }
 
     [Fact]
