@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Licences;
+using Licensing.Api.Security;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Licensing.Agencies.Tests.Deposits;
 
@@ -90,20 +92,22 @@ public sealed class ReleaseTests : IAsyncLifetime
     {
         await _calls.ReceiveAsync(_licence, 1000, "2026-01-01");
         _calls.GoTo("2026-10-01");
-        var appeal = await _host.InDatabaseAsync(async db =>
+        var appeal = await ActAsync(async db =>
         {
             var licence = await db.Licences.SingleAsync(l => l.PublicId == _licence);
             var about = new Appealed(AppealSubject.Measure, "lf_1", licence.AgencyId, licence.Id, new(2026, 3, 1), ["maya"]);
-            var lodged = new Appeal(about, AppealPath.Appeal, "It was not so.", new(2026, 3, 2), new(2026, 4, 1), _host.Clock.Now(), "an agency");
+            var lodged = new Appeal(about, AppealPath.Appeal, "It was not so.", new(2026, 3, 2), new(2026, 4, 1), _host.Clock.Now(), "maya");
             db.Add(lodged);
-            await db.SaveChangesAsync();
-            return lodged.PublicId;
+            db.Record(lodged, new AppealLodged(lodged.Subject, lodged.SubjectId, lodged.Path, lodged.LastDay));
+            return lodged;
         });
         Assert.Equal("deposit.not-releasable", await CodeAsync());
-        await _host.InDatabaseAsync(async db =>
+        await ActAsync(async db =>
         {
-            (await db.Appeals.SingleAsync(a => a.PublicId == appeal)).Withdraw(_host.Clock.Now());
-            return await db.SaveChangesAsync();
+            var lodged = await db.Appeals.SingleAsync(a => a.PublicId == appeal.PublicId);
+            lodged.Withdraw(_host.Clock.Now());
+            db.Record(lodged, new AppealWithdrawn(lodged.SubjectId));
+            return lodged;
         });
         await _calls.ApproveAsync(await ProposeAsync());
     }
@@ -151,6 +155,15 @@ public sealed class ReleaseTests : IAsyncLifetime
         await calls.ReceiveAsync(licence, 1000, "2021-01-01");
         Assert.Equal("regime.not-set", await calls.CodeAsync(calls.Address(licence, "/releases"), DepositCalls.Because()));
     }
+
+    private Task<Appeal> ActAsync(Func<LicensingDb, Task<Appeal>> act) => _host.InScopeAsync(async services =>
+    {
+        services.GetRequiredService<Caller>().Become(Caller.Officer("maya"));
+        var db = services.GetRequiredService<LicensingDb>();
+        var appeal = await act(db);
+        await db.SaveChangesAsync();
+        return appeal;
+    });
 
     private Task<JsonElement> ProposeAsync() => _calls.PostAsync(_calls.Address(_licence, "/releases"), DepositCalls.Because());
 
