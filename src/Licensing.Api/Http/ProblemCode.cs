@@ -178,6 +178,10 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     public static readonly ProblemCode LawTextKnown = new("law.text-known", 409, "This very text is known already.", "Use the pack that detail names.");
     public static readonly ProblemCode LawAlreadyApproved = new("law.already-approved", 409, "The pack is approved already.", "Nothing is left to do.");
 
+    // Exchange rates
+    public static readonly ProblemCode RatesTextKnown = new("rates.text-known", 409, "This very text of the series is known already.", "Use the series that detail names.");
+    public static readonly ProblemCode RatesAlreadyApproved = new("rates.already-approved", 409, "The text is approved already.", "Nothing is left to do; a correction is a new text of the same name: POST /v1/exchange-rates/series.");
+
     // Disclosures
     public static readonly ProblemCode DisclosureAlreadyFiled = new("disclosure.already-filed", 409, "A disclosure of this placement is filed already.", "Correct the disclosure named in detail, with its ETag as If-Match.");
     public static readonly ProblemCode DisclosureInReturn = new("disclosure.in-return", 409, "The placement is being filed in a return.", "Wait until the return named in detail is done.");

@@ -42,6 +42,12 @@ public static class Permission
     public const string AskFees = "fees:ask";
     public const string ProposeLaw = "law:propose";
     public const string ApproveLaw = "law:approve";
+    public const string ReadRates = "rates:read";
+    public const string ProposeRates = "rates:propose";
+    public const string DecideRates = "rates:decide";
+    public const string ReadSettings = "settings:read";
+    public const string ProposeSettings = "settings:propose";
+    public const string DecideSettings = "settings:decide";
     public const string ReadRegime = "regime:read";
     public const string ProposeRegime = "regime:propose";
     public const string DecideRegime = "regime:decide";
@@ -161,6 +167,14 @@ public static class Permission
         [AskFees] = [Public],
         [ProposeLaw] = [LawEditor],
         [ApproveLaw] = [Supervisor],
+        // By which rate a worker's money was compared, he may look up.
+        [ReadRates] = [Public],
+        [ProposeRates] = [LawEditor, Supervisor],
+        [DecideRates] = [Supervisor],
+        // No agency: the thresholds would tell it how far to go.
+        [ReadSettings] = [.. Ministry, LawEditor, .. Oversight],
+        [ProposeSettings] = [LawEditor, Supervisor],
+        [DecideSettings] = [Supervisor],
         // What a licence takes is law: whoever asks may know it.
         [ReadRegime] = [Public],
         [ProposeRegime] = [LicensingOfficer, LawEditor, Supervisor],

@@ -32,8 +32,7 @@ public sealed partial class MatrixWorld : IAsyncLifetime
         Host.Settings[Licensing.Api.Features.Examinations.ObjectionLimit.Setting] = "1000";
         await Host.ApproveLawAsync("np-my-2018");
         await Host.SetRegimeAsync(("demerit-bands", """[{"from":"12","consequence":"warning"}]"""), ("demerit-expiry", "\"12 months\""));
-        using var limits = await ServiceHost.SendAsync(Host.Officer, "/v1/flag-thresholds", Thresholds());
-        Assert.Equal(201, (int)limits.StatusCode);
+        await Host.ProposeAndApproveAsync("/v1/flag-thresholds", Thresholds());
         foreach (var whose in (string[])["own", "another's"])
         {
             var agency = await Host.RegisterAgencyAsync();
@@ -139,7 +138,15 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             "ListLegalHolds" => ("/v1/legal-holds", null),
             "ListReads" => ("/v1/reads?placement=pl_0000000000000000", null),
             "ListFlagThresholds" => ("/v1/flag-thresholds", null),
-            "SetFlagThresholds" => ("/v1/flag-thresholds", Thresholds("1960-01-01")),
+            "SetFlagThresholds" => ("/v1/flag-thresholds", await WithoutOpenSettingAsync(Thresholds("1960-01-01"))),
+            "ReadExchangeRate" => ("/v1/exchange-rates?currency=NPR", null),
+            "ListRateSeries" => ("/v1/exchange-rates/series", null),
+            "ReadRateSeries" => ($"/v1/exchange-rates/series/{(some ? await SeriesAsync() : "xr_0000000000000000")}", null),
+            "DraftRateSeries" => ("/v1/exchange-rates/series", Because().With("name", "matrix").With("text", FreshRates())),
+            "ProposeRateSeries" => ($"/v1/exchange-rates/series/{(some ? await SeriesAsync() : "xr_0000000000000000")}/proposal", Because()),
+            "ListSettings" => ("/v1/settings", null),
+            "ReadSetting" => ($"/v1/settings/{(some ? "judging.rate-band" : "no.such")}", null),
+            "ProposeSetting" => ($"/v1/settings/{(some ? "judging.rate-band" : "no.such")}/proposals", await WithoutOpenSettingAsync(Because().With("from", "1960-01-01").With("value", "2"))),
             "OpenBranch" => ($"/v1/agencies/{agency}/branches", new() { ["kind"] = "branch", ["address"] = "Main street", ["from"] = "2024-01-01" }),
             "CloseBranch" => ($"/v1/branches/{await BranchAsync(whose, _agencies["own"].Id)}/end", Because().With("to", "2025-01-01")),
             "ListBranches" => ($"/v1/agencies/{agency}/branches?on=2010-01-01", null),
@@ -299,6 +306,17 @@ public sealed partial class MatrixWorld : IAsyncLifetime
         await CloseAsync(Licensing.Api.Features.Proposals.ProposalKind.SetRegimeValue);
         return "show-cause";
     }
+
+    private async Task<JsonObject> WithoutOpenSettingAsync(JsonObject body)
+    {
+        await CloseAsync(Licensing.Api.Features.Proposals.ProposalKind.SetSetting);
+        return body;
+    }
+
+    private string FreshRates() => $"currency,validFrom,validTo,unitsPerUsd,kind,authority\nNPR,2024-01-01,2024-01-31,{++_fresh},daily,Matrix\n";
+
+    private async Task<string> SeriesAsync() =>
+        await IdOfAsync(await ServiceHost.SendAsync(_callers["law-editor"], "/v1/exchange-rates/series", Because().With("name", "matrix").With("text", FreshRates())));
 
     private static JsonObject OneRupee() => new() { ["amountMinor"] = 100, ["currency"] = "NPR" };
 

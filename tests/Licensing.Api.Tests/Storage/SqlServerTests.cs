@@ -13,6 +13,7 @@ using Licensing.Api.Features.Examinations;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Flags;
 using Licensing.Api.Features.Law;
+using Licensing.Api.Features.Rates;
 using Licensing.Api.Features.Register;
 using Licensing.Api.Features.Retention;
 using Licensing.Api.Features.Returns;
@@ -20,6 +21,7 @@ using Licensing.Api.Http;
 using Licensing.Api.Security;
 using Licensing.Api.Security.Issuer;
 using Licensing.Rules.FeeCaps;
+using Licensing.Rules.Values;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.TestHost;
@@ -74,6 +76,19 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "ListFlags", "GET", "/v1/flags", null },
         { "ReadFlag", "GET", "/v1/flags/fl_1", null },
         { "ListFlagThresholds", "GET", "/v1/flag-thresholds", null },
+        { "DraftRateSeries", "POST", "/v1/exchange-rates/series", System.Text.Json.JsonSerializer.Serialize(new { name = "nrb", text = SomeRates + "\n", reason = "A test." }) },
+        { "ListRateSeries", "GET", "/v1/exchange-rates/series?name=shipped", null },
+        { "ReadRateSeries", "GET", "/v1/exchange-rates/series/xr_1", null },
+        { "ProposeRateSeries", "POST", "/v1/exchange-rates/series/xr_1/proposal", """{"reason":"A test."}""" },
+        { "ApproveProposal of rates", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "ReadExchangeRate", "GET", "/v1/exchange-rates?currency=NPR&on=2024-03-05", null },
+        { "ReadExchangeRate as held", "GET", "/v1/exchange-rates?currency=NPR&on=2024-03-05&knownAt=2025-01-01T00:00:00Z", null },
+        { "ListSettings", "GET", "/v1/settings?on=2025-01-01", null },
+        { "ReadSetting", "GET", "/v1/settings/judging.rate-band?knownAt=2025-01-01T00:00:00Z", null },
+        { "ProposeSetting", "POST", "/v1/settings/judging.rate-band/proposals", """{"from":"2024-01-01","value":"2.5","reason":"A test."}""" },
+        { "ProposeSetting", "POST", "/v1/settings/rates.stale-after/proposals", """{"from":"2024-01-01","value":10,"reason":"A test."}""" },
+        { "ApproveProposal of a setting", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "ApproveProposal of thresholds", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
         { "SetFlagThresholds", "POST", "/v1/flag-thresholds", """{"from":"2024-01-01","leastFindings":1,"leastWorkers":1,"leastSharePercent":1,"reason":"A test."}""" },
         { "ListAuditHeads", "GET", "/v1/audit/heads?after=1", null },
         { "ReadLatestAuditHead", "GET", "/v1/audit/heads/latest", null },
@@ -305,6 +320,11 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["ProposeLawPack"] = (["ProposedAt", "ApprovedAt"], ["Proposals"]),
         ["ProposeCommissioner"] = ([], ["Proposals"]),
         ["ProposeRegimeSetting"] = ([], ["Proposals"]),
+        ["ProposeRateSeries"] = (["ProposedAt", "RateSeries.ApprovedAt"], ["Proposals"]),
+        ["ApproveProposal of rates"] = (["RateSeries.ApprovedAt"], []),
+        ["ProposeSetting"] = ([], ["Proposals"]),
+        ["SetFlagThresholds"] = ([], ["Proposals"]),
+        ["JudgeAgainAfterRateChangeJob"] = ([], ["RateSweeps"]),
         ["ProposeCalendar"] = ([], ["Proposals"]),
         ["AnswerNotice"] = (["DisabledAt", "AnsweredAt", "Measure"], ["Memberships"]),
         ["WithdrawNotice"] = (["Measure"], []),
@@ -384,12 +404,23 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["SealAuditJob"] = (["PayloadDigest", "ReasonDigest"], ["AuditHeads", "AuditKeys"]),
     };
 
+    internal const string SomeRates = RateSeriesText.Header + "\nNPR,2024-01-01,2024-12-31,133.25,daily,A bank\n";
+    private static readonly Dictionary<string, string> Thresholds = new()
+    {
+        ["MinistrySettings.Name"] = "flags.thresholds", ["MinistrySettings.ValueJson"] = """{"leastFindings":1,"leastWorkers":1,"leastSharePercent":1}""",
+    };
+
     /// <summary>What columns say for an endpoint to get as far as storing.</summary>
     private static readonly Dictionary<string, Dictionary<string, string>> Texts = new()
     {
         ["ApproveProposal"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw" },
         ["ApproveProposal erasure"] = new() { ["State"] = "Open", ["Kind"] = "EraseWorker", ["Change"] = """{"workerId":"1"}""" },
         ["ApproveProposal of a redaction"] = new() { ["State"] = "Open", ["Kind"] = "RedactAuditEvent", ["Change"] = """{"digest":"00","eventId":"ev_1","field":"Reason"}""" },
+        ["ApproveProposal of rates"] = new() { ["State"] = "Open", ["Kind"] = "UseRates", ["Change"] = $$"""{"digest":"{{RateSeries.DigestOf(SomeRates)}}","name":"1","number":1}""" },
+        ["ApproveProposal of a setting"] = new() { ["State"] = "Open", ["Kind"] = "SetSetting", ["Change"] = """{"from":"2024-01-01","name":"judging.rate-band","value":"2.5"}""" },
+        ["ApproveProposal of thresholds"] = new() { ["State"] = "Open", ["Kind"] = "SetSetting", ["Change"] = """{"from":"2024-01-01","name":"flags.thresholds","value":{"leastFindings":1,"leastSharePercent":1,"leastWorkers":1}}""" },
+        ["FlagAgenciesJob"] = Thresholds,
+        ["ListFlagThresholds"] = Thresholds,
         ["ApproveProposal of a regime setting"] = new() { ["State"] = "Open", ["Kind"] = "SetRegimeValue", ["Change"] = """{"authority":"Order 1","from":"2024-01-01","question":"show-cause","until":null,"value":"15 days"}""" },
         ["GiveNotice"] = new() { ["LicenceFacts.Kind"] = "Term" },
         ["ProposeSuspension"] = new() { ["LicenceFacts.Kind"] = "Term", ["Intended"] = "Suspension" },
@@ -568,6 +599,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
     {
         [typeof(JudgeDisclosuresJob)] = s => ActivatorUtilities.CreateInstance<JudgeDisclosuresJob>(s).RunOneAsync(1, default),
         [typeof(JudgeAgainAfterLawChangeJob)] = s => ActivatorUtilities.CreateInstance<JudgeAgainAfterLawChangeJob>(s).RunAsync(1, default),
+        [typeof(JudgeAgainAfterRateChangeJob)] = s => ActivatorUtilities.CreateInstance<JudgeAgainAfterRateChangeJob>(s).RunAsync(default),
         [typeof(JudgeAgainAfterUpgradeJob)] = s => ActivatorUtilities.CreateInstance<JudgeAgainAfterUpgradeJob>(s).RunAsync(default),
         [typeof(JudgeAgainAfterAgencyFactJob)] = s => ActivatorUtilities.CreateInstance<JudgeAgainAfterAgencyFactJob>(s).RunAsync(1, default),
         [typeof(FlagAgenciesJob)] = s => ActivatorUtilities.CreateInstance<FlagAgenciesJob>(s).RunAsync(default),
@@ -755,6 +787,9 @@ public sealed class RecordingHost : ServiceHost
         ["Value"] = "true",
         ["ValueJson"] = "\"none\"",
         ["Days"] = """{"weekend":[],"from":"2000-01-01","until":"2099-12-31","holidays":[],"namedDays":[]}""",
+        ["RateSeries.Text"] = SqlServerTests.SomeRates,
+        ["MinistrySettings.Name"] = "judging.rate-band",
+        ["MinistrySettings.ValueJson"] = "\"2.5\"",
         ["RegimeSettings.Question"] = "SubAgents",
         ["RegimeSettings.ValueJson"] = "\"registered\"",
         ["Said"] = """{"asked":"7","known":false,"licensed":false,"sentence":"No.","on":"2024-01-01","knownAt":"2024-01-01T00:00:00Z","licence":null,"holder":null}""",
@@ -800,7 +835,7 @@ public sealed class RecordingHost : ServiceHost
         if (_scene.Texts.GetValueOrDefault("Kind") == "MakeLaw")
             _scene.Texts["Change"] = $$"""{"digest":"{{law}}","name":"1","number":1}""";
         _scene.Texts["Digest"] = Licensing.Api.Features.Proposals.Proposal.DigestOf(_scene.Texts.GetValueOrDefault("Change", "1"));
-        var silence = FeeCapLaw.Judge(StoredJson.Read<ReportedPlacement>(_scene.Texts["Reported"]).ToFacts(new(null, null), "NP", null, new(2024, 1, 1)), [], Services.GetRequiredService<JudgingBasis>().Context)[0];
+        var silence = FeeCapLaw.Judge(StoredJson.Read<ReportedPlacement>(_scene.Texts["Reported"]).ToFacts(new(null, null), "NP", null, new(2024, 1, 1)), [], new(Services.GetRequiredService<CodeLists>(), RateTable.Empty, JudgeSettings.Default))[0];
         _scene.Texts["Grounds"] = """[{"restsOn":{"disclosureNumber":1},"excess":[],"judgements":[]}]""";
         _scene.Texts["Canonical"] = System.Text.Encoding.UTF8.GetString(silence.ToCanonicalBytes());
         _scene.Null.Clear();

@@ -73,6 +73,8 @@ public sealed class DisclosureVersion : IVersioned, IFiledInReturn
     /// <summary>For <see cref="WaitsFrom"/>: it waits already, and comes before any deadline.</summary>
     public static readonly DateOnly Always = DateOnly.MinValue;
 
+    private const string IsConverted = "ConvertedUntil IS NOT NULL";
+
     private DisclosureVersion()
     {
     }
@@ -131,6 +133,12 @@ public sealed class DisclosureVersion : IVersioned, IFiledInReturn
     public string? RatesDigest { get; private set; }
     public string? SettingsDigest { get; private set; }
     public string? EngineVersion { get; private set; }
+
+    /// <summary>First day whose exchange rates the judgements may have asked for; null where all is in one currency.</summary>
+    public DateOnly? ConvertedFrom { get; private set; }
+
+    /// <summary>Last such day, inclusive. No rate of a day that is not reported is asked for: then it is the first day of all.</summary>
+    public DateOnly? ConvertedUntil { get; private set; }
     public long? ReturnId { get; private set; }
     public Return? Return { get; private set; }
 
@@ -153,6 +161,10 @@ public sealed class DisclosureVersion : IVersioned, IFiledInReturn
     public void Judged(DateTime at, DateOnly asOf, DateOnly? again, string law, string rates, string settings, string engine) =>
         (JudgedAt, JudgedAsOf, WaitsFrom, LawDigest, RatesDigest, SettingsDigest, EngineVersion) = (at, asOf, again, law, rates, settings, engine);
 
+    /// <param name="days">Null: nothing is converted. None: it would be, but no day is reported.</param>
+    internal void Converted(IReadOnlyCollection<DateOnly>? days) =>
+        (ConvertedFrom, ConvertedUntil) = days is null ? (null, null) : ((DateOnly?)days.DefaultIfEmpty(Always).Min(), (DateOnly?)days.DefaultIfEmpty(Always).Max());
+
     internal sealed class Table : IEntityTypeConfiguration<DisclosureVersion>
     {
         public void Configure(EntityTypeBuilder<DisclosureVersion> builder)
@@ -165,6 +177,8 @@ public sealed class DisclosureVersion : IVersioned, IFiledInReturn
             builder.Property(v => v.EngineVersion).HasMaxLength(20).IsUnicode(false);
             builder.HasIndex(v => new { v.DisclosureId, v.Number }).IsUnique();
             builder.HasIndex(v => new { v.WaitsFrom, v.Id });
+            // What a change of rates or of the band can touch: few of all.
+            builder.HasIndex(v => v.ConvertedUntil).HasFilter(IsConverted);
             // What a return brought, in its order; and how much of it is not judged. Most rows of neither are in a return, so the
             // indexes leave those out.
             builder.HasIndex(v => new { v.ReturnId, v.ReturnRow }).IsUnique().HasFilter(IFiledInReturn.InReturn);

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Law;
+using Licensing.Api.Features.Rates;
 using Licensing.Api.Security;
 using Licensing.Rules.Agreements;
-using Licensing.Rules.FeeCaps;
 using Licensing.Rules.FeeQuotes;
 using Licensing.Rules.Values;
 using Microsoft.Extensions.Primitives;
@@ -12,15 +12,13 @@ using YamlDotNet.Serialization;
 namespace Licensing.Api.Features.FeeQuotes;
 
 /// <summary>What a quote is made of besides the question: the approved law, the agreements whose rules are part of it, the rates, and the texts.</summary>
-public sealed class QuoteBasis(LawBook book, JudgingBasis basis, CodeLists codes)
+public sealed class QuoteBasis(LawBook book, JudgingBook judging, CodeLists codes)
 {
     // English first: it is complete, and what a translation lacks is said in it.
     private readonly ImmutableArray<MessageCatalogue> _catalogues = [EnglishMessages.Catalogue(codes)];
     private readonly ImmutableArray<Agreement> _agreements = ReadAgreements(codes);
 
-    public LawContext Context => basis.Context;
-
-    public string RatesDigest => basis.RatesDigest;
+    public Task<JudgingBasis> JudgingAsync(LicensingDb db, CancellationToken ct) => judging.CurrentAsync(db, ct);
 
     public Task<LawEdition> LawAsync(LicensingDb db, CancellationToken ct) => book.CurrentAsync(db, ct);
 

@@ -3,10 +3,12 @@ using Licensing.Api.Features.Agencies;
 using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Flags;
 using Licensing.Api.Features.Law;
+using Licensing.Api.Features.Rates;
 using Licensing.Api.Jobs;
 using Licensing.Api.Telemetry;
 using Licensing.Rules.FeeCaps;
 using Licensing.Rules.Findings;
+using Licensing.Rules.LawChanges;
 using Licensing.Rules.Values;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,7 +29,7 @@ public sealed record FindingUpdated(
 /// one chunk, or a correction or an approval of law in between, meet at the version of the disclosure, at the digest of the
 /// law and at the unique key of the finding, and the one who loses looks again. So any number of runs gives each finding
 /// once.</remarks>
-public sealed class JudgeDisclosuresJob(LicensingDb db, LawBook law, JudgingBasis basis, Ministry ministry, TimeProvider clock, JobQueue jobs)
+public sealed class JudgeDisclosuresJob(LicensingDb db, LawBook law, JudgingBook judging, Ministry ministry, TimeProvider clock, JobQueue jobs)
 {
     /// <summary>Short enough to hold no lock for long and to lose little when a worker is killed.</summary>
     public const int ChunkSize = 100;
@@ -110,18 +112,22 @@ public sealed class JudgeDisclosuresJob(LicensingDb db, LawBook law, JudgingBasi
         var started = clock.GetTimestamp();
         // No transaction yet: on SQLite one would keep every other writer waiting while rules are applied.
         var edition = await law.CurrentAsync(db, ct);
+        var basis = await judging.CurrentAsync(db, ct);
         var versions = await waiting.OrderBy(v => v.WaitsFrom).ThenBy(v => v.Id).Take(size)
             .Include(v => v.Disclosure).ThenInclude(d => d.Placement).ThenInclude(p => p.Agency).ThenInclude(a => a.Facts)
             .AsSplitQuery().ToListAsync(ct);
         if (versions.Count == 0)
             return new Chunk(0, FlagsBecameDue: false);
-        var verdicts = versions.ConvertAll(v => Blaming(v, () => Judge(v, edition)));
+        var verdicts = versions.ConvertAll(v => Blaming(v, () => Judge(v, edition, basis)));
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         // On SQLite nobody approves law between this and the commit. Elsewhere JudgeAgainAfterLawChangeJob finds what was
         // judged with law that had just been replaced. What else was read is guarded by the versions, at the save.
         if ((await law.CurrentAsync(db, ct)).Digest != edition.Digest)
             throw new DbUpdateConcurrencyException("Law was approved since this chunk was judged.");
+        // The same for rates and settings; elsewhere JudgeAgainAfterRateChangeJob finds them.
+        if (!(await judging.CurrentAsync(db, ct)).IsThe(basis))
+            throw new DbUpdateConcurrencyException("Rates or settings were approved since this chunk was judged.");
         var versionIds = versions.ConvertAll(v => v.Id);
         var placementIds = versions.ConvertAll(v => v.Disclosure.PlacementId);
         var judgements = (await db.Judgements.Where(j => versionIds.Contains(j.DisclosureVersionId)).ToListAsync(ct)).ToLookup(j => j.DisclosureVersionId);
@@ -132,7 +138,8 @@ public sealed class JudgeDisclosuresJob(LicensingDb db, LawBook law, JudgingBasi
             StoreJudgements(version, verdict, judgements[version.Id]);
             Blaming(version, () => UpdateFindings(version, verdict, findings[version.Disclosure.PlacementId], now));
             var deadline = verdict.Judgements.Select(j => j.DueOn).Min();
-            version.Judged(now, verdict.AsOf, deadline?.AddDays(1), edition.Digest, basis.RatesDigest, basis.SettingsDigest, FeeCapLaw.EngineVersion);
+            version.Judged(now, verdict.AsOf, deadline?.AddDays(1), edition.Digest, basis.RatesDigest, verdict.RestsOn.Settings!, FeeCapLaw.EngineVersion);
+            version.Converted(verdict.Converted);
         }
 
         var becameDue = await FlagReview.MarkAsync(db, [.. versions.Select(v => v.Disclosure.AgencyId).Distinct().Order()], ct);
@@ -143,15 +150,18 @@ public sealed class JudgeDisclosuresJob(LicensingDb db, LawBook law, JudgingBasi
         return new Chunk(versions.Count, becameDue);
     }
 
-    private Verdict Judge(DisclosureVersion version, LawEdition edition)
+    private Verdict Judge(DisclosureVersion version, LawEdition edition, JudgingBasis basis)
     {
         var placement = version.Disclosure.Placement;
         var asOf = ministry.Today(clock);
+        var under = basis.On(placement.HappenedOn);
         var reported = version.ReadReported();
         var facts = reported.ToFacts(version.ReadWorker(), placement.Agency.Country, NonProfit(placement.Agency, reported.Contract?.SignedOn), asOf);
-        IReadOnlyList<Judgement> judgements = FeeCapLaw.Judge(facts, edition.Rules, basis.Context);
-        var restsOn = new JudgingInput(version.Number, edition.Digest, basis.RatesDigest, basis.SettingsDigest, FeeCapLaw.EngineVersion, asOf);
-        return new Verdict(judgements, Breaches.Of(facts, judgements, j => edition.RuleOf(j)!, basis.Precedence, basis.Context), restsOn, asOf, edition.Digest);
+        IReadOnlyList<Judgement> judgements = FeeCapLaw.Judge(facts, edition.Rules, under.Context);
+        var restsOn = new JudgingInput(version.Number, edition.Digest, basis.RatesDigest, under.SettingsDigest, FeeCapLaw.EngineVersion, asOf);
+        return new Verdict(
+            judgements, Breaches.Of(facts, judgements, j => edition.RuleOf(j)!, under.Precedence, under.Context), restsOn, asOf, edition.Digest,
+            RateChange.CurrenciesThatMeet(facts, edition.Rules, under.Context.Codes).Count > 0 ? [.. RateChange.DaysOf(facts)] : null);
     }
 
     private void StoreJudgements(DisclosureVersion version, Verdict verdict, IEnumerable<JudgementRecord> stored)
@@ -216,7 +226,8 @@ public sealed class JudgeDisclosuresJob(LicensingDb db, LawBook law, JudgingBasi
     private static bool? NonProfit(Agency agency, DateOnly? signedOn) =>
         signedOn is { } day && agency.Facts.FirstOrDefault(f => f.Kind == AgencyFactKind.NonProfit && f.HoldsOn(day)) is { } fact ? bool.Parse(fact.Value) : null;
 
-    private sealed record Verdict(IReadOnlyList<Judgement> Judgements, IReadOnlyList<Breach> Breaches, JudgingInput RestsOn, DateOnly AsOf, string LawDigest);
+    /// <param name="Converted">The days whose rates it may ask for; null where all is in one currency.</param>
+    private sealed record Verdict(IReadOnlyList<Judgement> Judgements, IReadOnlyList<Breach> Breaches, JudgingInput RestsOn, DateOnly AsOf, string LawDigest, IReadOnlyList<DateOnly>? Converted);
 
     /// <param name="FlagsBecameDue">The flags of some agency were up to date before, so nobody was asked to review them.</param>
     private readonly record struct Chunk(int Versions, bool FlagsBecameDue);

@@ -4,7 +4,9 @@ using Licensing.Api.Features.Audit;
 using Licensing.Api.Features.Demerits;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Features.Licences;
+using Licensing.Api.Features.Rates;
 using Licensing.Api.Features.Regimes;
+using Licensing.Api.Features.Settings;
 using Licensing.Api.Features.Workers;
 
 namespace Licensing.Api.Features.Proposals;
@@ -22,6 +24,8 @@ public static class ProposalSetup
         .AddScoped<IProposedChange, Redaction>()
         .AddScoped<IProposedChange, RegimeSettingApproval>()
         .AddScoped<IProposedChange, CalendarApproval>()
+        .AddScoped<IProposedChange, RateSeriesApproval>()
+        .AddScoped<IProposedChange, SettingApproval>()
         .AddScoped<IProposedChange, AgencyLinking>()
         .AddScoped<IProposedChange, AgencyParting>()
         .AddScoped<IProposedChange, ConditionDecision>()

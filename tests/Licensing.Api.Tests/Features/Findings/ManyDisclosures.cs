@@ -34,11 +34,10 @@ public sealed class ManyDisclosures : IAsyncLifetime
         if (ServiceHost.SqlServer is not null)
             return;
         await _host.ApproveLawAsync();
-        using var set = await ServiceHost.SendAsync(_host.Officer, "/v1/flag-thresholds", new JsonObject
+        await _host.ProposeAndApproveAsync("/v1/flag-thresholds", new JsonObject
         {
             ["from"] = "2025-01-01", ["leastFindings"] = 3, ["leastWorkers"] = 2, ["leastSharePercent"] = 20, ["reason"] = "test",
         });
-        Assert.Equal(201, (int)set.StatusCode);
         var agencies = new List<RegisteredAgency>();
         for (var i = 0; i < 9; i++)
             agencies.Add(await _host.RegisterAgencyAsync());
