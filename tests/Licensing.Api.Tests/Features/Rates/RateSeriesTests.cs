@@ -49,6 +49,8 @@ public sealed class RateSeriesTests
     public async Task A_correction_is_the_next_text_and_what_was_known_before_is_still_answered()
     {
         await using var host = new ServiceHost();
+        // It begins an hour before.
+        _ = host.Server;
         host.Clock.SetUtcNow(new(2026, 3, 15, 9, 0, 0, TimeSpan.Zero));
         await host.ApproveRatesAsync("nrb", "NPR,2023-03-01,2023-03-31,131.5,daily,Nepal Rastra Bank");
         host.Clock.SetUtcNow(new(2026, 3, 25, 9, 0, 0, TimeSpan.Zero));
@@ -78,6 +80,7 @@ public sealed class RateSeriesTests
     {
         await using var host = new ServiceHost();
         await host.ApproveRatesAsync("b", "NPR,2023-01-01,2023-12-31,140,period-average,A bank");
+        host.Clock.Advance(TimeSpan.FromMilliseconds(1));
         await host.ApproveRatesAsync("a", "NPR,2023-12-01,2024-01-31,130,daily,Another bank");
         Assert.Equal(["b", "a"], [Series(await RateAsync(host, "NPR", "2023-12-31")), Series(await RateAsync(host, "NPR", "2024-01-01"))]);
         await host.ProposeAndApproveAsync("/v1/settings/rates.order/proposals", Setting("2023-12-15", new JsonArray("a")));

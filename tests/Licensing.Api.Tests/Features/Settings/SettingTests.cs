@@ -1,10 +1,13 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Licensing.Api.Database;
 using Licensing.Api.Features.Settings;
+using Licensing.Api.Security;
 using Licensing.Api.Tests.Features.Rates;
 using Licensing.Api.Tests.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Licensing.Api.Tests.Features.Settings;
 
@@ -78,9 +81,13 @@ public sealed class SettingTests : IAsyncLifetime
     {
         var proposal = await ProposeAsync("judging.rate-band", "2026-01-01", "2");
         await AssertProblemAsync(await ServiceHost.SendAsync(_host.As("officer:ravi"), $"/v1/proposals/{proposal}/approval", new JsonObject { ["reason"] = "checked" }, "\"v7\""), 412, "version.stale");
-        await _host.InDatabaseAsync(async db =>
+        await _host.InScopeAsync(async services =>
         {
-            db.Add(new MinistrySetting(new("judging.rate-band", new(2026, 1, 1), JsonSerializer.SerializeToElement("3")), "a", _host.Clock.GetUtcNow().UtcDateTime, "b", _host.Clock.GetUtcNow().UtcDateTime, "meanwhile"));
+            services.GetRequiredService<Caller>().Become(Caller.Officer("sita"));
+            var (db, now) = (services.GetRequiredService<LicensingDb>(), _host.Clock.GetUtcNow().UtcDateTime);
+            var setting = new MinistrySetting(new("judging.rate-band", new(2026, 1, 1), JsonSerializer.SerializeToElement("3")), "a", now, "b", now, "meanwhile");
+            db.Add(setting);
+            db.Record(setting, new SettingSet(setting.Name, setting.From, setting.ValueJson));
             return await db.SaveChangesAsync();
         });
         await AssertProblemAsync(await DecideAsync(proposal, "officer:ravi"), 409, "proposal.stale");
