@@ -142,6 +142,7 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             "ReadExchangeRate" => ("/v1/exchange-rates?currency=NPR", null),
             "ListRateSeries" => ("/v1/exchange-rates/series", null),
             "ReadRateSeries" => ($"/v1/exchange-rates/series/{(some ? await SeriesAsync() : "xr_0000000000000000")}", null),
+            "ExportRateSeries" => ($"/v1/exchange-rates/series/{(some ? await SeriesAsync() : "xr_0000000000000000")}/rates.csv", null),
             "DraftRateSeries" => ("/v1/exchange-rates/series", Because().With("name", "matrix").With("text", FreshRates())),
             "ProposeRateSeries" => ($"/v1/exchange-rates/series/{(some ? await SeriesAsync() : "xr_0000000000000000")}/proposal", Because()),
             "ListSettings" => ("/v1/settings", null),

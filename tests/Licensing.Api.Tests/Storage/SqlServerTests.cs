@@ -79,6 +79,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "DraftRateSeries", "POST", "/v1/exchange-rates/series", System.Text.Json.JsonSerializer.Serialize(new { name = "nrb", text = SomeRates + "\n", reason = "A test." }) },
         { "ListRateSeries", "GET", "/v1/exchange-rates/series?name=shipped", null },
         { "ReadRateSeries", "GET", "/v1/exchange-rates/series/xr_1", null },
+        { "ExportRateSeries", "GET", "/v1/exchange-rates/series/xr_1/rates.csv", null },
         { "ProposeRateSeries", "POST", "/v1/exchange-rates/series/xr_1/proposal", """{"reason":"A test."}""" },
         { "ApproveProposal of rates", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
         { "ReadExchangeRate", "GET", "/v1/exchange-rates?currency=NPR&on=2024-03-05", null },

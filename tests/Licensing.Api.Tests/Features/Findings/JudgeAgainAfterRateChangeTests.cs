@@ -75,6 +75,29 @@ public sealed class JudgeAgainAfterRateChangeTests
     }
 
     [Fact]
+    public async Task A_change_of_precedence_decides_anew_where_two_laws_speak_and_leaves_all_else()
+    {
+        await using var host = new ServiceHost();
+        await host.ApproveLawAsync("np", "np-my-2018");
+        await SetAsync(host, "judging.precedence", "2000-01-01", new JsonArray("origin", "agreement"));
+        var agency = await host.RegisterAgencyAsync();
+        var filed = new Dictionary<string, string>
+        {
+            ["two laws"] = (await host.FileDisclosureAsync(agency, Reported.TheExample())).Id,
+            ["one law"] = (await host.FileDisclosureAsync(agency, Reported.Placement("NP", "QA", "2026-02-10", Reported.Paid("recruitment-fee.service", 1_500_000, "NPR", "2026-02-12")))).Id,
+        };
+        await host.JudgeAsync();
+        Assert.Equal(["np.service-fee"], await FindingsAsync(host, filed["two laws"]));
+
+        var before = await VersionsAsync(host);
+        await SetAsync(host, "judging.precedence", "2026-02-10", new JsonArray());
+        await RunAsync(host);
+        Assert.Equal(["two laws"], Changed(filed, before, await VersionsAsync(host)));
+        await host.JudgeAsync();
+        Assert.Equal(["np-my-2018.employer-pays"], await FindingsAsync(host, filed["two laws"]));
+    }
+
+    [Fact]
     public async Task A_lost_job_is_made_up_for_and_a_sweep_that_is_done_looks_at_nothing_again()
     {
         await using var host = new ServiceHost();

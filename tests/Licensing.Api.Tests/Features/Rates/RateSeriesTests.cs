@@ -2,7 +2,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Licensing.Api.Features.Rates;
-using Licensing.Api.Tests.Http;
 using Microsoft.EntityFrameworkCore;
 
 namespace Licensing.Api.Tests.Features.Rates;
@@ -69,6 +68,8 @@ public sealed class RateSeriesTests
         Assert.Equal([("shipped", 1, "draft"), ("nrb", 1, "superseded"), ("nrb", 2, "deciding")], (await SeriesAsync(host)).Select(s => (Text(s, "name")!, s.GetProperty("number").GetInt32(), Text(s, "state")!)));
         var first = (await SeriesAsync(host, "?name=nrb"))[0];
         Assert.EndsWith("131.5,daily,Nepal Rastra Bank\n", Text(await host.Public.GetFromJsonAsync<JsonElement>($"/v1/exchange-rates/series/{Text(first, "id")}"), "text"));
+        using var file = await host.Public.GetAsync($"/v1/exchange-rates/series/{Text(first, "id")}/rates.csv");
+        Assert.Equal(("text/csv", $"{Header}NPR,2023-03-01,2023-03-31,131.5,daily,Nepal Rastra Bank\n"), (file.Content.Headers.ContentType!.MediaType, await file.Content.ReadAsStringAsync()));
         Assert.Equal(("maya", "ravi"), (Text(first, "proposedBy"), Text(first, "approvedBy")));
         Assert.Equal(
             ["RateSeriesDrafted", "RateSeriesProposed", "RateSeriesApproved"],

@@ -5,7 +5,6 @@ using Licensing.Api.Database;
 using Licensing.Api.Features.Settings;
 using Licensing.Api.Security;
 using Licensing.Api.Tests.Features.Rates;
-using Licensing.Api.Tests.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
