@@ -21,10 +21,8 @@ public sealed record JudgedUnder(LawContext Context, Precedence Precedence, stri
 
 /// <summary>Everything besides facts and rules that a judgement rests on, as the ministry held it at one moment.</summary>
 public sealed class JudgingBasis(
-    RateTable rates, string ratesDigest, IEnumerable<HeldSeries> series, IEnumerable<(DateOnly From, JudgedUnder Under)> settings, DateTime changedAt)
+    RateTable rates, string ratesDigest, IEnumerable<HeldSeries> series, ImmutableArray<(DateOnly From, JudgedUnder Under)> settings, DateTime changedAt)
 {
-    private readonly ImmutableArray<(DateOnly From, JudgedUnder Under)> _settings = [.. settings];
-
     public RateTable Rates { get; } = rates;
 
     /// <summary>Names exactly the texts, their order and their staleness.</summary>
@@ -40,11 +38,11 @@ public sealed class JudgingBasis(
     public string SettingsDigest { get; } = RateSeries.DigestOf(string.Join('\n', settings.Select(s => $"{s.From:O} {s.Under.SettingsDigest}")));
 
     /// <summary>The days of placements, in order and without gaps, with the digest of the settings that they are judged under.</summary>
-    public IEnumerable<(DayRange Days, string Digest)> SettingsByDay => _settings.Select((s, i) =>
-        (new DayRange(s.From, i + 1 < _settings.Length ? _settings[i + 1].From.AddDays(-1) : DateOnly.MaxValue), s.Under.SettingsDigest));
+    public IEnumerable<(DayRange Days, string Digest)> SettingsByDay => settings.Select((s, i) =>
+        (new DayRange(s.From, i + 1 < settings.Length ? settings[i + 1].From.AddDays(-1) : DateOnly.MaxValue), s.Under.SettingsDigest));
 
     /// <param name="day">The day of the placement (Placement.HappenedOn), or of a question.</param>
-    public JudgedUnder On(DateOnly day) => _settings.Last(s => s.From <= day).Under;
+    public JudgedUnder On(DateOnly day) => settings.Last(s => s.From <= day).Under;
 
     public bool IsThe(JudgingBasis other) => RatesDigest == other.RatesDigest && SettingsDigest == other.SettingsDigest;
 }
@@ -118,10 +116,10 @@ public sealed class JudgingBook
             series = [.. known.Where(s => s.Name == RateSeries.Shipped && s.ImportedAt <= knownAt).OrderBy(s => s.Number).TakeLast(1).Select(s => s.ToHeld(standsIn: true))];
 
         var settings = all.Where(s => s.ApprovedAt <= knownAt).ToList();
-        var choices = SettingNames.ByDay(settings, [SettingNames.StaleAfter, SettingNames.Order])
+        var choices = SettingNames.ByDay(settings, SettingNames.OfRates)
             .Select(day => new RateChoice(day.From, SettingNames.ReadStaleAfter(day.Values[0]?.Value()), series.Any(s => s.StandsIn) ? null : SettingNames.ReadOrder(day.Values[1]?.Value())))
             .Where((choice, i) => i > 0 || choice is not { StaleAfterDays: null, Order: null }).ToList();
-        var judging = SettingNames.ByDay(settings, [SettingNames.RateBand, SettingNames.Precedence])
+        var judging = SettingNames.ByDay(settings, SettingNames.OfVerdicts)
             .Select(day => (day.From, Judging: new ConfiguredJudging(
                 SettingNames.ReadRateBand(day.Values[0]?.Value()) ?? Configured.Band, SettingNames.ReadPrecedence(day.Values[1]?.Value()) ?? Configured.Precedence)))
             .ToList();
@@ -144,8 +142,11 @@ public sealed class JudgingBook
         return new(new(table, held.RatesDigest, held.Series, Under(held.Judging, table), held.ChangedAt), read);
     }
 
-    private IEnumerable<(DateOnly From, JudgedUnder Under)> Under(List<(DateOnly From, ConfiguredJudging Judging)> judging, RateTable table) => judging.Select(s => (
-        s.From, new JudgedUnder(new(_codes, table, new(Percent(s.Judging.Band))), new(s.Judging.Precedence), RateSeries.DigestOf($"{s.Judging.Band}|{string.Join(',', s.Judging.Precedence)}"))));
+    private ImmutableArray<(DateOnly From, JudgedUnder Under)> Under(List<(DateOnly From, ConfiguredJudging Judging)> judging, RateTable table) =>
+    [
+        .. judging.Select(s => (s.From, new JudgedUnder(
+            new(_codes, table, new(Percent(s.Judging.Band))), new(s.Judging.Precedence), RateSeries.DigestOf($"{s.Judging.Band}|{string.Join(',', s.Judging.Precedence)}")))),
+    ];
 
     private static Rational Percent(string band) => Rational.TryParse(band, out var percent) ? percent : throw new InvalidDataException($"The rate band '{band}' is no number.");
 

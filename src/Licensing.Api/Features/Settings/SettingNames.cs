@@ -48,8 +48,8 @@ public static class SettingNames
         [Order] = "Write a list of names of approved series, each once, at most 50; or null.",
     };
 
-    /// <summary>Those that judgements rest on.</summary>
-    public static readonly string[] OfJudging = [RateBand, Precedence, StaleAfter, Order];
+    /// <summary>Those that say how a verdict is reached, and those that say which rate is taken.</summary>
+    public static readonly string[] OfVerdicts = [RateBand, Precedence], OfRates = [StaleAfter, Order], OfJudging = [.. OfVerdicts, .. OfRates];
 
     public static bool IsValue(string name, JsonElement value) => name switch
     {
