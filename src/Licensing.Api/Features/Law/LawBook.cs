@@ -30,8 +30,8 @@ public sealed class LawBook(CodeLists codes)
         if (_current is { } current && current.Digest == digest && current.EverApproved == approved.Count)
             return current;
 
-        var packs = await PacksAsync(db, approved.ConvertAll(p => (p.Id, p.Digest)), ct);
-        return _current = new LawEdition(digest, approved.Count, inForce.SelectMany(p => packs[p.Id].Rules), packs.Values.SelectMany(p => p.Rules));
+        var rules = await RulesAsync(db, approved.ConvertAll(p => (p.Id, p.Digest)), ct);
+        return _current = new LawEdition(digest, approved.Count, inForce.SelectMany(p => rules[p.Id]), rules.Values.SelectMany(r => r));
     }
 
     /// <summary>The law as this deployment held it at an instant: of each pack the text that was approved last by then and not withdrawn by
@@ -83,6 +83,9 @@ public sealed class LawBook(CodeLists codes)
 
         return texts.ToDictionary(t => t.Id, t => _packs[t]);
     }
+
+    private async Task<Dictionary<long, ImmutableArray<Rule>>> RulesAsync(LicensingDb db, List<(long Id, string Digest)> packs, CancellationToken ct) =>
+        (await PacksAsync(db, packs, ct)).ToDictionary(p => p.Key, p => p.Value.Rules);
 
     private static Task<List<HeldText>> ApprovedAsync(LicensingDb db, CancellationToken ct) =>
         db.LawPacks.AsNoTracking().Where(p => p.ApprovedAt != null)
