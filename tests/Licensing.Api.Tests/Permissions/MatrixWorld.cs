@@ -115,6 +115,7 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             "ListExpectedVolumes" => ($"/v1/returns/volumes?agency={agency}", null),
             "FileDisclosure" => ($"/v1/agencies/{agency}/disclosures", Reported.TheExample()),
             "CorrectDisclosure" => ($"/v1/disclosures/{_corrected.GetValueOrDefault(whose, disclosure)}/corrections", Reported.Correction(Reported.TheExample())),
+            "ReadLawVerdicts" => ($"/v1/disclosures/{disclosure}/verdicts", null),
             "ReadDisclosure" => ($"/v1/disclosures/{disclosure}", null),
             "FileReturn" => ($"/v1/agencies/{agency}/returns?period=2026-02&onError=keep-good", null),
             "FileNilReturn" => ($"/v1/agencies/{agency}/nil-returns", new() { ["period"] = $"{1960 + ++_fresh / 12}-{1 + _fresh % 12:D2}" }),

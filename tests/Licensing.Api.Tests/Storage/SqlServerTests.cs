@@ -59,6 +59,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "FileDisclosure", "POST", "/v1/agencies/ag_1/disclosures", $$"""{"placementReference":"P-1","worker":{"agencyFileNumber":"W-1","document":{"country":"NP","kind":"passport","number":"1"},"sex":"female","ageAtSigning":27},{{Placement}}}""" },
         { "CorrectDisclosure", "POST", "/v1/disclosures/di_1/corrections", $$"""{"reason":"A slip.","worker":{"sex":"female","ageAtSigning":27},{{Placement}}}""" },
         { "ReadDisclosure", "GET", "/v1/disclosures/di_1", null },
+        { "ReadLawVerdicts", "GET", "/v1/disclosures/di_1/verdicts", null },
         { "FileReturn", "POST", "/v1/agencies/ag_1/returns?period=2024-01&onError=keep-good", "{}" },
         { "FileNilReturn", "POST", "/v1/agencies/ag_1/nil-returns", """{"period":"2024-01"}""" },
         { "ReopenPeriod", "POST", "/v1/agencies/ag_1/reopened-periods", """{"period":"2024-01","reason":"A test."}""" },

@@ -61,7 +61,7 @@ public sealed record VersionChangeView(
 }
 
 /// <summary>Which corridors and days have no rule, or rules against each other, by law and by kind of worker and cost.</summary>
-/// <param name="Corridors">Those in which the change can be felt, as NP-MY; empty where it changes no law.</param>
+/// <param name="Corridors">Those in which the change can be felt, as NP-MY; empty where it changes no law of a state.</param>
 /// <param name="CorridorsLeftOut">How many more there are that were not looked at.</param>
 /// <param name="Workers">For whom it was asked.</param>
 /// <param name="Opened">What the text would open: what is named after it and not before.</param>
@@ -70,7 +70,10 @@ public sealed record VersionChangeView(
 /// <param name="RemainingLeftOut">How many more entries there are than are shown.</param>
 public sealed record LawCoverageView(
     IReadOnlyList<string> Corridors, int CorridorsLeftOut, IReadOnlyList<string> Workers, IReadOnlyList<CoverageEntryView> Opened, IReadOnlyList<CoverageEntryView> Closed,
-    IReadOnlyList<CoverageEntryView> Remaining, int RemainingLeftOut);
+    IReadOnlyList<CoverageEntryView> Remaining, int RemainingLeftOut)
+{
+    public static readonly LawCoverageView None = new([], 0, [], [], [], [], 0);
+}
 
 /// <param name="Kind">gap: no rule of this law; in-doubt: one may speak; two-limits: two provisions of one law limit the cost; contradiction: one forbids what
 /// another of the same law allows; laws-apart: one law forbids what another allows.</param>
@@ -119,7 +122,10 @@ public sealed class CheckLawPack(LicensingDb db, LawBook book, CodeLists codes, 
         var coverage = kept.GetOrCreate((nameof(CheckLawPack), lawDigest, pack.Name, pack.Digest), entry =>
         {
             (entry.AbsoluteExpirationRelativeToNow, entry.Size) = (Kept, 1);
-            return CoverageOf([.. held.Where(h => h.Text.Name != pack.Name).SelectMany(h => h.Rules)], same?.Rules ?? [], text.Rules);
+            // A standard gives no state a law; nothing is open where one is silent.
+            return pack.Side == LawSide.Standard
+                ? LawCoverageView.None
+                : CoverageOf([.. held.Where(h => h.Text.Name != pack.Name).SelectMany(h => h.Rules)], same?.Rules ?? [], text.Rules);
         }) ?? throw new UnreachableException();
         HttpContext.ShowVersion(pack);
         return TypedResults.Ok(new LawPackCheck(

@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using Licensing.Api.Tests.Http;
 
 namespace Licensing.Api.Tests.Features.Agreements;
 

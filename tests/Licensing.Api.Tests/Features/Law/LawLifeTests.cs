@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Features.Proposals;
-using Licensing.Api.Tests.Http;
 using Microsoft.EntityFrameworkCore;
 
 namespace Licensing.Api.Tests.Features.Law;
