@@ -71,7 +71,7 @@ public sealed class ListAgreements(LicensingDb db, AgreementBook agreements, Law
     public override void Configure()
     {
         Get("agreements");
-        Permissions(Permission.ReadLaw);
+        Permissions(Permission.ReadAgreements);
         this.Refuses(ProblemCode.CursorInvalid);
     }
 

@@ -55,7 +55,7 @@ public sealed class ReadAgreement(LicensingDb db, AgreementBook agreements, LawB
     public override void Configure()
     {
         Get("agreements/{Agreement}");
-        Permissions(Permission.ReadLaw);
+        Permissions(Permission.ReadAgreements);
         this.Refuses(ProblemCode.NotFound);
     }
 

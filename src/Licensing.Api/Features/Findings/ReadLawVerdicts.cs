@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using FastEndpoints;
 using Licensing.Api.Database;
-using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.FeeQuotes;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Features.Reads;

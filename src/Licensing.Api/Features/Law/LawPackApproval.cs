@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Proposals;
@@ -10,7 +11,8 @@ namespace Licensing.Api.Features.Law;
 
 /// <summary>The exact text that is to become law.</summary>
 /// <param name="Rewrites">Approved versions that it changes or takes away, which whoever decides agrees to; null: none.</param>
-public sealed record LawPackChange(string Name, int Number, string Digest, string? Rewrites = null);
+public sealed record LawPackChange(
+    string Name, int Number, string Digest, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Rewrites = null);
 
 /// <summary>What approving a rule pack takes, and does.</summary>
 public sealed class LawPackApproval(LicensingDb db, LawBook book, Caller caller, TimeProvider clock, JobQueue jobs) : IProposedChange
