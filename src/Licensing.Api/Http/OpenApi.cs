@@ -35,6 +35,7 @@ public static class OpenApi
         ["Bars"] = "Persons and agencies that may have no licence for a time.",
         ["Applications"] = "Applications for licences: drafted and submitted by agencies, completed, returned, decided.",
         ["FeeQuotes"] = "What a worker may be charged, and whether what was asked is allowed. No sign-in.",
+        ["Agreements"] = "Bilateral labour agreements: parties, dates, and what becomes of each clause.",
         ["Law"] = "Rule packs, and which of them two officers have made law for this deployment.",
         ["Rates"] = "Exchange rates: series as versions, which of them two officers let decide, and the rate of a day.",
         ["Settings"] = "What the ministry sets itself, by two people, from a day on, with its history.",

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Licensing.Api.Audit;
+using Licensing.Api.Database;
 using Licensing.Api.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
