@@ -50,6 +50,7 @@ public static class Permission
     public const string ReadSettings = "settings:read";
     public const string ProposeSettings = "settings:propose";
     public const string DecideSettings = "settings:decide";
+    public const string ReadSimulations = "law:read-simulations";
     public const string ReadRegime = "regime:read";
     public const string ProposeRegime = "regime:propose";
     public const string DecideRegime = "regime:decide";
@@ -180,6 +181,8 @@ public static class Permission
         [ReadSettings] = [.. Ministry, LawEditor, .. Oversight],
         [ProposeSettings] = [LawEditor, Supervisor],
         [DecideSettings] = [Supervisor],
+        // Whoever proposes law, and whoever decides about it. No agency: it says where the ministry looks.
+        [ReadSimulations] = [LawEditor, Supervisor],
         // What a licence takes is law: whoever asks may know it.
         [ReadRegime] = [Public],
         [ProposeRegime] = [LicensingOfficer, LawEditor, Supervisor],

@@ -21,6 +21,10 @@ public sealed class LawBook(CodeLists codes)
     private readonly ConcurrentDictionary<(long, string), RulePack> _packs = new();
     private volatile LawEdition? _current;
 
+    // What differs between two editions is good for ever too; only the last ones are asked for.
+    private const int MostChanges = 100;
+    private readonly ConcurrentDictionary<(string, string), LawChange> _changes = new();
+
     /// <summary>Of each pack the text that was approved last and not withdrawn.</summary>
     public async Task<LawEdition> CurrentAsync(LicensingDb db, CancellationToken ct)
     {
@@ -42,6 +46,25 @@ public sealed class LawBook(CodeLists codes)
         var held = Held((await ApprovedAsync(db, ct)).Where(p => p.ApprovedAt <= knownAt && !(p.WithdrawnAt <= knownAt)));
         var packs = await PacksAsync(db, held.ConvertAll(p => (p.Id, p.Digest)), ct);
         return [.. held.Select(p => new HeldPack(p, packs[p.Id]))];
+    }
+
+    /// <summary>What a step from one edition of the law to the next can touch.</summary>
+    public async Task<LawChange> ChangeAsync(LicensingDb db, LawStep before, LawStep after, CancellationToken ct)
+    {
+        if (_changes.TryGetValue((before.Digest, after.Digest), out var known))
+            return known;
+        var change = LawChange.Between(await RulesOfAsync(db, before.PackIds, ct), await RulesOfAsync(db, after.PackIds, ct), codes);
+        if (_changes.Count >= MostChanges)
+            _changes.Clear();
+        return _changes[(before.Digest, after.Digest)] = change;
+    }
+
+    /// <summary>The rules of these texts together.</summary>
+    public async Task<IReadOnlyList<Rule>> RulesOfAsync(LicensingDb db, IReadOnlyList<long> packIds, CancellationToken ct)
+    {
+        var packs = await db.LawPacks.Where(p => packIds.Contains(p.Id)).Select(p => new { p.Id, p.Digest }).ToListAsync(ct);
+        var rules = await RulesAsync(db, packs.ConvertAll(p => (p.Id, p.Digest)), ct);
+        return [.. packIds.SelectMany(id => rules[id])];
     }
 
     /// <summary>The text of the same name that is held, or would be, were this one withdrawn; null: none.</summary>

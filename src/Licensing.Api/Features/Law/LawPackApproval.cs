@@ -17,8 +17,6 @@ public sealed record LawPackChange(
 /// <summary>What approving a rule pack takes, and does.</summary>
 public sealed class LawPackApproval(LicensingDb db, LawBook book, Caller caller, TimeProvider clock, JobQueue jobs) : IProposedChange
 {
-    private long _approved;
-
     public ProposalKind Kind => ProposalKind.MakeLaw;
 
     public string DecidedUnder => Permission.ApproveLaw;
@@ -35,7 +33,6 @@ public sealed class LawPackApproval(LicensingDb db, LawBook book, Caller caller,
             return new Problem(ProblemCode.ProposalStale);
         pack.Approve(caller.Name, clock.Now());
         db.Record(pack, new LawPackApproved(pack.Name, pack.Number, pack.Digest), reason);
-        _approved = pack.Id;
         return null;
     }
 
@@ -47,7 +44,7 @@ public sealed class LawPackApproval(LicensingDb db, LawBook book, Caller caller,
     }
 
     // What was judged without this law is judged again with it.
-    public void Applied(Proposal proposal) => jobs.Enqueue<JudgeAgainAfterLawChangeJob>(job => job.RunAsync(_approved, CancellationToken.None));
+    public void Applied(Proposal proposal) => jobs.Enqueue<JudgeAgainAfterLawChangeJob>(job => job.RunNowAsync(CancellationToken.None));
 
     private Task<LawPack> PackAsync(Proposal proposal, CancellationToken ct) => db.LawPacks.SingleAsync(p => p.PublicId == proposal.SubjectId, ct);
 }

@@ -22,8 +22,6 @@ public sealed record LawWithdrawn(string Name, int Number, string Digest, int? T
 /// <summary>What withdrawing approved law takes, and does.</summary>
 public sealed class LawWithdrawalApproval(LicensingDb db, LawBook book, Caller caller, TimeProvider clock, JobQueue jobs) : IProposedChange
 {
-    private long _withdrawn;
-
     public ProposalKind Kind => ProposalKind.WithdrawLaw;
 
     public string DecidedUnder => Permission.ApproveLaw;
@@ -40,12 +38,11 @@ public sealed class LawWithdrawalApproval(LicensingDb db, LawBook book, Caller c
             return new Problem(ProblemCode.ProposalStale);
         pack.Withdraw(caller.Name, clock.Now());
         db.Record(pack, new LawWithdrawn(pack.Name, pack.Number, pack.Digest, change.Then), reason);
-        _withdrawn = pack.Id;
         return null;
     }
 
     // What was judged with this law is judged again without it.
-    public void Applied(Proposal proposal) => jobs.Enqueue<JudgeAgainAfterLawChangeJob>(job => job.RunAsync(_withdrawn, CancellationToken.None));
+    public void Applied(Proposal proposal) => jobs.Enqueue<JudgeAgainAfterLawChangeJob>(job => job.RunNowAsync(CancellationToken.None));
 
     private Task<LawPack> PackAsync(Proposal proposal, CancellationToken ct) => db.LawPacks.SingleAsync(p => p.PublicId == proposal.SubjectId, ct);
 }

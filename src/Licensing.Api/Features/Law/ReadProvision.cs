@@ -106,7 +106,7 @@ public sealed class ReadProvision(LicensingDb db, LawBook book, LawReadings read
             return new Problem(ProblemCode.NotFound);
 
         var counts = caller.ActsForMinistry && caller.Holds(Permission.ReadFindings)
-            ? await db.Findings.Where(f => f.Provision == r.Provision).GroupBy(f => f.ProvisionVersion).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct)
+            ? await db.Findings.Where(f => f.Provision == r.Provision && !f.FellByLaw).GroupBy(f => f.ProvisionVersion).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct)
             : null;
         var own = held is null ? null : held.Pack with { Rules = [.. held.Rules.Where(rule => rule.Provision == r.Provision)] };
         var says = PackDiff.Between(null, own, codes).Versions.ToDictionary(v => v.Version, v => v.Fields);

@@ -119,7 +119,7 @@ public sealed class LawLifeTests
         host.Clock.Advance(TimeSpan.FromMinutes(2));
         var second = await DraftAsync(host, (await TextAsync(host, "np-my-2018")).Replace("provision: np-my-2018.employer-pays", "provision: np-my-2018.paid-by-employer", StringComparison.Ordinal));
         Assert.Equal((200, 200), ((int)(await ProposeAsync(host, second, rewrites: true)).StatusCode, (int)(await ApproveAsync(host, second)).StatusCode));
-        await MarkAndJudgeAsync(host, second);
+        await MarkAndJudgeAsync(host);
         Assert.Equal(["np-my-2018.paid-by-employer"], await BrokenAsync(host));
         host.Clock.Advance(TimeSpan.FromMinutes(2));
 
@@ -133,7 +133,7 @@ public sealed class LawLifeTests
         Assert.Equal(200, (int)(await DecideAsync(host, proposal, "officer:ravi")).StatusCode);
 
         Assert.Equal(("in-force", "withdrawn"), (await StateAsync(host, first), await StateAsync(host, second)));
-        await MarkAndJudgeAsync(host, second);
+        await MarkAndJudgeAsync(host);
         Assert.Equal(["np-my-2018.employer-pays"], await BrokenAsync(host));
         var page = await host.Public.GetFromJsonAsync<JsonElement>("/v1/law/provisions/np-my-2018.employer-pays");
         Assert.Equal(["withdrawn", "in-force"], page.GetProperty("texts").EnumerateArray().Select(t => Text(t, "state")));
@@ -295,10 +295,9 @@ public sealed class LawLifeTests
     private static async Task<string> StateAsync(ServiceHost host, string id) =>
         Text((await host.Public.GetFromJsonAsync<JsonElement>($"/v1/law/packs/{id}")).GetProperty("pack"), "state");
 
-    private static async Task MarkAndJudgeAsync(ServiceHost host, string pack)
+    private static async Task MarkAndJudgeAsync(ServiceHost host)
     {
-        var key = await host.InDatabaseAsync(db => db.LawPacks.Where(p => p.PublicId == pack).Select(p => p.Id).SingleAsync());
-        await host.RunJobAsync<JudgeAgainAfterLawChangeJob>(job => job.RunAsync(key, CancellationToken.None));
+        await host.RunJobAsync<JudgeAgainAfterLawChangeJob>(job => job.RunNowAsync(CancellationToken.None));
         await host.JudgeAsync();
     }
 
