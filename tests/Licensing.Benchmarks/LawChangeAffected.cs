@@ -9,6 +9,7 @@ using Licensing.Api.Features.Agencies;
 using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Law;
+using Licensing.Api.Features.Rates;
 using Licensing.Api.Jobs;
 using Licensing.Api.Security;
 using Licensing.Rules.FeeCaps;
@@ -84,11 +85,11 @@ internal static class LawChangeAffected
     {
         private readonly CodeLists _codes = new(name => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Codes", name)));
         private LawBook? _book;
-        private JudgingBasis? _basis;
+        private JudgingBook? _judging;
 
         public string DatabaseFile => file;
         private LawBook Book => _book ??= new LawBook(_codes);
-        private JudgingBasis Basis => _basis ??= JudgingBasis.Read(new ConfigurationBuilder().Build(), _codes);
+        private JudgingBook Judging => _judging ??= new JudgingBook(new ConfigurationBuilder().Build(), _codes);
 
         public async Task ApproveShippedLawAsync()
         {
@@ -114,6 +115,7 @@ internal static class LawChangeAffected
 
             await db.SaveChangesAsync();
             var digest = (await Book.CurrentAsync(db, CancellationToken.None)).Digest;
+            var basis = await Judging.CurrentAsync(db, CancellationToken.None);
             var random = new Random(7);
             var all = Enumerable.Range(0, placements).Select(_ => (Origin: Origins[random.Next(Origins.Length)], Destination: Destinations[random.Next(Destinations.Length)], Day: new DateOnly(2016, 1, 1).AddDays(random.Next(3650)))).ToList();
             // The fee is paid on the day of signing.
@@ -133,7 +135,7 @@ internal static class LawChangeAffected
                     var version = disclosure.Add(Reported(p.Origin, p.Destination, p.Day, random), new ReportedWorker(), null, Now, "bench", new(2026, 3, 15));
                     var isAffected = p.Origin == "NP" && Capped.Contains(p.Destination) && p.Day >= from;
                     if (!isAffected && --waiting < 0)
-                        version.Judged(Now, new(2026, 3, 15), null, digest, Basis.RatesDigest, Basis.SettingsDigest, FeeCapLaw.EngineVersion);
+                        version.Judged(Now, new(2026, 3, 15), null, digest, basis.RatesDigest, basis.On(p.Day).SettingsDigest, FeeCapLaw.EngineVersion);
                     workers.Add(worker);
                     stored.Add(placement);
                     disclosures.Add(disclosure);
@@ -168,7 +170,7 @@ internal static class LawChangeAffected
 
         public Task SweepAsync() => RunAsync(db => new JudgeAgainAfterLawChangeJob(db, Book, new Ministry(), clock, Queue(db)).RunNowAsync(default));
 
-        public Task JudgeAsync() => RunAsync(db => new JudgeDisclosuresJob(db, Book, Basis, new Ministry(), clock, Queue(db)).RunAsync(default));
+        public Task JudgeAsync() => RunAsync(db => new JudgeDisclosuresJob(db, Book, Judging, new Ministry(), clock, Queue(db)).RunAsync(default));
 
         public async Task<int> CountWaitingAsync()
         {

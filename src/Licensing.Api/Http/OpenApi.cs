@@ -40,7 +40,6 @@ public static class OpenApi
         ["Rates"] = "Exchange rates: series as versions, which of them two officers let decide, and the rate of a day.",
         ["Settings"] = "What the ministry sets itself, by two people, from a day on, with its history.",
         ["Simulations"] = "What a draft of law would do to past disclosures, without doing it.",
-        ["LawNotices"] = "Changes of law that opened, changed or withdrew findings, as each agency was told once.",
         ["Disclosures"] = "What an agency reports of a placement, in versions.",
         ["Returns"] = "What an agency files for a month, in bulk: its placements, or that there were none.",
         ["Findings"] = "Cases that judging has opened, with their judgements, each explained and cited.",

@@ -8,7 +8,6 @@ using Licensing.Api.Jobs;
 using Licensing.Api.Telemetry;
 using Licensing.Rules.FeeCaps;
 using Licensing.Rules.Findings;
-using Licensing.Rules.LawChanges;
 using Licensing.Rules.Values;
 using Microsoft.EntityFrameworkCore;
 
