@@ -60,4 +60,11 @@ public static class Reported
     public static JsonObject TheExample(long service = 1_500_000, long ticket = 3_500_000) => Placement("NP", "MY", "2026-02-10",
         Paid("recruitment-fee.service", service, "NPR", "2026-02-12"),
         Paid("travel.international.departure-ticket", ticket, "NPR", "2026-02-13")).With("visaNoticeOn", "2026-02-11");
+
+    /// <summary>What a worker says was asked of them, to be checked.</summary>
+    public static JsonObject Asked(long minor, string category = "recruitment-fee.service", string destination = "QA") => new()
+    {
+        ["origin"] = "NP", ["destination"] = destination, ["on"] = "2024-06-03", ["months"] = 24,
+        ["items"] = new JsonArray(new JsonObject { ["category"] = category, ["amount"] = new JsonObject { ["amountMinor"] = minor, ["currency"] = "NPR" }, ["payee"] = "agency" }),
+    };
 }

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Licensing.Api.Features.Returns;
 using Licensing.Api.Storage;
-using Licensing.Api.Tests.Features.Returns;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Licensing.Api.Tests.Storage;

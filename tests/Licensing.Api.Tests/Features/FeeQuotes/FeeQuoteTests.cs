@@ -7,12 +7,6 @@ namespace Licensing.Api.Tests.Features.FeeQuotes;
 /// <summary>What a worker is told before paying, by the law that is approved here and no other.</summary>
 public sealed class FeeQuoteTests(LawfulHost host)
 {
-    internal static JsonObject Asked(long minor, string category = "recruitment-fee.service", string destination = "QA") => new()
-    {
-        ["origin"] = "NP", ["destination"] = destination, ["on"] = "2024-06-03", ["months"] = 24,
-        ["items"] = new JsonArray(new JsonObject { ["category"] = category, ["amount"] = new JsonObject { ["amountMinor"] = minor, ["currency"] = "NPR" }, ["payee"] = "agency" }),
-    };
-
     [Fact]
     public async Task A_quote_names_the_limit_its_law_and_what_is_open()
     {
@@ -36,7 +30,7 @@ public sealed class FeeQuoteTests(LawfulHost host)
     [InlineData(1_000_001, "not-allowed")]
     public async Task At_the_limit_it_is_allowed_and_one_paisa_more_is_not(long minor, string word)
     {
-        var answer = await CheckAsync(Asked(minor));
+        var answer = await CheckAsync(Reported.Asked(minor));
         var item = Assert.Single(answer.GetProperty("items").EnumerateArray());
         Assert.Equal(word, item.GetProperty("word").GetString());
         Assert.Contains("np.service-fee v2", item.GetProperty("provisions").EnumerateArray().Select(p => p.GetString()));
@@ -47,7 +41,7 @@ public sealed class FeeQuoteTests(LawfulHost host)
     public async Task What_no_law_speaks_of_is_open_and_nothing_is_stored()
     {
         var before = await host.CountRowsAsync();
-        var item = Assert.Single((await CheckAsync(Asked(500, "equipment.tools"))).GetProperty("items").EnumerateArray());
+        var item = Assert.Single((await CheckAsync(Reported.Asked(500, "equipment.tools"))).GetProperty("items").EnumerateArray());
         Assert.Equal("open", item.GetProperty("word").GetString());
         Assert.Equal(before, await host.CountRowsAsync());
     }
@@ -70,7 +64,7 @@ public sealed class FeeQuoteTests(LawfulHost host)
         using var answer = await host.Public.GetAsync("/v1/fee-quotes?origin=NP&destination=XX&wageMinor=5&months=0");
         var problem = await ProblemAnswer.ReadAsync(answer);
         Assert.Equal(["destination", "months", "wageCurrency"], problem.Errors.Select(e => e.At).Order());
-        using var check = await ServiceHost.SendAsync(host.Public, "/v1/fee-quotes/checks", Asked(0, "no-such"));
+        using var check = await ServiceHost.SendAsync(host.Public, "/v1/fee-quotes/checks", Reported.Asked(0, "no-such"));
         Assert.Equal(["category.unknown"], (await ProblemAnswer.ReadAsync(check)).Errors.Where(e => e.At == "/items/0/category").Select(e => e.Code));
     }
 

@@ -8,7 +8,6 @@ using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Reads;
 using Licensing.Api.Features.Retention;
 using Licensing.Api.Security;
-using Licensing.Api.Tests.Features.Returns;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;

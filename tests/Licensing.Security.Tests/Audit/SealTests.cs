@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting.Internal;
 
-namespace Licensing.Api.Tests.Audit;
+namespace Licensing.Security.Tests.Audit;
 
 /// <summary>Sealed once, in order, without a gap: run twice, killed, or by several workers at once. Each test has a log of
 /// its own; on a SQL Server, which they would share, they are skipped.</summary>

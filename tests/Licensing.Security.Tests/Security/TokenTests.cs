@@ -7,7 +7,7 @@ using Licensing.Api.Security.Issuer;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Licensing.Api.Tests.Security;
+namespace Licensing.Security.Tests.Security;
 
 /// <summary>Tokens of the embedded issuer, end to end: nothing here uses the header of the other tests.</summary>
 public sealed class TokenTests : IAsyncLifetime

@@ -11,9 +11,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Licensing.Api.Tests.Features.Returns;
+namespace Licensing.Testing;
 
-internal static class ReturnCalls
+public static class ReturnCalls
 {
     public static async Task<HttpResponseMessage> FileReturnAsync(
         this ServiceHost host, RegisteredAgency agency, string period, string content, string onError = "keep-good", string type = "application/x-ndjson", string? caller = null)
@@ -63,7 +63,7 @@ internal static class ReturnCalls
 public sealed class StoppedException : Exception;
 
 /// <summary>Stops the work once so many transactions are committed.</summary>
-internal sealed class StopAfterCommit(int commits) : DbTransactionInterceptor
+public sealed class StopAfterCommit(int commits) : DbTransactionInterceptor
 {
     private int _commits;
 

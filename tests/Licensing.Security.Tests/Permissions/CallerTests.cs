@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Licensing.Api.Tests.Permissions;
+namespace Licensing.Security.Tests.Permissions;
 
 public sealed class CallerTests(ServiceHost host)
 {

@@ -1,7 +1,7 @@
 using System.Text;
 using Licensing.Api.Audit;
 
-namespace Licensing.Api.Tests.Audit;
+namespace Licensing.Security.Tests.Audit;
 
 /// <summary>RFC 9162 hashing. The eight leaves and their hashes are the test vectors of the Certificate Transparency
 /// implementations (merkle_tree_test.cc, RFC 6962), which the hashing of RFC 9162 did not change.</summary>

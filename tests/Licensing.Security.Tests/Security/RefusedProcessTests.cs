@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Licensing.Api.Tests.Security;
+namespace Licensing.Security.Tests.Security;
 
 /// <summary>The process itself ends when it is told to run unsafely: with a code that a supervisor sees, and with the reason.</summary>
 public sealed class RefusedProcessTests

@@ -2,7 +2,7 @@ using Licensing.Api.Audit;
 using Licensing.Api.Database;
 using Microsoft.EntityFrameworkCore;
 
-namespace Licensing.Api.Tests.Audit;
+namespace Licensing.Security.Tests.Audit;
 
 /// <summary>A log of more than a thousand events under six heads, that holds. A test changes it inside a transaction, looks
 /// what the check says, and takes the change back.</summary>

@@ -3,7 +3,7 @@ using Licensing.Api.Security;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Licensing.Api.Tests.Permissions;
+namespace Licensing.Security.Tests.Permissions;
 
 public sealed class PermissionTests(ServiceHost host)
 {

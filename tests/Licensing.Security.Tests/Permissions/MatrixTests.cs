@@ -3,14 +3,14 @@ using Licensing.Api.Security;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Licensing.Api.Tests.Permissions;
+namespace Licensing.Security.Tests.Permissions;
 
 /// <summary>Every endpoint x every caller x whose row it is, by real HTTP with real tokens on real rows. What has to come out is
 /// written by hand in Matrix/, one file for each area; nothing of it is taken from the table of permissions.</summary>
 /// <remarks>Matrix/README.md says how a file is read, and what a new endpoint needs.</remarks>
 public sealed class MatrixTests(MatrixWorld world) : IClassFixture<MatrixWorld>
 {
-    private static readonly string Folder = Path.Combine(Repository.Root(), "tests", "Licensing.Api.Tests", "Permissions", "Matrix");
+    private static readonly string Folder = Path.Combine(Repository.Root(), "tests", "Licensing.Security.Tests", "Permissions", "Matrix");
     private static readonly List<MatrixRow> Rows = [.. Directory.EnumerateFiles(Folder, "*.txt").Order(StringComparer.Ordinal).SelectMany(MatrixRow.Read)];
 
     public static TheoryData<string, string> Lines => [.. Rows.Select(row => new TheoryDataRow<string, string>(row.Endpoint, row.Whose))];

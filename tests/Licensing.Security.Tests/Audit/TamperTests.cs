@@ -5,7 +5,7 @@ using Licensing.Api.Audit;
 using Licensing.Api.Database;
 using Microsoft.EntityFrameworkCore;
 
-namespace Licensing.Api.Tests.Audit;
+namespace Licensing.Security.Tests.Audit;
 
 /// <summary>Whoever can write to the database, but has no signing key, changes nothing that is sealed without being named.</summary>
 public sealed class TamperTests(ThousandEvents log) : IClassFixture<ThousandEvents>

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Licensing.Api.Tests.Audit;
+namespace Licensing.Security.Tests.Audit;
 
 public sealed record SomethingNoted(int Number, string Text);
 

@@ -10,7 +10,7 @@ using Licensing.Api.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Licensing.Api.Tests.Permissions;
+namespace Licensing.Security.Tests.Permissions;
 
 /// <summary>Two agencies, each with a filed placement, a finding and a flag; and a client with a real token for each role. Those of
 /// an agency are the first one's.</summary>
@@ -237,7 +237,7 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             "ReadLawPack" => ($"/v1/law/packs/{(some ? await PackAsync(proposed: false) : "lp_0000000000000000")}", null),
             "ReadLaw" => ("/v1/law?origin=NP&destination=MY&on=2020-01-01", null),
             "ReadFeeQuote" => ("/v1/fee-quotes?origin=NP&destination=MY&on=2020-01-01", null),
-            "CheckFees" => ("/v1/fee-quotes/checks", Features.FeeQuotes.FeeQuoteTests.Asked(1000)),
+            "CheckFees" => ("/v1/fee-quotes/checks", Reported.Asked(1000)),
             "ReadProvision" => ($"/v1/law/provisions/{(some ? "np-my-2018.employer-pays" : "np.no-such")}", null),
             "DraftLawPack" => ("/v1/law/packs", Because().With("text", $"{_lawText}# {++_fresh}\n")),
             "ProposeLawPack" => ($"/v1/law/packs/{(some ? await PackAsync(proposed: false) : "lp_0000000000000000")}/proposal", Because()),

@@ -6,7 +6,7 @@ using Licensing.Api.Audit;
 using Licensing.Api.Features.Audit;
 using Microsoft.EntityFrameworkCore;
 
-namespace Licensing.Api.Tests.Audit;
+namespace Licensing.Security.Tests.Audit;
 
 /// <summary>What the public, an officer and an auditor see of the audit.</summary>
 public sealed class AuditApiTests(ServiceHost host)

@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace Licensing.Api.Tests.Security;
+namespace Licensing.Security.Tests.Security;
 
 /// <summary>Tokens of the ministry's own provider. The provider is a stand-in: its metadata, its keys, and nothing else.</summary>
 public sealed class ExternalProviderTests(ServiceHost host) : IDisposable

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace Licensing.Api.Tests.Security;
+namespace Licensing.Security.Tests.Security;
 
 /// <summary>An OpenID Connect provider on a port of its own: code flow with PKCE for one client, one code for one use. It signs in at once
 /// whoever <see cref="Person"/> says.</summary>

@@ -5,7 +5,7 @@ using Licensing.Api.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Licensing.Api.Tests.Audit;
+namespace Licensing.Security.Tests.Audit;
 
 /// <summary>Every change of a regulated thing leaves an event, in the same save.</summary>
 public sealed class RecordTests(ServiceHost host)

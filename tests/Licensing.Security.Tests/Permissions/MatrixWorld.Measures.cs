@@ -4,7 +4,7 @@ using Licensing.Api.Features.Licences;
 using Licensing.Rules.Licences;
 using Microsoft.EntityFrameworkCore;
 
-namespace Licensing.Api.Tests.Permissions;
+namespace Licensing.Security.Tests.Permissions;
 
 /// <summary>Licences with notices, measures, appeals and surrenders, new ones each time. Those of "any" are of an agency towards which everybody is free.</summary>
 public sealed partial class MatrixWorld

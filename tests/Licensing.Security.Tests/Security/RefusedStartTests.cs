@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Licensing.Api.Tests.Security;
+namespace Licensing.Security.Tests.Security;
 
 /// <summary>What is safe on a developer's machine only does not start elsewhere, and the operator is told why.</summary>
 public sealed class RefusedStartTests

@@ -5,12 +5,11 @@ using System.Text.Json.Nodes;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Security;
-using Licensing.Api.Tests.Features.Returns;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Licensing.Api.Tests.Security;
+namespace Licensing.Security.Tests.Security;
 
 /// <summary>The key of the deployment is replaced while agencies file; and a database is put back.</summary>
 public sealed class KeyRotationTests

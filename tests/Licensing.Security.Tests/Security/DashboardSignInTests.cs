@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Licensing.Api.Tests.Security;
+namespace Licensing.Security.Tests.Security;
 
 /// <summary>People sign in to the job dashboard at the ministry's provider, which here is one on another port; they come from another machine.</summary>
 public sealed class DashboardSignInTests(DashboardSignInTests.Deployment deployment) : IClassFixture<DashboardSignInTests.Deployment>

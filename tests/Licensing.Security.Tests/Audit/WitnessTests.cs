@@ -2,7 +2,7 @@ using System.Text.Json;
 using Licensing.Api.Audit;
 using Microsoft.EntityFrameworkCore;
 
-namespace Licensing.Api.Tests.Audit;
+namespace Licensing.Security.Tests.Audit;
 
 /// <summary>Someone outside keeps a head, and with docs/witness/verify.mjs, which shares no code with the service, sees what
 /// not even the holder of the database and the key can hide.</summary>
