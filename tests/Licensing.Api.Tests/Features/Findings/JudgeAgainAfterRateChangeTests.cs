@@ -87,7 +87,8 @@ public sealed class JudgeAgainAfterRateChangeTests
             ["one law"] = (await host.FileDisclosureAsync(agency, Reported.Placement("NP", "QA", "2026-02-10", Reported.Paid("recruitment-fee.service", 1_500_000, "NPR", "2026-02-12")))).Id,
         };
         await host.JudgeAsync();
-        Assert.Equal(["np.service-fee"], await FindingsAsync(host, filed["two laws"]));
+        // What Nepal forbids, NPR 35,000 for the ticket, goes before NPR 5,000 above its cap.
+        Assert.Equal(["np.visa-and-ticket"], await FindingsAsync(host, filed["two laws"]));
 
         var before = await VersionsAsync(host);
         await SetAsync(host, "judging.precedence", "2026-02-10", new JsonArray());
