@@ -73,6 +73,8 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
     public DbSet<Suggestion> Suggestions => Set<Suggestion>();
     public DbSet<DeadlineNotice> DeadlineNotices => Set<DeadlineNotice>();
     public DbSet<LawPack> LawPacks => Set<LawPack>();
+    public DbSet<LawStep> LawSteps => Set<LawStep>();
+    public DbSet<LawNotice> LawNotices => Set<LawNotice>();
     public DbSet<Worker> Workers => Set<Worker>();
     public DbSet<Placement> Placements => Set<Placement>();
     public DbSet<Disclosure> Disclosures => Set<Disclosure>();

@@ -567,7 +567,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
     private static readonly Dictionary<Type, Func<IServiceProvider, Task>> Jobs = new()
     {
         [typeof(JudgeDisclosuresJob)] = s => ActivatorUtilities.CreateInstance<JudgeDisclosuresJob>(s).RunOneAsync(1, default),
-        [typeof(JudgeAgainAfterLawChangeJob)] = s => ActivatorUtilities.CreateInstance<JudgeAgainAfterLawChangeJob>(s).RunAsync(1, default),
+        [typeof(JudgeAgainAfterLawChangeJob)] = s => ActivatorUtilities.CreateInstance<JudgeAgainAfterLawChangeJob>(s).RunNowAsync(default),
         [typeof(JudgeAgainAfterUpgradeJob)] = s => ActivatorUtilities.CreateInstance<JudgeAgainAfterUpgradeJob>(s).RunAsync(default),
         [typeof(JudgeAgainAfterAgencyFactJob)] = s => ActivatorUtilities.CreateInstance<JudgeAgainAfterAgencyFactJob>(s).RunAsync(1, default),
         [typeof(FlagAgenciesJob)] = s => ActivatorUtilities.CreateInstance<FlagAgenciesJob>(s).RunAsync(default),

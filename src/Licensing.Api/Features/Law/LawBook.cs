@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Licensing.Api.Database;
 using Licensing.Rules.FeeCaps;
+using Licensing.Rules.LawChanges;
 using Licensing.Rules.Values;
 using Microsoft.EntityFrameworkCore;
 using YamlDotNet.Core;
@@ -19,6 +20,10 @@ public sealed class LawBook(CodeLists codes)
     // The text of a pack never changes, so what was read of it once is good for ever.
     private readonly ConcurrentDictionary<(long, string), ImmutableArray<Rule>> _rules = new();
     private volatile LawEdition? _current;
+
+    // What differs between two editions is good for ever too; only the last ones are asked for.
+    private const int MostChanges = 100;
+    private readonly ConcurrentDictionary<(string, string), LawChange> _changes = new();
 
     /// <summary>Of each pack the text that was approved last.</summary>
     public async Task<LawEdition> CurrentAsync(LicensingDb db, CancellationToken ct)
@@ -44,6 +49,25 @@ public sealed class LawBook(CodeLists codes)
         var held = approved.GroupBy(p => p.Name).Select(g => g.OrderBy(p => p.ApprovedAt).ThenBy(p => p.Number).Last()).OrderBy(p => p.Name, StringComparer.Ordinal).ToList();
         var rules = await RulesAsync(db, [.. held.Select(p => (p.Id, p.Digest))], ct);
         return [.. held.Select(p => new HeldPack(p, rules[p.Id]))];
+    }
+
+    /// <summary>What a step from one edition of the law to the next can touch.</summary>
+    public async Task<LawChange> ChangeAsync(LicensingDb db, LawStep before, LawStep after, CancellationToken ct)
+    {
+        if (_changes.TryGetValue((before.Digest, after.Digest), out var known))
+            return known;
+        var change = LawChange.Between(await RulesOfAsync(db, before.PackIds, ct), await RulesOfAsync(db, after.PackIds, ct), codes);
+        if (_changes.Count >= MostChanges)
+            _changes.Clear();
+        return _changes[(before.Digest, after.Digest)] = change;
+    }
+
+    /// <summary>The rules of these texts together.</summary>
+    public async Task<IReadOnlyList<Rule>> RulesOfAsync(LicensingDb db, IReadOnlyList<long> packIds, CancellationToken ct)
+    {
+        var packs = await db.LawPacks.Where(p => packIds.Contains(p.Id)).Select(p => new { p.Id, p.Digest }).ToListAsync(ct);
+        var rules = await RulesAsync(db, packs.ConvertAll(p => (p.Id, p.Digest)), ct);
+        return [.. packIds.SelectMany(id => rules[id])];
     }
 
     private async Task<Dictionary<long, ImmutableArray<Rule>>> RulesAsync(LicensingDb db, List<(long Id, string Digest)> packs, CancellationToken ct)

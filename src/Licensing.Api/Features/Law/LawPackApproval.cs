@@ -14,8 +14,6 @@ public sealed record LawPackChange(string Name, int Number, string Digest);
 /// <summary>What approving a rule pack takes, and does.</summary>
 public sealed class LawPackApproval(LicensingDb db, Caller caller, TimeProvider clock, JobQueue jobs) : IProposedChange
 {
-    private long _approved;
-
     public ProposalKind Kind => ProposalKind.MakeLaw;
 
     public string DecidedUnder => Permission.ApproveLaw;
@@ -31,7 +29,6 @@ public sealed class LawPackApproval(LicensingDb db, Caller caller, TimeProvider 
             return new Problem(ProblemCode.ProposalStale);
         pack.Approve(caller.Name, clock.Now());
         db.Record(pack, new LawPackApproved(pack.Name, pack.Number, pack.Digest), reason);
-        _approved = pack.Id;
         return null;
     }
 
@@ -43,7 +40,7 @@ public sealed class LawPackApproval(LicensingDb db, Caller caller, TimeProvider 
     }
 
     // What was judged without this law is judged again with it.
-    public void Applied(Proposal proposal) => jobs.Enqueue<JudgeAgainAfterLawChangeJob>(job => job.RunAsync(_approved, CancellationToken.None));
+    public void Applied(Proposal proposal) => jobs.Enqueue<JudgeAgainAfterLawChangeJob>(job => job.RunNowAsync(CancellationToken.None));
 
     private Task<LawPack> PackAsync(Proposal proposal, CancellationToken ct) => db.LawPacks.SingleAsync(p => p.PublicId == proposal.SubjectId, ct);
 }
