@@ -20,6 +20,7 @@ using Licensing.Api.Features.Regimes;
 using Licensing.Api.Features.Register;
 using Licensing.Api.Features.Retention;
 using Licensing.Api.Features.Returns;
+using Licensing.Api.Features.Simulations;
 using Licensing.Api.Features.Suggestions;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
@@ -75,6 +76,7 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
     public DbSet<LawPack> LawPacks => Set<LawPack>();
     public DbSet<LawStep> LawSteps => Set<LawStep>();
     public DbSet<LawNotice> LawNotices => Set<LawNotice>();
+    public DbSet<LawSimulation> LawSimulations => Set<LawSimulation>();
     public DbSet<Worker> Workers => Set<Worker>();
     public DbSet<Placement> Placements => Set<Placement>();
     public DbSet<Disclosure> Disclosures => Set<Disclosure>();

@@ -36,6 +36,8 @@ public static class OpenApi
         ["Applications"] = "Applications for licences: drafted and submitted by agencies, completed, returned, decided.",
         ["FeeQuotes"] = "What a worker may be charged, and whether what was asked is allowed. No sign-in.",
         ["Law"] = "Rule packs, and which of them two officers have made law for this deployment.",
+        ["Simulations"] = "What a draft of law would do to past disclosures, without doing it.",
+        ["LawNotices"] = "Changes of law that opened, changed or withdrew findings, as each agency was told once.",
         ["Disclosures"] = "What an agency reports of a placement, in versions.",
         ["Returns"] = "What an agency files for a month, in bulk: its placements, or that there were none.",
         ["Findings"] = "Cases that judging has opened, with their judgements, each explained and cited.",

@@ -42,6 +42,7 @@ public static class Permission
     public const string AskFees = "fees:ask";
     public const string ProposeLaw = "law:propose";
     public const string ApproveLaw = "law:approve";
+    public const string ReadSimulations = "law:read-simulations";
     public const string ReadRegime = "regime:read";
     public const string ProposeRegime = "regime:propose";
     public const string DecideRegime = "regime:decide";
@@ -161,6 +162,8 @@ public static class Permission
         [AskFees] = [Public],
         [ProposeLaw] = [LawEditor],
         [ApproveLaw] = [Supervisor],
+        // Whoever proposes law, and whoever decides about it. No agency: it says where the ministry looks.
+        [ReadSimulations] = [LawEditor, Supervisor],
         // What a licence takes is law: whoever asks may know it.
         [ReadRegime] = [Public],
         [ProposeRegime] = [LicensingOfficer, LawEditor, Supervisor],

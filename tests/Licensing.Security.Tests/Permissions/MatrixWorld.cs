@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Access;
 using Licensing.Api.Features.Deposits;
+using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Security;
 using Microsoft.EntityFrameworkCore;
@@ -24,6 +25,8 @@ public sealed partial class MatrixWorld : IAsyncLifetime
     private readonly Dictionary<string, (Drafted Application, string Document)> _applications = [];
     private string _lawText = "";
     private int _fresh;
+
+    private string _simulation = "";
 
     public ServiceHost Host { get; } = new();
 
@@ -65,6 +68,7 @@ public sealed partial class MatrixWorld : IAsyncLifetime
         }
 
         _lawText = await Host.InDatabaseAsync(db => db.LawPacks.Where(p => p.Name == "np-my-2018").Select(p => p.Text).SingleAsync());
+        _simulation = await TellOfLawAsync();
         await Host.RunJobAsync<Licensing.Api.Audit.SealAuditJob>(job => job.RunAsync(CancellationToken.None));
         await SetMeasuresRegimeAsync();
         _callers["public"] = Host.Public;
@@ -217,6 +221,9 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             "AttachDocument" => ($"/v1/applications/{await DraftOfAsync(whose)}/documents?type=police-report", null),
             "ReadDocument" => ($"/v1/applications/{ApplicationOf(whose)}/documents/{_applications.GetValueOrDefault(whose).Document ?? "do_0000000000000000"}", null),
             "RemoveDocument" => (await RemovalAsync(whose), Because()),
+            "ListLawNotices" => ($"/v1/law-notices?agency={agency}", null),
+            "SimulateLawPack" => ($"/v1/law/packs/{(some ? await PackAsync(proposed: false) : "lp_0000000000000000")}/simulations", Because()),
+            "ReadSimulation" => ($"/v1/simulations/{(some ? _simulation : "si_0000000000000000")}", null),
             "ListLawPacks" => ("/v1/law/packs", null),
             "ReadLawPack" => ($"/v1/law/packs/{(some ? await PackAsync(proposed: false) : "lp_0000000000000000")}", null),
             "ReadLaw" => ("/v1/law?origin=NP&destination=MY&on=2020-01-01", null),
@@ -580,6 +587,28 @@ public sealed partial class MatrixWorld : IAsyncLifetime
         db.Record(membership, new RoleGiven(membership.Subject, role, id, now, null));
         return membership.PublicId;
     });
+
+    /// <summary>Both agencies are told of the law that is; and a draft is simulated.</summary>
+    private async Task<string> TellOfLawAsync()
+    {
+        await Host.InScopeAsync(async services =>
+        {
+            var db = services.GetRequiredService<LicensingDb>();
+            var step = await db.LawSteps.MaxAsync(s => s.Id);
+            foreach (var (id, _, _, _) in _agencies.Values)
+            {
+                var notice = new LawNotice(await db.Agencies.Where(a => a.PublicId == id).Select(a => a.Id).SingleAsync(), step, Host.Clock.GetUtcNow().UtcDateTime);
+                db.Add(notice);
+                db.Record(notice, new AgencyToldOfLawChange(id, "lw_0000000000000000"));
+            }
+
+            await db.SaveChangesAsync();
+            return true;
+        });
+        var pack = await PackAsync(proposed: false);
+        using var asked = await ServiceHost.SendAsync(Host.Officer, $"/v1/law/packs/{pack}/simulations", Because());
+        return (await asked.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+    }
 
     private Task<string> PackAsync(bool proposed) => Host.InScopeAsync(async services =>
     {

@@ -27,7 +27,7 @@ public sealed class JudgeAgainAfterLawChangeJob(LicensingDb db, LawBook law, Min
 
     private async Task SweepAsync(CancellationToken ct)
     {
-        await RememberCurrentAsync(ct);
+        await _steps.NowAsync(ct);
         var all = await _steps.AllAsync(ct);
         var marked = 0;
         for (var i = 1; i < all.Count; i++)
@@ -45,22 +45,6 @@ public sealed class JudgeAgainAfterLawChangeJob(LicensingDb db, LawBook law, Min
 
         if (marked > 0)
             jobs.Enqueue<JudgeDisclosuresJob>(job => job.RunAsync(CancellationToken.None));
-    }
-
-    private async Task RememberCurrentAsync(CancellationToken ct)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                await _steps.OfAsync(await law.CurrentAsync(db, ct), ct);
-                return;
-            }
-            catch (DbUpdateConcurrencyException) when (attempt < 20)
-            {
-                // Law was approved between two looks.
-            }
-        }
     }
 
     /// <returns>How many disclosures wait now.</returns>

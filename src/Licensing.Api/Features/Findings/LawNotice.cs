@@ -19,7 +19,7 @@ public sealed class LawNotice : IRegulated, IListed, IOwnedByAgency
     {
     }
 
-    private LawNotice(long agencyId, long lawStepId, DateTime at)
+    public LawNotice(long agencyId, long lawStepId, DateTime at)
     {
         PublicId = Database.PublicId.New(IdPrefix);
         (AgencyId, LawStepId, At) = (agencyId, lawStepId, at);

@@ -79,13 +79,13 @@ internal sealed class ReachedDisclosures(LicensingDb db)
         {
             var after = origin;
             origin = await all.Where(v => v.Origin.CompareTo(after) > 0).OrderBy(v => v.Origin).Select(v => v.Origin).FirstOrDefaultAsync(ct);
-            if (origin is null)
+            if (origin is null || string.CompareOrdinal(origin, after) <= 0)
                 return corridors;
             for (var destination = ""; ;)
             {
                 var (of, last) = (origin, destination);
                 destination = await all.Where(v => v.Origin == of && v.Destination.CompareTo(last) > 0).OrderBy(v => v.Destination).Select(v => v.Destination).FirstOrDefaultAsync(ct);
-                if (destination is null)
+                if (destination is null || string.CompareOrdinal(destination, last) <= 0)
                     break;
                 corridors.Add(new(of, destination));
             }

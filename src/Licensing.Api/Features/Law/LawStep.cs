@@ -100,6 +100,22 @@ public sealed class LawSteps(LicensingDb db, LawBook book, TimeProvider clock)
         }
     }
 
+    /// <summary>The step that the law stands at now.</summary>
+    public async Task<LawStep> NowAsync(CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await OfAsync(await book.CurrentAsync(db, ct), ct);
+            }
+            catch (DbUpdateConcurrencyException) when (attempt < Attempts)
+            {
+                // Law was approved between two looks.
+            }
+        }
+    }
+
     public Task<List<LawStep>> AllAsync(CancellationToken ct) => db.LawSteps.AsNoTracking().OrderBy(s => s.Id).ToListAsync(ct);
 
     /// <summary>What each step after one of these editions can touch, up to the newest.</summary>

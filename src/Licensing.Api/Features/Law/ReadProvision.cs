@@ -69,7 +69,7 @@ public sealed class ReadProvision(LicensingDb db, LawBook book, Caller caller, M
             return new Problem(ProblemCode.NotFound);
 
         var counts = caller.ActsForMinistry && caller.Holds(Permission.ReadFindings)
-            ? await db.Findings.Where(f => f.Provision == r.Provision).GroupBy(f => f.ProvisionVersion).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct)
+            ? await db.Findings.Where(f => f.Provision == r.Provision && !f.FellByLaw).GroupBy(f => f.ProvisionVersion).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct)
             : null;
         var today = ministry.Today(clock);
         return TypedResults.Ok(new ProvisionPage(
