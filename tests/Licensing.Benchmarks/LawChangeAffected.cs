@@ -61,7 +61,8 @@ internal static class LawChangeAffected
             var marked = await bench.CountWaitingAsync();
             await bench.JudgeAsync();
             var affected = Stopwatch.GetElapsedTime(started);
-            if (marked != expected)
+            // A little more is judged: where an item that no version counts falls into the days of another version, that is told.
+            if (marked < expected || marked > expected * 11 / 10)
                 throw new InvalidOperationException($"{marked} are judged again, and {expected} are affected; no figure means anything then.");
 
             var sample = await bench.MarkSampleAsync();
