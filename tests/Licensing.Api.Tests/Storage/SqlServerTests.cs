@@ -42,7 +42,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         """;
 
     // Of the one pack that every query finds.
-    private static readonly string Law = LawPack.DigestOf("1 1");
+    private static readonly string Law = LawPack.DigestOf($"1 {Licensing.Api.Features.Proposals.Proposal.DigestOf("1")}");
     private static readonly string LawText = File.ReadAllText(Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Law"), "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First());
     internal const string Applicant = """{"legalPerson":{"registeredName":"Himal"},"owners":[{"sharePercent":"100","person":{"name":"A person","document":{"country":"NP","kind":"passport","number":"1"}}}]}""";
 

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
-using Licensing.Api.Database;
 using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Law;
 using Licensing.Rules.FeeCaps;
