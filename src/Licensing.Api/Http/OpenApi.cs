@@ -35,6 +35,7 @@ public static class OpenApi
         ["Bars"] = "Persons and agencies that may have no licence for a time.",
         ["Applications"] = "Applications for licences: drafted and submitted by agencies, completed, returned, decided.",
         ["FeeQuotes"] = "What a worker may be charged, and whether what was asked is allowed. No sign-in.",
+        ["Agreements"] = "Bilateral labour agreements: parties, dates, and what becomes of each clause.",
         ["Law"] = "Rule packs, and which of them two officers have made law for this deployment.",
         ["Simulations"] = "What a draft of law would do to past disclosures, without doing it.",
         ["LawNotices"] = "Changes of law that opened, changed or withdrew findings, as each agency was told once.",

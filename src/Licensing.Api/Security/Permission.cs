@@ -40,6 +40,8 @@ public static class Permission
     public const string CheckLicences = "register:check";
     public const string ReadLaw = "law:read";
     public const string AskFees = "fees:ask";
+    public const string ReadAgreements = "agreements:read";
+    public const string CheckLaw = "law:check";
     public const string ProposeLaw = "law:propose";
     public const string ApproveLaw = "law:approve";
     public const string ReadSimulations = "law:read-simulations";
@@ -159,7 +161,10 @@ public static class Permission
         [ReadRegister] = [Public],
         [CheckLicences] = [Public],
         [ReadLaw] = [Public],
+        [ReadAgreements] = [Public],
         [AskFees] = [Public],
+        // Not for everyone: it compares many corridors, and what a draft would change is the ministry's own work until it is law.
+        [CheckLaw] = [LawEditor, .. Ministry, .. Oversight],
         [ProposeLaw] = [LawEditor],
         [ApproveLaw] = [Supervisor],
         // Whoever proposes law, and whoever decides about it. No agency: it says where the ministry looks.

@@ -62,6 +62,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "FileDisclosure", "POST", "/v1/agencies/ag_1/disclosures", $$"""{"placementReference":"P-1","worker":{"agencyFileNumber":"W-1","document":{"country":"NP","kind":"passport","number":"1"},"sex":"female","ageAtSigning":27},{{Placement}}}""" },
         { "CorrectDisclosure", "POST", "/v1/disclosures/di_1/corrections", $$"""{"reason":"A slip.","worker":{"sex":"female","ageAtSigning":27},{{Placement}}}""" },
         { "ReadDisclosure", "GET", "/v1/disclosures/di_1", null },
+        { "ReadLawVerdicts", "GET", "/v1/disclosures/di_1/verdicts", null },
         { "FileReturn", "POST", "/v1/agencies/ag_1/returns?period=2024-01&onError=keep-good", "{}" },
         { "FileNilReturn", "POST", "/v1/agencies/ag_1/nil-returns", """{"period":"2024-01"}""" },
         { "ReopenPeriod", "POST", "/v1/agencies/ag_1/reopened-periods", """{"period":"2024-01","reason":"A test."}""" },
@@ -227,6 +228,13 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "RemoveDocument", "POST", "/v1/applications/ap_1/documents/1/removal", """{"reason":"A test."}""" },
         { "ListLawPacks", "GET", "/v1/law/packs", null },
         { "ReadLawPack", "GET", "/v1/law/packs/lp_1", null },
+        { "ReadLawPackText", "GET", "/v1/law/packs/lp_1/text", null },
+        { "CheckLawPack", "GET", "/v1/law/packs/lp_1/check", null },
+        { "WithdrawLawPack", "POST", "/v1/law/packs/lp_1/withdrawal", """{"reason":"A test."}""" },
+        { "ProposeLawWithdrawal", "POST", "/v1/law/packs/lp_1/withdrawal-proposal", """{"reason":"A test."}""" },
+        { "ApproveProposal of a withdrawal of law", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "ListAgreements", "GET", "/v1/agreements?party=NP&state=in-force&on=2020-01-01", null },
+        { "ReadAgreement", "GET", "/v1/agreements/np-my-2018?on=2020-01-01", null },
         { "ReadLaw", "GET", "/v1/law?origin=NP&destination=MY&on=2020-01-01&knownAt=2100-01-01T00:00:00Z", null },
         { "ReadFeeQuote", "GET", "/v1/fee-quotes?origin=NP&destination=MY&on=2020-01-01", null },
         { "CheckFees", "POST", "/v1/fee-quotes/checks", """{"origin":"NP","destination":"MY","items":[{"category":"recruitment-fee.service","amount":{"amountMinor":1,"currency":"NPR"},"payee":"agency"}]}""" },
@@ -313,6 +321,8 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["ReadSimulation"] = (["LawSimulations.Result"], []),
         ["SimulateLawJob"] = (["ApprovedAt", "LawSimulations.Result", "FinishedAt"], []),
         ["JudgeAgainAfterLawChangeJob"] = (["SweptAt"], []),
+        ["WithdrawLawPack"] = (["ProposedAt", "ApprovedAt"], []),
+        ["ProposeLawWithdrawal"] = ([], ["Proposals"]),
         ["ProposeCommissioner"] = ([], ["Proposals"]),
         ["ProposeRegimeSetting"] = ([], ["Proposals"]),
         ["ProposeCalendar"] = ([], ["Proposals"]),
@@ -398,6 +408,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
     private static readonly Dictionary<string, Dictionary<string, string>> Texts = new()
     {
         ["ApproveProposal"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw" },
+        ["ApproveProposal of a withdrawal of law"] = new() { ["State"] = "Open", ["Kind"] = "WithdrawLaw" },
         ["ApproveProposal erasure"] = new() { ["State"] = "Open", ["Kind"] = "EraseWorker", ["Change"] = """{"workerId":"1"}""" },
         ["ApproveProposal of a redaction"] = new() { ["State"] = "Open", ["Kind"] = "RedactAuditEvent", ["Change"] = """{"digest":"00","eventId":"ev_1","field":"Reason"}""" },
         ["ApproveProposal of a regime setting"] = new() { ["State"] = "Open", ["Kind"] = "SetRegimeValue", ["Change"] = """{"authority":"Order 1","from":"2024-01-01","question":"show-cause","until":null,"value":"15 days"}""" },
@@ -818,6 +829,8 @@ public sealed class RecordingHost : ServiceHost
         var law = LawPack.DigestOf(_scene.Texts["Text"]);
         if (_scene.Texts.GetValueOrDefault("Kind") == "MakeLaw")
             _scene.Texts["Change"] = $$"""{"digest":"{{law}}","name":"1","number":1}""";
+        if (_scene.Texts.GetValueOrDefault("Kind") == "WithdrawLaw")
+            _scene.Texts["Change"] = $$"""{"digest":"{{law}}","name":"1","number":1,"then":null}""";
         _scene.Texts["Digest"] = Licensing.Api.Features.Proposals.Proposal.DigestOf(_scene.Texts.GetValueOrDefault("Change", "1"));
         var silence = FeeCapLaw.Judge(StoredJson.Read<ReportedPlacement>(_scene.Texts["Reported"]).ToFacts(new(null, null), "NP", null, new(2024, 1, 1)), [], Services.GetRequiredService<JudgingBasis>().Context)[0];
         _scene.Texts["Grounds"] = """[{"restsOn":{"disclosureNumber":1},"excess":[],"judgements":[]}]""";

@@ -119,6 +119,7 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             "ListExpectedVolumes" => ($"/v1/returns/volumes?agency={agency}", null),
             "FileDisclosure" => ($"/v1/agencies/{agency}/disclosures", Reported.TheExample()),
             "CorrectDisclosure" => ($"/v1/disclosures/{_corrected.GetValueOrDefault(whose, disclosure)}/corrections", Reported.Correction(Reported.TheExample())),
+            "ReadLawVerdicts" => ($"/v1/disclosures/{disclosure}/verdicts", null),
             "ReadDisclosure" => ($"/v1/disclosures/{disclosure}", null),
             "FileReturn" => ($"/v1/agencies/{agency}/returns?period=2026-02&onError=keep-good", null),
             "FileNilReturn" => ($"/v1/agencies/{agency}/nil-returns", new() { ["period"] = $"{1960 + ++_fresh / 12}-{1 + _fresh % 12:D2}" }),
@@ -232,6 +233,12 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             "ReadProvision" => ($"/v1/law/provisions/{(some ? "np-my-2018.employer-pays" : "np.no-such")}", null),
             "DraftLawPack" => ("/v1/law/packs", Because().With("text", $"{_lawText}# {++_fresh}\n")),
             "ProposeLawPack" => ($"/v1/law/packs/{(some ? await PackAsync(proposed: false) : "lp_0000000000000000")}/proposal", Because()),
+            "ReadLawPackText" => ($"/v1/law/packs/{(some ? await PackAsync(proposed: false) : "lp_0000000000000000")}/text", null),
+            "CheckLawPack" => ($"/v1/law/packs/{(some ? await PackAsync(proposed: false) : "lp_0000000000000000")}/check", null),
+            "WithdrawLawPack" => ($"/v1/law/packs/{(some ? await PackAsync(proposed: false) : "lp_0000000000000000")}/withdrawal", Because()),
+            "ProposeLawWithdrawal" => ($"/v1/law/packs/{(some ? await ApprovedPackAsync() : "lp_0000000000000000")}/withdrawal-proposal", Because()),
+            "ListAgreements" => ("/v1/agreements", null),
+            "ReadAgreement" => ($"/v1/agreements/{(some ? "np-my-2018" : "no-such")}", null),
             "ApproveLawPack" => ($"/v1/law/packs/{(some ? await PackAsync(proposed: true) : "lp_0000000000000000")}/approval", Because()),
             "ProposeCommissioner" => ("/v1/access/commissioners", Because().With("subject", $"person-{++_fresh}").With("step", "appoint")),
             "ListProposals" => ($"/v1/proposals?subject={await SubjectOfAsync(await ProposalAsync(whose))}", null),
@@ -623,6 +630,14 @@ public sealed partial class MatrixWorld : IAsyncLifetime
                 Assert.Equal(200, (int)answer.StatusCode);
         return pack.PublicId;
     });
+
+    private async Task<string> ApprovedPackAsync()
+    {
+        var id = await PackAsync(proposed: true);
+        using var answer = await ServiceHost.SendAsync(_callers["supervisor"], $"/v1/law/packs/{id}/approval", Because(), "*");
+        Assert.Equal(200, (int)answer.StatusCode);
+        return id;
+    }
 
     /// <summary>A placement, hence a person, of whom nobody has asked anything before, with an agency towards which everybody is free.</summary>
     private async Task<string> WorkerAsync(bool some) => some

@@ -54,7 +54,7 @@ public sealed class SeedDemonstration(LicensingDb db, Caller caller, IdentitySea
 
     private async Task ApproveLawAsync(CancellationToken ct)
     {
-        var drafts = await db.LawPacks.Where(p => p.ApprovedAt == null && p.Name != LeftAsDraft).OrderBy(p => p.Name).ThenBy(p => p.Number).ToListAsync(ct);
+        var drafts = await db.LawPacks.Where(p => p.ApprovedAt == null && p.WithdrawnAt == null && p.Name != LeftAsDraft).OrderBy(p => p.Name).ThenBy(p => p.Number).ToListAsync(ct);
         caller.Become(Caller.Officer(FirstOfficer));
         foreach (var pack in drafts.Where(p => p.ProposedAt is null))
         {

@@ -15,6 +15,8 @@ public static class LawSetup
     {
         services.AddSingleton(new CodeLists(file => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Codes", file))));
         services.AddSingleton<LawBook>();
+        services.AddSingleton(_ => LawReadings.Read());
+        services.AddSingleton<Agreements.AgreementBook>();
         services.AddSingleton<FeeQuotes.QuoteBasis>();
         services.AddMemoryCache(cache => cache.SizeLimit = 2_000);
         services.AddSingleton(provider => JudgingBasis.Read(configuration, provider.GetRequiredService<CodeLists>()));

@@ -15,6 +15,7 @@ public static class ProposalSetup
     public static IServiceCollection AddProposals(this IServiceCollection services) => services
         .AddScoped<TwoPersonRule>()
         .AddScoped<IProposedChange, LawPackApproval>()
+        .AddScoped<IProposedChange, LawWithdrawalApproval>()
         .AddScoped<IProposedChange, CommissionerAppointment>()
         .AddScoped<IProposedChange, CommissionerDismissal>()
         .AddScoped<WorkerErasure>()
