@@ -42,7 +42,7 @@ public class ServiceHost : WebApplicationFactory<Program>
     /// <summary>What Hangfire connects with in the SQL Server run; null for its default.</summary>
     public static DbProviderFactory? SqlClientFactory { get; set; }
 
-    /// <summary>A deployment that began like any other, and its keys: what a start on an empty folder makes is nearly all that it costs. Most
+    /// <summary>A deployment that began like any other, and its keys: what a start on an empty folder makes is two thirds of what it costs. Most
     /// hosts begin with a copy.</summary>
     private static readonly Lazy<DirectoryInfo> Begun = new(Begin);
 
