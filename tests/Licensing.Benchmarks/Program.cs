@@ -10,6 +10,7 @@ Dictionary<string, Func<string[], Task>> benchmarks = new()
     ["return-million"] = ReturnMillion.RunAsync,
     ["ingest"] = Ingest.RunAsync,
     ["register-search"] = RegisterSearch.RunAsync,
+    ["law-change"] = LawChangeAffected.RunAsync,
 };
 
 if (args is [Starting.BareCommand])

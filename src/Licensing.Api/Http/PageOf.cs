@@ -96,6 +96,19 @@ public static class Paging
         return new PageOf<TItem>(items, at);
     }
 
+    /// <summary>The same for a list that is not in the database.</summary>
+    /// <param name="rows">Filtered, sorted by name.</param>
+    /// <param name="name">Unique, and no longer than a public id.</param>
+    /// <exception cref="ProblemException">cursor.invalid.</exception>
+    public static PageOf<TItem> ToPage<TRow, TItem>(
+        this IReadOnlyList<TRow> rows, int limit, string? cursor, object filters, Func<TRow, string> name, Func<TRow, TItem> project)
+    {
+        var list = FilterHash(typeof(TRow), filters);
+        var after = cursor is null ? null : Decode(cursor, list);
+        var page = rows.Where(row => after is null || string.CompareOrdinal(name(row), after) > 0).Take(limit + 1).ToList();
+        return PageOfRows(page, limit, list, name, project);
+    }
+
     private static async Task<IQueryable<TRow>> FromCursorAsync<TRow>(
         IQueryable<TRow> rows, IQueryable<TRow> all, int limit, string? cursor, string list, bool newestFirst, CancellationToken ct)
         where TRow : class, IListed

@@ -176,7 +176,14 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     public static readonly ProblemCode LawAlreadyProposed = new("law.already-proposed", 409, "The pack is proposed already.", "Ask another officer to approve it.");
     public static readonly ProblemCode LawNotProposed = new("law.not-proposed", 409, "The pack is not proposed yet.", "An officer proposes it first; another one approves.");
     public static readonly ProblemCode LawTextKnown = new("law.text-known", 409, "This very text is known already.", "Use the pack that detail names.");
+    public static readonly ProblemCode LawRewritten = new("law.rewrites-approved", 409, "The text changes versions that were approved.", "Versions do not change once approved: end the old version the day before and give what is new a version number of its own. Where our own reading was wrong, look at GET /v1/law/packs/{packId}/check and send rewritesApproved: true.");
+    public static readonly ProblemCode LawWithdrawn = new("law.withdrawn", 409, "The pack was withdrawn.", "To bring it back, draft the text anew, with a comment line that says why: POST /v1/law/packs.");
+    public static readonly ProblemCode LawNotApproved = new("law.not-approved", 409, "The pack is not law here.", "A draft is withdrawn by one person: POST /v1/law/packs/{packId}/withdrawal.");
     public static readonly ProblemCode LawAlreadyApproved = new("law.already-approved", 409, "The pack is approved already.", "Nothing is left to do.");
+
+    // Exchange rates
+    public static readonly ProblemCode RatesTextKnown = new("rates.text-known", 409, "This very text of the series is known already.", "Use the series that detail names.");
+    public static readonly ProblemCode RatesAlreadyApproved = new("rates.already-approved", 409, "The text is approved already.", "Nothing is left to do; a correction is a new text of the same name: POST /v1/exchange-rates/series.");
 
     // Disclosures
     public static readonly ProblemCode DisclosureAlreadyFiled = new("disclosure.already-filed", 409, "A disclosure of this placement is filed already.", "Correct the disclosure named in detail, with its ETag as If-Match.");

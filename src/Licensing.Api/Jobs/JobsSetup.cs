@@ -51,6 +51,7 @@ public static class JobsSetup
         Timetable.Register(app.Services.GetRequiredService<IRecurringJobManager>());
         var jobs = app.Services.GetRequiredService<IBackgroundJobClient>();
         jobs.Enqueue<JudgeAgainAfterUpgradeJob>(job => job.RunAsync(CancellationToken.None));
+        jobs.Enqueue<JudgeAgainAfterRateChangeJob>(job => job.RunAsync(CancellationToken.None));
         if (app.Services.GetRequiredService<DeploymentKey>().Previous is not null)
             jobs.Enqueue<RewrapIdentitiesJob>(job => job.RunAsync(CancellationToken.None));
     }

@@ -10,6 +10,7 @@ using Licensing.Api.Features.Flags;
 using Licensing.Api.Features.Register;
 using Licensing.Api.Features.Retention;
 using Licensing.Api.Features.Returns;
+using Licensing.Api.Features.Simulations;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
 using Licensing.Api.Security.Issuer;
@@ -32,6 +33,8 @@ public static class Timetable
         jobs.AddOrUpdate<LapseApplicationsJob>("lapse-applications", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<SealAuditJob>("seal-audit", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<JudgeAgainAfterLawChangeJob>("judge-again-after-law-change", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
+        jobs.AddOrUpdate<JudgeAgainAfterRateChangeJob>("judge-again-after-rate-change", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
+        jobs.AddOrUpdate<SimulateLawJob>("simulate-law", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<WatchDeadlinesJob>("watch-deadlines", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<SuggestFromDemeritsJob>("suggest-from-demerits", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<RotateSigningKeyJob>("rotate-signing-key", job => job.RunAsync(CancellationToken.None), Cron.Daily());

@@ -40,8 +40,17 @@ public static class Permission
     public const string CheckLicences = "register:check";
     public const string ReadLaw = "law:read";
     public const string AskFees = "fees:ask";
+    public const string ReadAgreements = "agreements:read";
+    public const string CheckLaw = "law:check";
     public const string ProposeLaw = "law:propose";
     public const string ApproveLaw = "law:approve";
+    public const string ReadRates = "rates:read";
+    public const string ProposeRates = "rates:propose";
+    public const string DecideRates = "rates:decide";
+    public const string ReadSettings = "settings:read";
+    public const string ProposeSettings = "settings:propose";
+    public const string DecideSettings = "settings:decide";
+    public const string ReadSimulations = "law:read-simulations";
     public const string ReadRegime = "regime:read";
     public const string ProposeRegime = "regime:propose";
     public const string DecideRegime = "regime:decide";
@@ -158,9 +167,22 @@ public static class Permission
         [ReadRegister] = [Public],
         [CheckLicences] = [Public],
         [ReadLaw] = [Public],
+        [ReadAgreements] = [Public],
         [AskFees] = [Public],
+        // Not for everyone: it compares many corridors, and what a draft would change is the ministry's own work until it is law.
+        [CheckLaw] = [LawEditor, .. Ministry, .. Oversight],
         [ProposeLaw] = [LawEditor],
         [ApproveLaw] = [Supervisor],
+        // By which rate a worker's money was compared, he may look up.
+        [ReadRates] = [Public],
+        [ProposeRates] = [LawEditor, Supervisor],
+        [DecideRates] = [Supervisor],
+        // No agency: the thresholds would tell it how far to go.
+        [ReadSettings] = [.. Ministry, LawEditor, .. Oversight],
+        [ProposeSettings] = [LawEditor, Supervisor],
+        [DecideSettings] = [Supervisor],
+        // Whoever proposes law, and whoever decides about it. No agency: it says where the ministry looks.
+        [ReadSimulations] = [LawEditor, Supervisor],
         // What a licence takes is law: whoever asks may know it.
         [ReadRegime] = [Public],
         [ProposeRegime] = [LicensingOfficer, LawEditor, Supervisor],

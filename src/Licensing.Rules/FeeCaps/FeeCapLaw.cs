@@ -10,7 +10,7 @@ public sealed record LawContext(CodeLists Codes, RateTable Rates, JudgeSettings 
 public static class FeeCapLaw
 {
     /// <summary>The engine's version; it changes whenever the same input may give another judgement.</summary>
-    public const string EngineVersion = "4";
+    public const string EngineVersion = "5";
 
     /// <summary>Gives one judgement for each rule that speaks about the placement, and one coverage judgement for each law
     /// (origin, destination, agreement) that is silent about something the worker was charged.</summary>

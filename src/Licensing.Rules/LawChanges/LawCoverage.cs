@@ -42,9 +42,23 @@ public sealed record CoverageEntry(
     DayRange Days, ImmutableArray<string> Provisions)
 {
     public override string ToString() =>
-        $"{Origin} to {Destination}, {(Law is { } law ? Words.Of(law) : "between laws")}, {string.Join(" and ", Classes)}, {Days.From:O} to {Days.Until:O}: "
+        $"{Origin} to {Destination}, {(Law is { } law ? Words.Of(law) : "between laws")}, {string.Join(" and ", Classes)}, {Say(Days)}: "
         + $"{Words.Of(Kind)} for {string.Join(", ", Categories)}{(Provisions.IsEmpty ? "" : " (" + string.Join(", ", Provisions) + ")")}";
+
+    private static string Say(DayRange days) => (days.From == DateOnly.MinValue, days.Until == DateOnly.MaxValue) switch
+    {
+        (true, true) => "on every day",
+        (true, false) => $"until {days.Until:O}",
+        (false, true) => $"from {days.From:O} on",
+        _ => $"{days.From:O} to {days.Until:O}",
+    };
 }
+
+/// <summary>What a change of law does to what is named by <see cref="LawCoverage"/>, day by day and cost by cost.</summary>
+/// <param name="Opened">Named after the change and not before.</param>
+/// <param name="Closed">Named before and not after; with the provisions of before.</param>
+/// <param name="Remaining">Everything that is named after the change, what it opened included.</param>
+public sealed record CoverageChange(ImmutableArray<CoverageEntry> Opened, ImmutableArray<CoverageEntry> Closed, ImmutableArray<CoverageEntry> Remaining);
 
 /// <summary>Names gaps, doubts and conflicts of a set of rules: for which corridors, workers, costs and days no rule speaks of what
 /// a worker is charged, or several rules speak against each other.</summary>
@@ -77,13 +91,58 @@ public static class LawCoverage
         .. corridors.SelectMany(c => OneCorridor(rules.On(c.Origin, c.Destination), c.Origin, c.Destination, classes, days, codes, paidTo)),
     ];
 
+    /// <summary>The pairs of countries, of all that either set of rules knows, in which a change can be felt.</summary>
+    public static ImmutableArray<(string Origin, string Destination)> Corridors(LawChange change, RuleBook before, RuleBook after) =>
+    [
+        .. Corridors(new RuleBook(before.All.Concat(after.All))).Where(c => change.Reaches.Any(r =>
+            (r.Origins.IsEmpty || r.Origins.Contains(c.Origin)) && (r.Destinations.IsEmpty || r.Destinations.Contains(c.Destination)))),
+    ];
+
+    /// <summary>What a change opens and closes. Two provisions that limit or forbid one cost are the same conflict whatever version of
+    /// each it is. A first agreement is not blamed for what it leaves to the laws of both countries.</summary>
+    /// <param name="days">Both ends inclusive.</param>
+    public static CoverageChange Between(
+        RuleBook before, RuleBook after, IEnumerable<(string Origin, string Destination)> corridors, ImmutableArray<WorkerClass> classes, DayRange days, CodeLists codes,
+        Role paidTo = Role.Agency)
+    {
+        var (opened, closed, remaining) = (new List<CoverageEntry>(), new List<CoverageEntry>(), new List<CoverageEntry>());
+        var costs = Costs(codes);
+        foreach (var (origin, destination) in corridors)
+        {
+            var (was, now) = (Cells(before.On(origin, destination), origin, destination, classes, days, codes, paidTo), Cells(after.On(origin, destination), origin, destination, classes, days, codes, paidTo));
+            var agreed = was.Exists(f => f.Law == LawSide.Agreement) && now.Exists(f => f.Law == LawSide.Agreement);
+            opened.AddRange(Entries(Without(now, was), origin, destination, costs));
+            closed.AddRange(Entries(Without(was, now), origin, destination, costs));
+            remaining.AddRange(Entries(now, origin, destination, costs));
+
+            List<Found> Without(List<Found> these, List<Found> those)
+            {
+                var others = those.ToLookup(f => f.Key);
+                return [.. these.Where(f => agreed || f.Kind != CoverageKind.Gap || f.Law != LawSide.Agreement)
+                    .SelectMany(f => f.Days.Without(others[f.Key].Select(o => o.Days)).Select(d => f with { Days = d }))];
+            }
+        }
+
+        return new([.. opened], [.. closed], [.. remaining]);
+    }
+
+    private sealed record Found(CoverageKind Kind, LawSide? Law, string Class, string Cost, DayRange Days, string Provisions)
+    {
+        public (CoverageKind, LawSide?, string, string, string) Key => (Kind, Law, Class, Cost,
+            Kind is CoverageKind.Gap or CoverageKind.InDoubt ? "" : string.Join(' ', Provisions.Split(", ").Select(p => p.Split(' ')[0]).Distinct()));
+    }
+
     private static IEnumerable<CoverageEntry> OneCorridor(ImmutableArray<Rule> rules, string origin, string destination,
+        ImmutableArray<WorkerClass> classes, DayRange days, CodeLists codes, Role paidTo) =>
+        Entries(Cells(rules, origin, destination, classes, days, codes, paidTo), origin, destination, Costs(codes));
+
+    private static List<Found> Cells(ImmutableArray<Rule> rules, string origin, string destination,
         ImmutableArray<WorkerClass> classes, DayRange days, CodeLists codes, Role paidTo)
     {
         var costs = Costs(codes);
         var caps = rules.Where(r => r.Duty is CapDuty && r.Counts.Payers.Contains(Role.Worker)).ToList();
         var parts = DayRange.Split(days, caps.SelectMany(RuleInTime.Turns)).ToList();
-        var found = new List<(CoverageKind Kind, LawSide? Law, string Class, string Cost, DayRange Days, string Provisions)>();
+        var found = new List<Found>();
         foreach (var worker in classes)
         {
             var cells = caps.Select(r => new RuleOnCosts(r, origin, destination, worker, costs, codes, paidTo)).Where(c => c.Speaks).ToList();
@@ -106,18 +165,20 @@ public static class LawCoverage
                 foreach (var (key, last) in open) Close(key, last);
 
                 void Close((CoverageKind Kind, LawSide? Law) key, (DayRange Days, string Provisions) last) =>
-                    found.Add((key.Kind, key.Law, worker.Name, costs[i], last.Days, last.Provisions));
+                    found.Add(new(key.Kind, key.Law, worker.Name, costs[i], last.Days, last.Provisions));
             }
         }
         // Where there is no agreement there is nothing that it could leave out.
-        var sides = caps.Any(r => r.Law == LawSide.Agreement);
-        return found.Where(f => sides || f.Law != LawSide.Agreement)
-            .GroupBy(f => (f.Kind, f.Law, f.Class, f.Days, f.Provisions)).Select(g => (g.Key, Costs: Groups([.. g.Select(f => f.Cost)], costs)))
+        var sides = caps.Exists(r => r.Law == LawSide.Agreement);
+        return found.FindAll(f => sides || f.Law != LawSide.Agreement);
+    }
+
+    private static IEnumerable<CoverageEntry> Entries(IEnumerable<Found> found, string origin, string destination, ImmutableArray<string> costs) =>
+        found.GroupBy(f => (f.Kind, f.Law, f.Class, f.Days, f.Provisions)).Select(g => (g.Key, Costs: Groups([.. g.Select(f => f.Cost)], costs)))
             .GroupBy(e => (e.Key.Kind, e.Key.Law, e.Key.Days, e.Key.Provisions, Costs: string.Join(' ', e.Costs)))
             .OrderBy(g => g.Key.Law ?? (LawSide)99).ThenBy(g => g.Key.Kind).ThenBy(g => g.Key.Days.From).ThenBy(g => g.Key.Provisions, StringComparer.Ordinal).ThenBy(g => g.Key.Costs, StringComparer.Ordinal)
             .Select(g => new CoverageEntry(g.Key.Kind, origin, destination, g.Key.Law, [.. g.Select(e => e.Key.Class)], g.First().Costs, g.Key.Days,
                 g.Key.Provisions.Length == 0 ? [] : [.. g.Key.Provisions.Split(", ")]));
-    }
 
     private static IEnumerable<(CoverageKind Kind, LawSide? Law, IEnumerable<string> Provisions)> State(List<RuleOnCosts> cells, int cost, DateOnly day)
     {

@@ -26,6 +26,9 @@ public sealed record VersionChange(string Provision, int Version, string Title, 
     /// <summary>What it says is as before; only its last day is another. So a version makes room for the next. Any other change of
     /// a version that was approved rewrites law.</summary>
     public bool OnlyEnds => Difference == Difference.Changed && ChangesLaw && Fields.All(f => f.Field == "effectiveUntil" || !f.ChangesLaw);
+
+    /// <summary>It was there and would say something else, or nothing any more.</summary>
+    public bool Rewrites => Difference == Difference.Removed || (Difference == Difference.Changed && ChangesLaw && !OnlyEnds);
 }
 
 /// <summary>What is different between two texts of one pack, so that somebody can read it before approving.</summary>
@@ -34,6 +37,14 @@ public sealed record VersionChange(string Provision, int Version, string Title, 
 public sealed record PackDiff(ImmutableArray<FieldChange> Head, ImmutableArray<VersionChange> Versions)
 {
     public bool IsEmpty => Head.IsEmpty && Versions.IsEmpty;
+
+    /// <summary>What was there before and would say something else, or nothing any more: versions as <c>np.service-fee v2</c>, in the
+    /// order of <see cref="Versions"/>, and keys of the pack itself as <c>the pack's jurisdiction</c>. Empty for a new pack.</summary>
+    public ImmutableArray<string> Rewritten =>
+    [
+        .. Head.Where(f => f.ChangesLaw && f.Before is not null).Select(f => $"the pack's {f.Field}"),
+        .. Versions.Where(v => v.Rewrites).Select(v => $"{v.Provision} v{v.Version}"),
+    ];
 
     /// <summary>Provisions that only the text after the change knows, in any version.</summary>
     public required ImmutableArray<string> AddedProvisions { get; init; }

@@ -18,8 +18,8 @@ public sealed class RateChange
         _codes = codes;
         Reaches =
         [
-            .. before.All.Concat(after.All).GroupBy(r => r.Currency).OrderBy(g => g.Key, StringComparer.Ordinal)
-                .Select(g => new RateReach(g.Key, Days(g.Key, g, before, after))).Where(r => !r.Days.IsEmpty),
+            .. before.All.Concat(after.All).Select(c => c.Currency).Distinct().Order(StringComparer.Ordinal)
+                .Select(c => new RateReach(c, Days(Of(before, c), Of(after, c)))).Where(r => !r.Days.IsEmpty),
         ];
     }
 
@@ -31,21 +31,29 @@ public sealed class RateChange
     /// <summary>Whether the judgements or findings of a placement may be others after the change. A false is certain.</summary>
     public bool Touches(PlacementFacts facts, RuleBook law)
     {
-        var days = facts.Items.Select(i => i.Date).Append(facts.SignedOn).OfType<DateOnly>().ToList();
+        var days = DaysOf(facts).ToList();
         var corrected = Reaches.Where(r => days.Exists(d => r.Days.Any(x => x.Contains(d)))).Select(r => r.Currency).ToHashSet();
-        if (corrected.Count == 0) return false;
+        return corrected.Count > 0 && CurrenciesThatMeet(facts, law, _codes).Overlaps(corrected);
+    }
+
+    /// <summary>The days whose rates a placement may ask for.</summary>
+    public static IEnumerable<DateOnly> DaysOf(PlacementFacts facts) => facts.Items.Select(i => i.Date).Append(facts.SignedOn).OfType<DateOnly>();
+
+    /// <summary>The currencies that judging a placement may convert between; none where all that may speak about it is in one.</summary>
+    public static IReadOnlySet<string> CurrenciesThatMeet(PlacementFacts facts, RuleBook law, CodeLists codes)
+    {
         var applicable = law.On(facts.Origin, facts.Destination);
         var prohibits = FeeCapLaw.DestinationProhibits(facts, applicable);
         // Findings compare what several rules say, so the currencies of all that may speak meet.
-        var currencies = applicable.SelectMany(r => Currencies(r, facts, prohibits)).ToHashSet();
-        return currencies.Count > 1 && currencies.Overlaps(corrected);
+        var currencies = applicable.SelectMany(r => Currencies(r, facts, prohibits, codes)).ToHashSet();
+        return currencies.Count > 1 ? currencies : ImmutableHashSet<string>.Empty;
     }
 
-    private IEnumerable<string> Currencies(Rule rule, PlacementFacts facts, Holds prohibits)
+    private static IEnumerable<string> Currencies(Rule rule, PlacementFacts facts, Holds prohibits, CodeLists codes)
     {
         if (new Guards(facts, prohibits, rule.Law).Applies(rule) == Holds.No) return [];
         if (rule.DecidedBy == DecidingDate.Signing && facts.SignedOn is { } signed && rule.InForce.Contains(signed) == Holds.No) return [];
-        var counted = Counting.Of(rule, facts, _codes, new()).Items.Select(i => i.Item.Amount).ToList();
+        var counted = Counting.Of(rule, facts, codes, new()).Items.Select(i => i.Item.Amount).ToList();
         if (counted.Count == 0) return [];
         var others = rule.Duty is RefundDuty || rule.Offset is not null ? facts.Items.Select(i => i.Amount) : [];
         var cap = rule.Duty is CapDuty { Basis: var basis } ? Amounts(basis).Concat(Told(basis, facts)) : [];
@@ -74,18 +82,21 @@ public sealed class RateChange
         _ => [],
     };
 
-    private static ImmutableArray<DayRange> Days(string currency, IEnumerable<Rate> rates, RateTable before, RateTable after)
+    private static ImmutableArray<RateTable.Piece> Of(RateTable table, string currency) =>
+        table.All.Where(c => c.Currency == currency).Select(c => c.Pieces).FirstOrDefault([]);
+
+    private static ImmutableArray<DayRange> Days(ImmutableArray<RateTable.Piece> before, ImmutableArray<RateTable.Piece> after)
     {
         var days = new List<DayRange>();
-        foreach (var part in DayRange.Split(new(DateOnly.MinValue, DateOnly.MaxValue), rates.SelectMany(r => new[] { r.From, DayRange.After(r.To), r.To })))
+        foreach (var part in DayRange.Split(new(DateOnly.MinValue, DateOnly.MaxValue), before.Concat(after).SelectMany(p => new[] { p.From, DayRange.After(p.Until) })))
         {
             if (Taken(before) == Taken(after)) continue;
             if (days.Count > 0 && DayRange.After(days[^1].Until) == part.From) days[^1] = days[^1] with { Until = part.Until };
             else days.Add(part);
 
-            // For how long a rate holds is not told in a judgement.
-            (Rational, RateKind, string, bool)? Taken(RateTable table) =>
-                table.Find(currency, part.From) is { } rate ? (rate.UnitsPerUsd, rate.Kind, rate.Authority, rate.Demonstration) : null;
+            // For how long a rate holds is not told in a judgement, nor by which series it came.
+            (Rational, RateKind, string, bool)? Taken(ImmutableArray<RateTable.Piece> pieces) =>
+                RateTable.Find(pieces, part.From) is { } rate ? (rate.UnitsPerUsd, rate.Kind, rate.Authority, rate.Demonstration) : null;
         }
         return [.. days];
     }

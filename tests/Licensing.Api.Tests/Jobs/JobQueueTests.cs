@@ -7,6 +7,7 @@ using Hangfire.States;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Flags;
+using Licensing.Api.Features.Simulations;
 using Licensing.Api.Jobs;
 using Licensing.Api.Security;
 using Microsoft.AspNetCore.TestHost;
@@ -94,6 +95,7 @@ public sealed class JobQueueTests(ServiceHost host)
     [InlineData(typeof(JudgeDisclosuresJob))]
     [InlineData(typeof(FlagAgenciesJob))]
     [InlineData(typeof(JudgeAgainAfterLawChangeJob))]
+    [InlineData(typeof(SimulateLawJob))]
     public void Every_sweep_is_skipped_while_it_runs(Type job) =>
         Assert.NotNull(job.GetMethod("RunAsync", [typeof(CancellationToken)])!.GetCustomAttribute<SkipWhileRunningAttribute>());
 

@@ -118,7 +118,8 @@ public sealed class RecordingSqlServer(ConcurrentQueue<string> sent, Scene scene
             // A batch of changes answers once for each: the new key, or how many rows.
             var changes = CommandText.Contains("INSERT INTO", StringComparison.Ordinal) || CommandText.Contains("UPDATE ", StringComparison.Ordinal);
             var rows = !changes && scene.Empty.Any(table => CommandText.Contains($"FROM [licensing].[{table}]", StringComparison.Ordinal)) ? 0 : 1;
-            while (rows > 0 && !changes && reading.Sources.FirstOrDefault()?.Any(source => scene.Numbers.ContainsKey($"{source}:{rows + 1}")) == true)
+            // Who asks for one gets no more.
+            while (rows > 0 && !changes && !CommandText.StartsWith("SELECT TOP(1) ", StringComparison.Ordinal) && reading.Sources.FirstOrDefault()?.Any(source => scene.Numbers.ContainsKey($"{source}:{rows + 1}")) == true)
                 rows++;
             return new OneRow(scene, reading.Selects.FirstOrDefault() ?? [], reading.Sources.FirstOrDefault() ?? [], rows, changes ? Math.Max(1, reading.Selects.Count + reading.Outputs) : 1, changes);
         }

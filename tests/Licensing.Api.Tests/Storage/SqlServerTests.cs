@@ -13,13 +13,16 @@ using Licensing.Api.Features.Examinations;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Flags;
 using Licensing.Api.Features.Law;
+using Licensing.Api.Features.Rates;
 using Licensing.Api.Features.Register;
 using Licensing.Api.Features.Retention;
 using Licensing.Api.Features.Returns;
+using Licensing.Api.Features.Simulations;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
 using Licensing.Api.Security.Issuer;
 using Licensing.Rules.FeeCaps;
+using Licensing.Rules.Values;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.TestHost;
@@ -40,6 +43,8 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         "items":[{"kind":"payment","category":"recruitment-fee.service","amount":{"amountMinor":1500000,"currency":"NPR"},"payer":"worker","payee":"agency","date":"2024-03-05","channel":"bank"}]
         """;
 
+    // Of the one pack that every query finds.
+    private static readonly string Law = LawPack.DigestOf($"1 {Licensing.Api.Features.Proposals.Proposal.DigestOf("1")}");
     private static readonly string LawText = File.ReadAllText(Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Law"), "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First());
     internal const string Applicant = """{"legalPerson":{"registeredName":"Himal"},"owners":[{"sharePercent":"100","person":{"name":"A person","document":{"country":"NP","kind":"passport","number":"1"}}}]}""";
 
@@ -59,6 +64,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "FileDisclosure", "POST", "/v1/agencies/ag_1/disclosures", $$"""{"placementReference":"P-1","worker":{"agencyFileNumber":"W-1","document":{"country":"NP","kind":"passport","number":"1"},"sex":"female","ageAtSigning":27},{{Placement}}}""" },
         { "CorrectDisclosure", "POST", "/v1/disclosures/di_1/corrections", $$"""{"reason":"A slip.","worker":{"sex":"female","ageAtSigning":27},{{Placement}}}""" },
         { "ReadDisclosure", "GET", "/v1/disclosures/di_1", null },
+        { "ReadLawVerdicts", "GET", "/v1/disclosures/di_1/verdicts", null },
         { "FileReturn", "POST", "/v1/agencies/ag_1/returns?period=2024-01&onError=keep-good", "{}" },
         { "FileNilReturn", "POST", "/v1/agencies/ag_1/nil-returns", """{"period":"2024-01"}""" },
         { "ReopenPeriod", "POST", "/v1/agencies/ag_1/reopened-periods", """{"period":"2024-01","reason":"A test."}""" },
@@ -71,9 +77,26 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "ListFindings", "GET", "/v1/findings?agency=ag_1&origin=NP&destination=MY&provision=np-my.service-fee&result=over&breach=worker-charged&status=open&leastExcess=1&currency=NPR&from=2024-01-01&to=2025-01-01", null },
         { "ReadFinding", "GET", "/v1/findings/fi_1", null },
         { "ListJudgements", "GET", "/v1/judgements", null },
+        { "ListLawNotices", "GET", "/v1/law-notices?agency=ag_1", null },
+        { "SimulateLawPack", "POST", "/v1/law/packs/lp_1/simulations", """{"reason":"A test."}""" },
+        { "ReadSimulation", "GET", "/v1/simulations/si_1", null },
         { "ListFlags", "GET", "/v1/flags", null },
         { "ReadFlag", "GET", "/v1/flags/fl_1", null },
         { "ListFlagThresholds", "GET", "/v1/flag-thresholds", null },
+        { "DraftRateSeries", "POST", "/v1/exchange-rates/series", System.Text.Json.JsonSerializer.Serialize(new { name = "nrb", text = SomeRates + "\n", reason = "A test." }) },
+        { "ListRateSeries", "GET", "/v1/exchange-rates/series?name=shipped", null },
+        { "ReadRateSeries", "GET", "/v1/exchange-rates/series/xr_1", null },
+        { "ExportRateSeries", "GET", "/v1/exchange-rates/series/xr_1/rates.csv", null },
+        { "ProposeRateSeries", "POST", "/v1/exchange-rates/series/xr_1/proposal", """{"reason":"A test."}""" },
+        { "ApproveProposal of rates", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "ReadExchangeRate", "GET", "/v1/exchange-rates?currency=NPR&on=2024-03-05", null },
+        { "ReadExchangeRate as held", "GET", "/v1/exchange-rates?currency=NPR&on=2024-03-05&knownAt=2025-01-01T00:00:00Z", null },
+        { "ListSettings", "GET", "/v1/settings?on=2025-01-01", null },
+        { "ReadSetting", "GET", "/v1/settings/judging.rate-band?knownAt=2025-01-01T00:00:00Z", null },
+        { "ProposeSetting", "POST", "/v1/settings/judging.rate-band/proposals", """{"from":"2024-01-01","value":"2.5","reason":"A test."}""" },
+        { "ProposeSetting", "POST", "/v1/settings/rates.stale-after/proposals", """{"from":"2024-01-01","value":10,"reason":"A test."}""" },
+        { "ApproveProposal of a setting", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "ApproveProposal of thresholds", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
         { "SetFlagThresholds", "POST", "/v1/flag-thresholds", """{"from":"2024-01-01","leastFindings":1,"leastWorkers":1,"leastSharePercent":1,"reason":"A test."}""" },
         { "ListAuditHeads", "GET", "/v1/audit/heads?after=1", null },
         { "ReadLatestAuditHead", "GET", "/v1/audit/heads/latest", null },
@@ -221,6 +244,13 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "RemoveDocument", "POST", "/v1/applications/ap_1/documents/1/removal", """{"reason":"A test."}""" },
         { "ListLawPacks", "GET", "/v1/law/packs", null },
         { "ReadLawPack", "GET", "/v1/law/packs/lp_1", null },
+        { "ReadLawPackText", "GET", "/v1/law/packs/lp_1/text", null },
+        { "CheckLawPack", "GET", "/v1/law/packs/lp_1/check", null },
+        { "WithdrawLawPack", "POST", "/v1/law/packs/lp_1/withdrawal", """{"reason":"A test."}""" },
+        { "ProposeLawWithdrawal", "POST", "/v1/law/packs/lp_1/withdrawal-proposal", """{"reason":"A test."}""" },
+        { "ApproveProposal of a withdrawal of law", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "ListAgreements", "GET", "/v1/agreements?party=NP&state=in-force&on=2020-01-01", null },
+        { "ReadAgreement", "GET", "/v1/agreements/np-my-2018?on=2020-01-01", null },
         { "ReadLaw", "GET", "/v1/law?origin=NP&destination=MY&on=2020-01-01&knownAt=2100-01-01T00:00:00Z", null },
         { "ReadFeeQuote", "GET", "/v1/fee-quotes?origin=NP&destination=MY&on=2020-01-01", null },
         { "CheckFees", "POST", "/v1/fee-quotes/checks", """{"origin":"NP","destination":"MY","items":[{"category":"recruitment-fee.service","amount":{"amountMinor":1,"currency":"NPR"},"payee":"agency"}]}""" },
@@ -303,8 +333,19 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["PlaceLegalHold agency"] = ([], ["Workers", "Placements"]),
         ["LiftLegalHold"] = (["LiftedAt"], []),
         ["ProposeLawPack"] = (["ProposedAt", "ApprovedAt"], ["Proposals"]),
+        ["WithdrawLawPack"] = (["ProposedAt", "ApprovedAt"], []),
+        ["ProposeLawWithdrawal"] = ([], ["Proposals"]),
+        ["SimulateLawPack"] = (["ApprovedAt"], []),
+        ["ReadSimulation"] = (["LawSimulations.Result"], []),
+        ["SimulateLawJob"] = (["ApprovedAt", "LawSimulations.Result", "FinishedAt"], []),
+        ["JudgeAgainAfterLawChangeJob"] = (["SweptAt"], []),
         ["ProposeCommissioner"] = ([], ["Proposals"]),
         ["ProposeRegimeSetting"] = ([], ["Proposals"]),
+        ["ProposeRateSeries"] = (["ProposedAt", "RateSeries.ApprovedAt"], ["Proposals"]),
+        ["ApproveProposal of rates"] = (["RateSeries.ApprovedAt"], []),
+        ["ProposeSetting"] = ([], ["Proposals"]),
+        ["SetFlagThresholds"] = ([], ["Proposals"]),
+        ["JudgeAgainAfterRateChangeJob"] = ([], ["RateSweeps"]),
         ["ProposeCalendar"] = ([], ["Proposals"]),
         ["AnswerNotice"] = (["DisabledAt", "AnsweredAt", "Measure"], ["Memberships"]),
         ["WithdrawNotice"] = (["Measure"], []),
@@ -384,12 +425,24 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["SealAuditJob"] = (["PayloadDigest", "ReasonDigest"], ["AuditHeads", "AuditKeys"]),
     };
 
+    internal const string SomeRates = RateSeriesText.Header + "\nNPR,2024-01-01,2024-12-31,133.25,daily,A bank\n";
+    private static readonly Dictionary<string, string> Thresholds = new()
+    {
+        ["MinistrySettings.Name"] = "flags.thresholds", ["MinistrySettings.ValueJson"] = """{"leastFindings":1,"leastWorkers":1,"leastSharePercent":1}""",
+    };
+
     /// <summary>What columns say for an endpoint to get as far as storing.</summary>
     private static readonly Dictionary<string, Dictionary<string, string>> Texts = new()
     {
         ["ApproveProposal"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw" },
+        ["ApproveProposal of a withdrawal of law"] = new() { ["State"] = "Open", ["Kind"] = "WithdrawLaw" },
         ["ApproveProposal erasure"] = new() { ["State"] = "Open", ["Kind"] = "EraseWorker", ["Change"] = """{"workerId":"1"}""" },
         ["ApproveProposal of a redaction"] = new() { ["State"] = "Open", ["Kind"] = "RedactAuditEvent", ["Change"] = """{"digest":"00","eventId":"ev_1","field":"Reason"}""" },
+        ["ApproveProposal of rates"] = new() { ["State"] = "Open", ["Kind"] = "UseRates", ["Change"] = $$"""{"digest":"{{RateSeries.DigestOf(SomeRates)}}","name":"1","number":1}""" },
+        ["ApproveProposal of a setting"] = new() { ["State"] = "Open", ["Kind"] = "SetSetting", ["Change"] = """{"from":"2024-01-01","name":"judging.rate-band","value":"2.5"}""" },
+        ["ApproveProposal of thresholds"] = new() { ["State"] = "Open", ["Kind"] = "SetSetting", ["Change"] = """{"from":"2024-01-01","name":"flags.thresholds","value":{"leastFindings":1,"leastSharePercent":1,"leastWorkers":1}}""" },
+        ["FlagAgenciesJob"] = Thresholds,
+        ["ListFlagThresholds"] = Thresholds,
         ["ApproveProposal of a regime setting"] = new() { ["State"] = "Open", ["Kind"] = "SetRegimeValue", ["Change"] = """{"authority":"Order 1","from":"2024-01-01","question":"show-cause","until":null,"value":"15 days"}""" },
         ["GiveNotice"] = new() { ["LicenceFacts.Kind"] = "Term" },
         ["ProposeSuspension"] = new() { ["LicenceFacts.Kind"] = "Term", ["Intended"] = "Suspension" },
@@ -504,6 +557,11 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["RefuseProposal of a bar"] = new() { ["State"] = "Open", ["Kind"] = "BarPerson", ["BarMarks.Kind"] = "Person", ["Bars.Grounds"] = "1" },
         ["ApproveProposal of a bar's lifting"] = new() { ["State"] = "Open", ["Kind"] = "UnbarPerson", ["Change"] = """{"barId":"1","from":"2024-01-01","grounds":"1"}""" },
         ["RefuseProposal"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw" },
+        // Nothing was law before the pack, so all that it speaks about is in reach.
+        ["JudgeAgainAfterLawChangeJob"] = new() { ["LawSteps.Digest"] = Law, ["LawSteps.Packs"] = "", ["LawSteps.Packs:2"] = "1", ["LawSteps.Digest:2"] = "2" },
+        ["SimulateLawPack"] = new() { ["LawSteps.Digest"] = Law, ["LawSteps.Packs"] = "" },
+        ["ReadSimulation"] = new() { ["LawSimulations.State"] = "Done" },
+        ["SimulateLawJob"] = new() { ["LawSteps.Digest"] = Law, ["LawSteps.Packs"] = "" },
         ["WithdrawProposal"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw", ["ProposedBy"] = "maya" },
         ["ApproveLawPack"] = new() { ["State"] = "Open", ["Kind"] = "MakeLaw" },
         ["ReviseApplication"] = new() { ["Applications.State"] = "Draft" },
@@ -521,6 +579,9 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
     private static readonly Dictionary<string, Dictionary<string, long>> Numbers = new()
     {
         ["ProposeLifting"] = new() { ["LicenceFacts.Id:2"] = 2 },
+        ["JudgeAgainAfterLawChangeJob"] = new() { ["LawSteps.Id:2"] = 2 },
+        // A case that rests on a version that was corrected since.
+        ["JudgeDisclosuresJob"] = new() { ["DisclosureVersions.Number"] = 2 },
         ["ProposeStay"] = new() { ["LicenceFacts.Id:2"] = 2 },
         ["ApproveProposal of a lifting"] = new() { ["LicenceFacts.Id:2"] = 2 },
         ["ApproveProposal of a stay"] = new() { ["LicenceFacts.Id:2"] = 2 },
@@ -567,7 +628,9 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
     private static readonly Dictionary<Type, Func<IServiceProvider, Task>> Jobs = new()
     {
         [typeof(JudgeDisclosuresJob)] = s => ActivatorUtilities.CreateInstance<JudgeDisclosuresJob>(s).RunOneAsync(1, default),
-        [typeof(JudgeAgainAfterLawChangeJob)] = s => ActivatorUtilities.CreateInstance<JudgeAgainAfterLawChangeJob>(s).RunAsync(1, default),
+        [typeof(JudgeAgainAfterLawChangeJob)] = s => ActivatorUtilities.CreateInstance<JudgeAgainAfterLawChangeJob>(s).RunNowAsync(default),
+        [typeof(SimulateLawJob)] = s => ActivatorUtilities.CreateInstance<SimulateLawJob>(s).RunOneAsync(1, default),
+        [typeof(JudgeAgainAfterRateChangeJob)] = s => ActivatorUtilities.CreateInstance<JudgeAgainAfterRateChangeJob>(s).RunAsync(default),
         [typeof(JudgeAgainAfterUpgradeJob)] = s => ActivatorUtilities.CreateInstance<JudgeAgainAfterUpgradeJob>(s).RunAsync(default),
         [typeof(JudgeAgainAfterAgencyFactJob)] = s => ActivatorUtilities.CreateInstance<JudgeAgainAfterAgencyFactJob>(s).RunAsync(1, default),
         [typeof(FlagAgenciesJob)] = s => ActivatorUtilities.CreateInstance<FlagAgenciesJob>(s).RunAsync(default),
@@ -755,6 +818,9 @@ public sealed class RecordingHost : ServiceHost
         ["Value"] = "true",
         ["ValueJson"] = "\"none\"",
         ["Days"] = """{"weekend":[],"from":"2000-01-01","until":"2099-12-31","holidays":[],"namedDays":[]}""",
+        ["RateSeries.Text"] = SqlServerTests.SomeRates,
+        ["MinistrySettings.Name"] = "judging.rate-band",
+        ["MinistrySettings.ValueJson"] = "\"2.5\"",
         ["RegimeSettings.Question"] = "SubAgents",
         ["RegimeSettings.ValueJson"] = "\"registered\"",
         ["Said"] = """{"asked":"7","known":false,"licensed":false,"sentence":"No.","on":"2024-01-01","knownAt":"2024-01-01T00:00:00Z","licence":null,"holder":null}""",
@@ -799,8 +865,10 @@ public sealed class RecordingHost : ServiceHost
         var law = LawPack.DigestOf(_scene.Texts["Text"]);
         if (_scene.Texts.GetValueOrDefault("Kind") == "MakeLaw")
             _scene.Texts["Change"] = $$"""{"digest":"{{law}}","name":"1","number":1}""";
+        if (_scene.Texts.GetValueOrDefault("Kind") == "WithdrawLaw")
+            _scene.Texts["Change"] = $$"""{"digest":"{{law}}","name":"1","number":1,"then":null}""";
         _scene.Texts["Digest"] = Licensing.Api.Features.Proposals.Proposal.DigestOf(_scene.Texts.GetValueOrDefault("Change", "1"));
-        var silence = FeeCapLaw.Judge(StoredJson.Read<ReportedPlacement>(_scene.Texts["Reported"]).ToFacts(new(null, null), "NP", null, new(2024, 1, 1)), [], Services.GetRequiredService<JudgingBasis>().Context)[0];
+        var silence = FeeCapLaw.Judge(StoredJson.Read<ReportedPlacement>(_scene.Texts["Reported"]).ToFacts(new(null, null), "NP", null, new(2024, 1, 1)), [], new(Services.GetRequiredService<CodeLists>(), RateTable.Empty, JudgeSettings.Default))[0];
         _scene.Texts["Grounds"] = """[{"restsOn":{"disclosureNumber":1},"excess":[],"judgements":[]}]""";
         _scene.Texts["Canonical"] = System.Text.Encoding.UTF8.GetString(silence.ToCanonicalBytes());
         _scene.Null.Clear();

@@ -61,6 +61,10 @@ public class AgreementCaseTests
         Assert.Empty(without);
     }
 
+    /// <summary>Of whose clauses some case says what comes of it.</summary>
+    internal static IEnumerable<string> AgreementsWithCases() =>
+        Files().SelectMany(f => Cases(f.Data)).SelectMany(c => Map(c["expect"]).Keys).Select(k => k.Split('.')[0]).Where(AgreementFiles.All.ContainsKey).Distinct();
+
     private static string Law(LawVerdicts verdicts, LawSide law) => verdicts.Laws.SingleOrDefault(l => l.Law == law) is not { } v ? "silent"
         : v.Word.ToString().ToLowerInvariant() + (v.Provisions.IsEmpty ? "" : " (" + string.Join(", ", v.Provisions) + ")");
 

@@ -23,6 +23,29 @@ public partial class LawPageTests
         foreach (var (name, _) in Pages()) Assert.NotEmpty(Missing(name));
     }
 
+    /// <summary>Counted is what has a case of its own: a country's law once, however many packs it has, and each agreement.</summary>
+    [Fact]
+    public void At_least_25_jurisdictions_and_agreements_are_encoded_with_cases()
+    {
+        var (countries, agreements) = WithCases();
+        Assert.True(countries.Count + agreements.Count >= 25, $"{string.Join(", ", countries)}; {string.Join(", ", agreements)}");
+        Assert.Empty(LawFiles.Packs.Keys.Except(Cases().Select(c => c.Pack)));
+        Assert.Empty(Agreements.AgreementFiles.All.Keys.Except(agreements));
+    }
+
+    private static (List<string> Countries, List<string> Agreements) WithCases()
+    {
+        var judged = Cases().Select(c => LawFiles.Packs[c.Pack]).Distinct().ToList();
+        return (
+            [.. judged.Where(p => p.Law is LawSide.Origin or LawSide.Destination).Select(p => (p.Law == LawSide.Origin ? p.Origin : p.Destination)!).Distinct().Order(StringComparer.Ordinal)],
+            [.. judged.Where(p => p.Law == LawSide.Agreement).Select(p => p.Name).Union(Agreements.AgreementCaseTests.AgreementsWithCases()).Order(StringComparer.Ordinal)]);
+    }
+
+    // What stands under a provision's name is a case of its pack.
+    private static IEnumerable<(string Pack, string Provision)> Cases() =>
+        LawCaseTests.Files().SelectMany(f => LawCase.ReadAll(Path.Combine(LawFiles.Root, "tests", "Licensing.Rules.Tests", "Law", f.Data)))
+            .SelectMany(c => c.Expect.Keys).Where(k => LawFiles.Packs.ContainsKey(k.Split('.')[0])).Select(k => (k.Split('.')[0], k));
+
     /// <summary>Every page of readings, with its packs; one on countries of which nothing is encoded has none.</summary>
     private static IEnumerable<(string Page, List<RulePack> Packs)> Pages()
     {
@@ -39,6 +62,7 @@ public partial class LawPageTests
         var rules = LawFiles.Packs.Values.SelectMany(p => p.Rules).ToList();
         var cases = LawCaseTests.Files().SelectMany(f => LawCase.ReadAll(Path.Combine(LawFiles.Root, "tests", "Licensing.Rules.Tests", "Law", f.Data))).ToList();
         var perProvision = cases.SelectMany(c => c.Expect.Keys).CountBy(k => k).ToDictionary();
+        var (countries, agreements) = WithCases();
         var page = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"""
             # The law that is encoded
 
@@ -47,6 +71,7 @@ public partial class LawPageTests
 
             **{LawFiles.Packs.Count} packs, {rules.DistinctBy(r => r.Provision).Count()} provisions in {rules.Count} dated versions, {cases.Count} cases.** Of the versions {Graded(rules, Grade.Statute)} are graded P (the statutory
             text was read), {Graded(rules, Grade.Copy)} P* (an unofficial translation or copy) and {Graded(rules, Grade.Secondary)} S (press, summary or abstract). What is not verified is not encoded.
+            The law of {countries.Count} jurisdictions and {agreements.Count} bilateral agreements ([what becomes of their clauses](rules/agreements.md)) each have cases of their own.
 
             - **In force**: a day, a month or a year, as well as it is known; `by` a day: since when is not known, only that it held on that day. Both
               ends are inclusive. *Enforced from* and *transition until*: a breach before or within is reported and makes no finding. *Contested

@@ -111,4 +111,94 @@ public class LawCoverageTests
         }
         Assert.True(compared > 50, $"{compared} compared");
     }
+
+    private static CoverageChange Between(IEnumerable<Rule> before, IEnumerable<Rule> after) =>
+        LawCoverage.Between(new(before), new(after), [("NP", "QA")], [Builder], Days, LawFiles.Codes);
+
+    [Fact]
+    public void A_change_names_only_the_days_and_costs_that_it_leaves_without_a_rule()
+    {
+        Rule Medical(string dates) => TestLaw.Rule(dates + "\ncounts: { include: [medical] }\ncap: { fixed: 1.00 NPR }");
+        var change = Between([Medical("effectiveFrom: 2016-01-01")], [Medical("effectiveFrom: 2016-01-01\neffectiveUntil: 2019-12-31")]);
+        var gap = Assert.Single(change.Opened);
+        Assert.Equal((CoverageKind.Gap, LawSide.Origin, new DayRange(new(2020, 1, 1), Days.Until)), (gap.Kind, gap.Law, gap.Days));
+        Assert.Equal(["medical"], gap.Categories);
+        Assert.Empty(change.Closed);
+        // What was open before and after is there in full, under the same days as ever.
+        Assert.Contains(change.Remaining, e => e.Law == LawSide.Origin && e.Days == new DayRange(Days.From, new(2015, 12, 31)));
+
+        var back = Between([Medical("effectiveFrom: 2016-01-01\neffectiveUntil: 2019-12-31")], [Medical("effectiveFrom: 2016-01-01")]);
+        Assert.Equal(gap, Assert.Single(back.Closed), CoverageEntries.Same);
+        Assert.Empty(back.Opened);
+    }
+
+    [Fact]
+    public void The_next_version_of_a_conflict_is_no_new_conflict_and_another_provision_is()
+    {
+        var other = TestLaw.Rule("cap: { fixed: 2.00 NPR }", provision: "t.other");
+        Rule[] before = [TestLaw.Rule("cap: { fixed: 1.00 NPR }"), other];
+        Rule[] after = [TestLaw.Rule("effectiveUntil: 2019-12-31\ncap: { fixed: 1.00 NPR }"), TestLaw.Rule("effectiveFrom: 2020-01-01\ncap: { fixed: 3.00 NPR }") with { Version = 2 }, other];
+        Assert.Empty(Between(before, after).Opened);
+        Assert.Empty(Between(before, after).Closed);
+        var third = Between(before, [.. before, TestLaw.Rule("effectiveFrom: 2021-01-01\ncap: none-allowed", provision: "t.third")]);
+        var against = Assert.Single(third.Opened);
+        Assert.Equal((CoverageKind.Contradiction, new DayRange(new(2021, 1, 1), Days.Until)), (against.Kind, against.Days));
+    }
+
+    [Fact]
+    public void A_first_agreement_is_not_blamed_for_what_it_does_not_speak_of_and_a_shorter_one_is()
+    {
+        Rule Agreed(string dates) => TestLaw.Rule(dates + "cap: none-allowed", law: "agreement");
+        Assert.DoesNotContain(Between([], [Agreed("")]).Opened, e => e.Kind == CoverageKind.Gap);
+        var ends = Assert.Single(Between([Agreed("")], [Agreed("effectiveUntil: 2020-12-31\n")]).Opened);
+        Assert.Equal((CoverageKind.Gap, LawSide.Agreement, new DayRange(new(2021, 1, 1), Days.Until)), (ends.Kind, ends.Law, ends.Days));
+    }
+
+    [Fact]
+    public void Corridors_of_a_change_are_those_that_it_reaches()
+    {
+        var all = LawFiles.Packs.Values.SelectMany(p => p.Rules).ToList();
+        var without = all.Where(r => !r.Provision.StartsWith("np-my-2018.", StringComparison.Ordinal)).ToList();
+        Assert.Equal([("NP", "MY")], LawCoverage.Corridors(LawChange.Between(without, all, LawFiles.Codes), new(without), new(all)));
+        // A price that the employer pays prohibits nothing, so no law of another country asks about it.
+        var saudi = all.Where(r => r.Provision != "sa.price-cap").ToList();
+        var toSaudi = LawCoverage.Corridors(LawChange.Between(saudi, all, LawFiles.Codes), new(saudi), new(all));
+        Assert.NotEmpty(toSaudi);
+        Assert.All(toSaudi, c => Assert.Equal("SA", c.Destination));
+        Assert.Empty(LawCoverage.Corridors(LawChange.Between(all, all, LawFiles.Codes), new(all), new(all)));
+    }
+
+    /// <summary>Opened and closed are the whole difference: taken away from and put to what was before, they give what is after, cost by cost and day by day.</summary>
+    [Fact]
+    public void What_was_less_what_is_closed_and_what_is_opened_is_what_remains()
+    {
+        var all = LawFiles.Packs.Values.SelectMany(p => p.Rules).ToList();
+        var costs = LawCoverage.Costs(LawFiles.Codes);
+        foreach (var pack in (string[])["np", "np-my-2018", "my", "bd"])
+        {
+            var without = all.Where(r => r.Provision.Split('.')[0] != pack).ToList();
+            foreach (var (before, after) in new[] { (without, all), (all, without) })
+            {
+                var corridors = LawCoverage.Corridors(LawChange.Between(before, after, LawFiles.Codes), new(before), new(after)).Where(c => c.Destination == "MY").ToList();
+                var was = LawCoverage.Of(new(before), corridors, [Builder], Days, LawFiles.Codes);
+                var change = LawCoverage.Between(new(before), new(after), corridors, [Builder], Days, LawFiles.Codes);
+                var turns = was.Concat(change.Remaining).SelectMany(e => new[] { e.Days.From, e.Days.Until }).Distinct().ToList();
+                Assert.NotEmpty(turns);
+                foreach (var day in turns)
+                    Assert.Equal(Named(change.Remaining, day).Order(), Named(was, day).Except(Named(change.Closed, day)).Union(Named(change.Opened, day)).Order());
+
+                // Gaps of other laws than agreements, which are left out where there was none; whoever speaks.
+                HashSet<string> Named(IEnumerable<CoverageEntry> entries, DateOnly day) =>
+                    [.. entries.Where(e => e.Days.Contains(day) && e.Kind == CoverageKind.Gap && e.Law != LawSide.Agreement)
+                        .SelectMany(e => costs.Where(c => e.Categories is ["*"] || e.Categories.Any(x => x == c || (!x.Contains('.', StringComparison.Ordinal) && c.StartsWith(x + ".", StringComparison.Ordinal)))).Select(c => $"{e.Origin} {e.Destination} {e.Law} {c}"))];
+            }
+        }
+    }
+
+    private sealed class CoverageEntries : IEqualityComparer<CoverageEntry>
+    {
+        public static readonly CoverageEntries Same = new();
+        public bool Equals(CoverageEntry? x, CoverageEntry? y) => x?.ToString() == y?.ToString();
+        public int GetHashCode(CoverageEntry obj) => obj.ToString().GetHashCode(StringComparison.Ordinal);
+    }
 }

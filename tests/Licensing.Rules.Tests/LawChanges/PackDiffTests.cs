@@ -89,4 +89,16 @@ public class PackDiffTests
 
             """.ReplaceLineEndings("\n"), Diff(Nepal, after).ToText());
     }
+
+    [Fact]
+    public void Rewritten_is_what_was_there_and_says_something_else_or_nothing()
+    {
+        Assert.Empty(Diff(null, Nepal).Rewritten);
+        Assert.Empty(Diff(Nepal, With(Nepal, "np.service-fee", 2, r => r with { InForce = r.InForce with { Until = Date("2026-12-31") }, Title = "ended" })).Rewritten);
+        Assert.Empty(Diff(Nepal, Nepal with { Title = "another title" }).Rewritten);
+        Assert.Equal(["np.service-fee v2"], Diff(Nepal, With(Nepal, "np.service-fee", 2, r => r with { InForce = r.InForce with { From = Date("2015-07-06") } })).Rewritten);
+        Assert.Equal(["np.service-fee v2"], Diff(Nepal, Nepal with { Rules = Nepal.Rules.RemoveAll(r => r is { Provision: "np.service-fee", Version: 2 }) }).Rewritten);
+        Assert.Equal(["the pack's jurisdiction"], Diff(Nepal, Nepal with { Origin = "IN" }).Rewritten);
+        Assert.Equal(Nepal.Rules.Length + 4, Diff(Nepal, null).Rewritten.Length + 1);
+    }
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Access;
 using Licensing.Api.Features.Deposits;
+using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Security;
 using Microsoft.EntityFrameworkCore;
@@ -25,6 +26,8 @@ public sealed partial class MatrixWorld : IAsyncLifetime
     private string _lawText = "";
     private int _fresh;
 
+    private string _simulation = "";
+
     public ServiceHost Host { get; } = new();
 
     public async ValueTask InitializeAsync()
@@ -32,8 +35,7 @@ public sealed partial class MatrixWorld : IAsyncLifetime
         Host.Settings[Licensing.Api.Features.Examinations.ObjectionLimit.Setting] = "1000";
         await Host.ApproveLawAsync("np-my-2018");
         await Host.SetRegimeAsync(("demerit-bands", """[{"from":"12","consequence":"warning"}]"""), ("demerit-expiry", "\"12 months\""));
-        using var limits = await ServiceHost.SendAsync(Host.Officer, "/v1/flag-thresholds", Thresholds());
-        Assert.Equal(201, (int)limits.StatusCode);
+        await Host.ProposeAndApproveAsync("/v1/flag-thresholds", Thresholds());
         foreach (var whose in (string[])["own", "another's"])
         {
             var agency = await Host.RegisterAgencyAsync();
@@ -65,6 +67,7 @@ public sealed partial class MatrixWorld : IAsyncLifetime
         }
 
         _lawText = await Host.InDatabaseAsync(db => db.LawPacks.Where(p => p.Name == "np-my-2018").Select(p => p.Text).SingleAsync());
+        _simulation = await TellOfLawAsync();
         await Host.RunJobAsync<Licensing.Api.Audit.SealAuditJob>(job => job.RunAsync(CancellationToken.None));
         await SetMeasuresRegimeAsync();
         _callers["public"] = Host.Public;
@@ -115,6 +118,7 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             "ListExpectedVolumes" => ($"/v1/returns/volumes?agency={agency}", null),
             "FileDisclosure" => ($"/v1/agencies/{agency}/disclosures", Reported.TheExample()),
             "CorrectDisclosure" => ($"/v1/disclosures/{_corrected.GetValueOrDefault(whose, disclosure)}/corrections", Reported.Correction(Reported.TheExample())),
+            "ReadLawVerdicts" => ($"/v1/disclosures/{disclosure}/verdicts", null),
             "ReadDisclosure" => ($"/v1/disclosures/{disclosure}", null),
             "FileReturn" => ($"/v1/agencies/{agency}/returns?period=2026-02&onError=keep-good", null),
             "FileNilReturn" => ($"/v1/agencies/{agency}/nil-returns", new() { ["period"] = $"{1960 + ++_fresh / 12}-{1 + _fresh % 12:D2}" }),
@@ -139,7 +143,16 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             "ListLegalHolds" => ("/v1/legal-holds", null),
             "ListReads" => ("/v1/reads?placement=pl_0000000000000000", null),
             "ListFlagThresholds" => ("/v1/flag-thresholds", null),
-            "SetFlagThresholds" => ("/v1/flag-thresholds", Thresholds("1960-01-01")),
+            "SetFlagThresholds" => ("/v1/flag-thresholds", await WithoutOpenSettingAsync(Thresholds("1960-01-01"))),
+            "ReadExchangeRate" => ("/v1/exchange-rates?currency=NPR", null),
+            "ListRateSeries" => ("/v1/exchange-rates/series", null),
+            "ReadRateSeries" => ($"/v1/exchange-rates/series/{(some ? await SeriesAsync() : "xr_0000000000000000")}", null),
+            "ExportRateSeries" => ($"/v1/exchange-rates/series/{(some ? await SeriesAsync() : "xr_0000000000000000")}/rates.csv", null),
+            "DraftRateSeries" => ("/v1/exchange-rates/series", Because().With("name", "matrix").With("text", FreshRates())),
+            "ProposeRateSeries" => ($"/v1/exchange-rates/series/{(some ? await SeriesAsync() : "xr_0000000000000000")}/proposal", Because()),
+            "ListSettings" => ("/v1/settings", null),
+            "ReadSetting" => ($"/v1/settings/{(some ? "judging.rate-band" : "no.such")}", null),
+            "ProposeSetting" => ($"/v1/settings/{(some ? "judging.rate-band" : "no.such")}/proposals", await WithoutOpenSettingAsync(Because().With("from", "1960-01-01").With("value", "2"))),
             "OpenBranch" => ($"/v1/agencies/{agency}/branches", new() { ["kind"] = "branch", ["address"] = "Main street", ["from"] = "2024-01-01" }),
             "CloseBranch" => ($"/v1/branches/{await BranchAsync(whose, _agencies["own"].Id)}/end", Because().With("to", "2025-01-01")),
             "ListBranches" => ($"/v1/agencies/{agency}/branches?on=2010-01-01", null),
@@ -217,6 +230,9 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             "AttachDocument" => ($"/v1/applications/{await DraftOfAsync(whose)}/documents?type=police-report", null),
             "ReadDocument" => ($"/v1/applications/{ApplicationOf(whose)}/documents/{_applications.GetValueOrDefault(whose).Document ?? "do_0000000000000000"}", null),
             "RemoveDocument" => (await RemovalAsync(whose), Because()),
+            "ListLawNotices" => ($"/v1/law-notices?agency={agency}", null),
+            "SimulateLawPack" => ($"/v1/law/packs/{(some ? await PackAsync(proposed: false) : "lp_0000000000000000")}/simulations", Because()),
+            "ReadSimulation" => ($"/v1/simulations/{(some ? _simulation : "si_0000000000000000")}", null),
             "ListLawPacks" => ("/v1/law/packs", null),
             "ReadLawPack" => ($"/v1/law/packs/{(some ? await PackAsync(proposed: false) : "lp_0000000000000000")}", null),
             "ReadLaw" => ("/v1/law?origin=NP&destination=MY&on=2020-01-01", null),
@@ -225,6 +241,12 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             "ReadProvision" => ($"/v1/law/provisions/{(some ? "np-my-2018.employer-pays" : "np.no-such")}", null),
             "DraftLawPack" => ("/v1/law/packs", Because().With("text", $"{_lawText}# {++_fresh}\n")),
             "ProposeLawPack" => ($"/v1/law/packs/{(some ? await PackAsync(proposed: false) : "lp_0000000000000000")}/proposal", Because()),
+            "ReadLawPackText" => ($"/v1/law/packs/{(some ? await PackAsync(proposed: false) : "lp_0000000000000000")}/text", null),
+            "CheckLawPack" => ($"/v1/law/packs/{(some ? await PackAsync(proposed: false) : "lp_0000000000000000")}/check", null),
+            "WithdrawLawPack" => ($"/v1/law/packs/{(some ? await PackAsync(proposed: false) : "lp_0000000000000000")}/withdrawal", Because()),
+            "ProposeLawWithdrawal" => ($"/v1/law/packs/{(some ? await ApprovedPackAsync() : "lp_0000000000000000")}/withdrawal-proposal", Because()),
+            "ListAgreements" => ("/v1/agreements", null),
+            "ReadAgreement" => ($"/v1/agreements/{(some ? "np-my-2018" : "no-such")}", null),
             "ApproveLawPack" => ($"/v1/law/packs/{(some ? await PackAsync(proposed: true) : "lp_0000000000000000")}/approval", Because()),
             "ProposeCommissioner" => ("/v1/access/commissioners", Because().With("subject", $"person-{++_fresh}").With("step", "appoint")),
             "ListProposals" => ($"/v1/proposals?subject={await SubjectOfAsync(await ProposalAsync(whose))}", null),
@@ -299,6 +321,17 @@ public sealed partial class MatrixWorld : IAsyncLifetime
         await CloseAsync(Licensing.Api.Features.Proposals.ProposalKind.SetRegimeValue);
         return "show-cause";
     }
+
+    private async Task<JsonObject> WithoutOpenSettingAsync(JsonObject body)
+    {
+        await CloseAsync(Licensing.Api.Features.Proposals.ProposalKind.SetSetting);
+        return body;
+    }
+
+    private string FreshRates() => $"currency,validFrom,validTo,unitsPerUsd,kind,authority\nNPR,2024-01-01,2024-01-31,{++_fresh},daily,Matrix\n";
+
+    private async Task<string> SeriesAsync() =>
+        await IdOfAsync(await ServiceHost.SendAsync(_callers["law-editor"], "/v1/exchange-rates/series", Because().With("name", "matrix").With("text", FreshRates())));
 
     private static JsonObject OneRupee() => new() { ["amountMinor"] = 100, ["currency"] = "NPR" };
 
@@ -581,6 +614,28 @@ public sealed partial class MatrixWorld : IAsyncLifetime
         return membership.PublicId;
     });
 
+    /// <summary>Both agencies are told of the law that is; and a draft is simulated.</summary>
+    private async Task<string> TellOfLawAsync()
+    {
+        await Host.InScopeAsync(async services =>
+        {
+            var db = services.GetRequiredService<LicensingDb>();
+            var step = await db.LawSteps.MaxAsync(s => s.Id);
+            foreach (var (id, _, _, _) in _agencies.Values)
+            {
+                var notice = new LawNotice(await db.Agencies.Where(a => a.PublicId == id).Select(a => a.Id).SingleAsync(), step, Host.Clock.GetUtcNow().UtcDateTime);
+                db.Add(notice);
+                db.Record(notice, new AgencyToldOfLawChange(id, "lw_0000000000000000"));
+            }
+
+            await db.SaveChangesAsync();
+            return true;
+        });
+        var pack = await PackAsync(proposed: false);
+        using var asked = await ServiceHost.SendAsync(Host.Officer, $"/v1/law/packs/{pack}/simulations", Because());
+        return (await asked.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+    }
+
     private Task<string> PackAsync(bool proposed) => Host.InScopeAsync(async services =>
     {
         var text = $"{_lawText}\n# {++_fresh}\n";
@@ -594,6 +649,14 @@ public sealed partial class MatrixWorld : IAsyncLifetime
                 Assert.Equal(200, (int)answer.StatusCode);
         return pack.PublicId;
     });
+
+    private async Task<string> ApprovedPackAsync()
+    {
+        var id = await PackAsync(proposed: true);
+        using var answer = await ServiceHost.SendAsync(_callers["supervisor"], $"/v1/law/packs/{id}/approval", Because(), "*");
+        Assert.Equal(200, (int)answer.StatusCode);
+        return id;
+    }
 
     /// <summary>A placement, hence a person, of whom nobody has asked anything before, with an agency towards which everybody is free.</summary>
     private async Task<string> WorkerAsync(bool some) => some

@@ -1,12 +1,13 @@
 using System.Data;
 using System.Globalization;
+using System.Text.Json;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Agencies;
 using Licensing.Api.Features.Disclosures;
-using Licensing.Api.Features.Flags;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Features.Licences;
 using Licensing.Api.Features.Regimes;
+using Licensing.Api.Features.Settings;
 using Licensing.Api.Security;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,10 +18,10 @@ namespace Licensing.Api.Features.Demonstration;
 /// <remarks>One transaction. Killed half-way it leaves nothing, and the next start begins again.</remarks>
 public sealed class SeedDemonstration(LicensingDb db, Caller caller, IdentitySeal seal, Ministry ministry, TimeProvider clock)
 {
-    /// <summary>Proposes the law; registers agencies.</summary>
+    /// <summary>Proposes the law and the thresholds; registers agencies.</summary>
     public const string FirstOfficer = "demo-officer-1";
 
-    /// <summary>Approves the law; records the thresholds.</summary>
+    /// <summary>Approves the law and the thresholds.</summary>
     public const string SecondOfficer = "demo-officer-2";
 
     /// <summary>Left as a draft, to show that what no officer approved is not law: a reading that reaches further than the text.</summary>
@@ -32,7 +33,7 @@ public sealed class SeedDemonstration(LicensingDb db, Caller caller, IdentitySea
 
     /// <summary>Whether this database holds the demonstration.</summary>
     public static Task<bool> IsInAsync(LicensingDb db, CancellationToken ct) =>
-        db.FlagThresholds.AnyAsync(t => t.RecordedBy == SecondOfficer && t.From == ThresholdsFrom, ct);
+        db.MinistrySettings.AnyAsync(s => s.Name == SettingNames.FlagThresholds && s.ApprovedBy == SecondOfficer && s.From == ThresholdsFrom, ct);
 
     /// <returns>False, and nothing done, where the register holds an agency already.</returns>
     public async Task<bool> RunAsync(CancellationToken ct)
@@ -54,7 +55,7 @@ public sealed class SeedDemonstration(LicensingDb db, Caller caller, IdentitySea
 
     private async Task ApproveLawAsync(CancellationToken ct)
     {
-        var drafts = await db.LawPacks.Where(p => p.ApprovedAt == null && p.Name != LeftAsDraft).OrderBy(p => p.Name).ThenBy(p => p.Number).ToListAsync(ct);
+        var drafts = await db.LawPacks.Where(p => p.ApprovedAt == null && p.WithdrawnAt == null && p.Name != LeftAsDraft).OrderBy(p => p.Name).ThenBy(p => p.Number).ToListAsync(ct);
         caller.Become(Caller.Officer(FirstOfficer));
         foreach (var pack in drafts.Where(p => p.ProposedAt is null))
         {
@@ -76,9 +77,11 @@ public sealed class SeedDemonstration(LicensingDb db, Caller caller, IdentitySea
 
     private async Task SetThresholdsAsync(CancellationToken ct)
     {
-        var threshold = new FlagThreshold(ThresholdsFrom, leastFindings: 3, leastWorkers: 3, leastSharePercent: 5, Now, caller.Name);
-        db.Add(threshold);
-        db.Record(threshold, new FlagThresholdsSet(threshold.From, threshold.LeastFindings, threshold.LeastWorkers, threshold.LeastSharePercent), Reason);
+        var limits = new FlagLimits(LeastFindings: 3, LeastWorkers: 3, LeastSharePercent: 5);
+        var setting = new MinistrySetting(
+            new(SettingNames.FlagThresholds, ThresholdsFrom, JsonSerializer.SerializeToElement(limits, JsonSerializerOptions.Web)), FirstOfficer, Now, caller.Name, Now, Reason);
+        db.Add(setting);
+        db.Record(setting, new SettingSet(setting.Name, setting.From, setting.ValueJson), Reason);
         await db.SaveChangesAsync(ct);
     }
 

@@ -3,6 +3,7 @@ using Licensing.Api.Database;
 using Licensing.Api.Features.Returns;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
+using Licensing.Rules.FeeCaps;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -73,6 +74,8 @@ public sealed class DisclosureVersion : IVersioned, IFiledInReturn
     /// <summary>For <see cref="WaitsFrom"/>: it waits already, and comes before any deadline.</summary>
     public static readonly DateOnly Always = DateOnly.MinValue;
 
+    private const string IsConverted = "ConvertedUntil IS NOT NULL";
+
     private DisclosureVersion()
     {
     }
@@ -82,6 +85,7 @@ public sealed class DisclosureVersion : IVersioned, IFiledInReturn
         Disclosure = disclosure;
         Number = number;
         Reported = StoredJson.Write(reported);
+        Place(reported);
         Worker = StoredJson.Write(worker);
         FiledAt = filedAt;
         FiledBy = filedBy;
@@ -94,6 +98,7 @@ public sealed class DisclosureVersion : IVersioned, IFiledInReturn
     {
         (DisclosureId, Number) = (disclosureId, -corrects);
         (Reported, Worker) = (StoredJson.Write(reported), StoredJson.Write(worker));
+        Place(reported);
         (FiledAt, FiledBy) = (filing.FiledAt, filing.FiledBy);
         Wait(filing, row);
     }
@@ -111,6 +116,16 @@ public sealed class DisclosureVersion : IVersioned, IFiledInReturn
 
     /// <summary><see cref="ReportedWorker"/> as JSON.</summary>
     public string Worker { get; private set; } = null!;
+
+    /// <summary>Where and when, as this version says: an index of these finds what a change of law can touch (ADR 0026).</summary>
+    public string Origin { get; private set; } = null!;
+    public string Destination { get; private set; } = null!;
+    public DateOnly? SignedOn { get; private set; }
+
+    /// <summary>First and last day on which somebody was charged. A charge without a day may be of any: the first and the last day of the
+    /// calendar. Null: nobody was charged.</summary>
+    public DateOnly? ChargedFrom { get; private set; }
+    public DateOnly? ChargedUntil { get; private set; }
 
     public DateTime FiledAt { get; private set; }
     public string FiledBy { get; private set; } = null!;
@@ -131,6 +146,12 @@ public sealed class DisclosureVersion : IVersioned, IFiledInReturn
     public string? RatesDigest { get; private set; }
     public string? SettingsDigest { get; private set; }
     public string? EngineVersion { get; private set; }
+
+    /// <summary>First day whose exchange rates the judgements may have asked for; null where all is in one currency.</summary>
+    public DateOnly? ConvertedFrom { get; private set; }
+
+    /// <summary>Last such day, inclusive. No rate of a day that is not reported is asked for: then it is the first day of all.</summary>
+    public DateOnly? ConvertedUntil { get; private set; }
     public long? ReturnId { get; private set; }
     public Return? Return { get; private set; }
 
@@ -150,8 +171,20 @@ public sealed class DisclosureVersion : IVersioned, IFiledInReturn
 
     internal void Replace() => (IsCurrent, WaitsFrom) = (false, null);
 
+    private void Place(ReportedPlacement reported)
+    {
+        var charges = reported.Items.Where(i => i.Kind != ItemKind.Refund && i.Amount.AmountMinor > 0).ToList();
+        (Origin, Destination, SignedOn) = (reported.Origin, reported.Destination, reported.Contract?.SignedOn);
+        if (charges.Count > 0)
+            (ChargedFrom, ChargedUntil) = (charges.Min(i => i.Date ?? DateOnly.MinValue), charges.Max(i => i.Date ?? DateOnly.MaxValue));
+    }
+
     public void Judged(DateTime at, DateOnly asOf, DateOnly? again, string law, string rates, string settings, string engine) =>
         (JudgedAt, JudgedAsOf, WaitsFrom, LawDigest, RatesDigest, SettingsDigest, EngineVersion) = (at, asOf, again, law, rates, settings, engine);
+
+    /// <param name="days">Null: nothing is converted. None: it would be, but no day is reported.</param>
+    internal void Converted(IReadOnlyCollection<DateOnly>? days) =>
+        (ConvertedFrom, ConvertedUntil) = days is null ? (null, null) : ((DateOnly?)days.DefaultIfEmpty(Always).Min(), (DateOnly?)days.DefaultIfEmpty(Always).Max());
 
     internal sealed class Table : IEntityTypeConfiguration<DisclosureVersion>
     {
@@ -159,12 +192,19 @@ public sealed class DisclosureVersion : IVersioned, IFiledInReturn
         {
             builder.Property(v => v.Reported).HasMaxLength(StorageConventions.Unlimited);
             builder.Property(v => v.Worker).HasMaxLength(200);
+            builder.Property(v => v.Origin).HasMaxLength(2).IsUnicode(false);
+            builder.Property(v => v.Destination).HasMaxLength(2).IsUnicode(false);
             builder.Property(v => v.LawDigest).HasMaxLength(64).IsUnicode(false);
             builder.Property(v => v.RatesDigest).HasMaxLength(64).IsUnicode(false);
             builder.Property(v => v.SettingsDigest).HasMaxLength(64).IsUnicode(false);
             builder.Property(v => v.EngineVersion).HasMaxLength(20).IsUnicode(false);
             builder.HasIndex(v => new { v.DisclosureId, v.Number }).IsUnique();
             builder.HasIndex(v => new { v.WaitsFrom, v.Id });
+            // What a change of rates or of the band can touch: few of all.
+            builder.HasIndex(v => v.ConvertedUntil).HasFilter(IsConverted);
+            // What a change of law can reach: by the day of signing, and by the days of charges.
+            builder.HasIndex(v => new { v.Origin, v.Destination, v.SignedOn });
+            builder.HasIndex(v => new { v.Origin, v.Destination, v.ChargedUntil, v.ChargedFrom });
             // What a return brought, in its order; and how much of it is not judged. Most rows of neither are in a return, so the
             // indexes leave those out.
             builder.HasIndex(v => new { v.ReturnId, v.ReturnRow }).IsUnique().HasFilter(IFiledInReturn.InReturn);

@@ -74,9 +74,10 @@ public sealed class CheckFees(LicensingDb db, QuoteBasis basis, Ministry ministr
     {
         var question = new FeeQuestion(r.Origin, r.Destination, r.Occupation, r.Wage, r.Months, r.On ?? ministry.Today(clock), ministry.Currency);
         var law = await basis.LawAsync(db, ct);
+        var under = (await basis.JudgingAsync(db, ct)).On(question.On);
         var texts = basis.Catalogue(HttpContext.Request.Headers.AcceptLanguage);
         var items = FeeCheck.Of(
-            question, [.. r.Items.Select((i, n) => new AskedItem($"{n}", i.Category, i.Amount, i.Payee, i.On, i.Channel, i.Receipt))], law.Rules, basis.Context);
+            question, [.. r.Items.Select((i, n) => new AskedItem($"{n}", i.Category, i.Amount, i.Payee, i.On, i.Channel, i.Receipt))], law.Rules, under.Context);
         return TypedResults.Ok(new CheckFeesResponse(
             question.On, texts.Language, law.Digest,
             [.. items.Select((c, n) => new CheckedFeeView(

@@ -54,7 +54,8 @@ public sealed record AllInView(Money? AtMost, int OpenCosts, IReadOnlyList<Quote
 /// <param name="To">Last day, inclusive.</param>
 /// <param name="UnitsPerUsd">Exact, as a decimal or a fraction.</param>
 /// <param name="Demonstration">Invented for the demonstration; it never converts.</param>
-public sealed record QuoteRateView(string Currency, DateOnly From, DateOnly To, string UnitsPerUsd, string Authority, bool Demonstration)
+/// <param name="Series">The series that it comes from (GET /v1/exchange-rates/series).</param>
+public sealed record QuoteRateView(string Currency, DateOnly From, DateOnly To, string UnitsPerUsd, RateKind Kind, string Authority, bool Demonstration, string? Series)
 {
-    public static QuoteRateView Of(Rate r) => new(r.Currency, r.From, r.To, r.UnitsPerUsd.ToString(), r.Authority, r.Demonstration);
+    public static QuoteRateView Of(Rate r) => new(r.Currency, r.From, r.To, r.UnitsPerUsd.ToString(), r.Kind, r.Authority, r.Demonstration, r.Series);
 }

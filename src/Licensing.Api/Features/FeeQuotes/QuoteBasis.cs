@@ -1,26 +1,22 @@
 using System.Collections.Immutable;
 using Licensing.Api.Database;
+using Licensing.Api.Features.Agreements;
 using Licensing.Api.Features.Law;
-using Licensing.Api.Security;
+using Licensing.Api.Features.Rates;
 using Licensing.Rules.Agreements;
-using Licensing.Rules.FeeCaps;
 using Licensing.Rules.FeeQuotes;
 using Licensing.Rules.Values;
 using Microsoft.Extensions.Primitives;
-using YamlDotNet.Serialization;
 
 namespace Licensing.Api.Features.FeeQuotes;
 
 /// <summary>What a quote is made of besides the question: the approved law, the agreements whose rules are part of it, the rates, and the texts.</summary>
-public sealed class QuoteBasis(LawBook book, JudgingBasis basis, CodeLists codes)
+public sealed class QuoteBasis(LawBook book, AgreementBook agreements, JudgingBook judging, CodeLists codes)
 {
     // English first: it is complete, and what a translation lacks is said in it.
     private readonly ImmutableArray<MessageCatalogue> _catalogues = [EnglishMessages.Catalogue(codes)];
-    private readonly ImmutableArray<Agreement> _agreements = ReadAgreements(codes);
 
-    public LawContext Context => basis.Context;
-
-    public string RatesDigest => basis.RatesDigest;
+    public Task<JudgingBasis> JudgingAsync(LicensingDb db, CancellationToken ct) => judging.CurrentAsync(db, ct);
 
     public Task<LawEdition> LawAsync(LicensingDb db, CancellationToken ct) => book.CurrentAsync(db, ct);
 
@@ -28,22 +24,9 @@ public sealed class QuoteBasis(LawBook book, JudgingBasis basis, CodeLists codes
     public ImmutableArray<Agreement> AgreementsOf(LawEdition law)
     {
         var approved = law.Rules.All.Select(r => r.Provision.Split('.')[0]).ToHashSet(StringComparer.Ordinal);
-        return [.. _agreements.Where(a => approved.Contains(a.Name))];
+        return [.. agreements.All.Where(a => approved.Contains(a.Name))];
     }
 
     /// <param name="accepted">The header Accept-Language.</param>
     public MessageCatalogue Catalogue(StringValues accepted) => MessageCatalogue.Choose(_catalogues, accepted.ToString());
-
-    private static ImmutableArray<Agreement> ReadAgreements(CodeLists codes)
-    {
-        var yaml = new DeserializerBuilder().Build();
-        var read = ImmutableArray.CreateBuilder<Agreement>();
-        foreach (var path in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Agreements"), "*.yaml").Order(StringComparer.Ordinal))
-        {
-            var (agreement, errors) = AgreementReader.Read(yaml.Deserialize<object?>(File.ReadAllText(path)), codes);
-            read.Add(agreement ?? throw new StartRefusedException($"Agreement {Path.GetFileName(path)}: {string.Join(" ", errors)}"));
-        }
-
-        return read.ToImmutable();
-    }
 }

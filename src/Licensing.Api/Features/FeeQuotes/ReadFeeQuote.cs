@@ -96,11 +96,13 @@ public sealed class ReadFeeQuote(LicensingDb db, QuoteBasis basis, IMemoryCache 
             Sex = r.Sex, Age = r.Age, Employer = r.Employer,
         };
         var law = await basis.LawAsync(db, ct);
-        // What is kept is named by the very law and rates, so nothing goes stale.
-        var quote = await kept.GetOrCreateAsync((question, law.Digest, basis.RatesDigest), entry =>
+        var judging = await basis.JudgingAsync(db, ct);
+        var under = judging.On(question.On);
+        // What is kept is named by the very law, rates and settings, so nothing goes stale.
+        var quote = await kept.GetOrCreateAsync((question, law.Digest, judging.RatesDigest, under.SettingsDigest), entry =>
         {
             (entry.AbsoluteExpirationRelativeToNow, entry.Size) = (Kept, 1);
-            return Task.FromResult(FeeQuote.For(question, law.Rules, basis.Context, basis.AgreementsOf(law)));
+            return Task.FromResult(FeeQuote.For(question, law.Rules, under.Context, basis.AgreementsOf(law)));
         });
         return TypedResults.Ok(FeeQuoteView.Of(quote!, law.Digest, basis.Catalogue(HttpContext.Request.Headers.AcceptLanguage)));
     }

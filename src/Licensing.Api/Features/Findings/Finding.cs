@@ -1,6 +1,7 @@
 using Licensing.Api.Audit;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Disclosures;
+using Licensing.Api.Features.Law;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
 using Licensing.Rules.FeeCaps;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Licensing.Api.Features.Findings;
 
-/// <summary>The life of a finding. A job only ever opens one; what follows is decided by people.</summary>
+/// <summary>The life of a finding. A job opens one, and withdraws what the law no longer forbids; all else is decided by people.</summary>
 public enum FindingStatus { Open, Notified, Answered, Upheld, Dismissed, Withdrawn, Appealed, Closed }
 
 /// <summary>The case that a breach opens: one for each placement and kind of breach.</summary>
@@ -50,9 +51,19 @@ public sealed class Finding : IRegulated, IVersioned, IListed, IOwnedByAgency
     /// <summary>The return that this version came with, so that a return's findings are counted by index; null: filed by itself.</summary>
     public long? ReturnId { get; private set; }
 
-    /// <summary>A later correction, or law approved later, says less than this, something milder, or another day or corridor.
-    /// The finding stands until an officer accepts that.</summary>
+    /// <summary>A later correction says less than this, something milder, or another day or corridor. The finding stands until an officer
+    /// accepts that.</summary>
     public bool AmendedAfterJudgement { get; private set; }
+
+    /// <summary>The change of law that last opened, changed or withdrew it; null: none ever did.</summary>
+    public long? LawStepId { get; private set; }
+    public LawStep? LawStep { get; private set; }
+
+    /// <summary>The law as it is now forbids nothing of what it rests on. It opens again should the law do so.</summary>
+    public bool FellByLaw { get; private set; }
+
+    /// <summary>Nothing about it was decided by people: law that changes changes it.</summary>
+    public bool FollowsTheLaw => FellByLaw || Status is FindingStatus.Open or FindingStatus.Notified or FindingStatus.Answered;
 
     /// <summary>Corridor and day of the placement when the case was opened. A later correction moves the placement and never
     /// the case: an agency could move it out of sight, or out of a flagged quarter.</summary>
@@ -112,9 +123,66 @@ public sealed class Finding : IRegulated, IVersioned, IListed, IOwnedByAgency
         return true;
     }
 
+    /// <summary>The law has changed: the case becomes what the law now says of the very disclosures that it rests on, more or less. A
+    /// correction still makes nothing less.</summary>
+    /// <param name="evidence">What the law now says of the versions that it rests on, and last of the newest, in order.</param>
+    /// <param name="because">The step that touches them; null: it is judged again for another reason.</param>
+    /// <returns>What became of it; null: nothing.</returns>
+    public CaseChange? Restate(IReadOnlyList<CaseEvidence> evidence, LawStep? because, DateTime at)
+    {
+        var first = evidence.ToList().FindIndex(e => e.Breach is not null);
+        if (first < 0)
+        {
+            if (FellByLaw)
+                return null;
+            (Status, FellByLaw, UpdatedAt) = (FindingStatus.Withdrawn, true, at);
+            Follow(because);
+            return CaseChange.Withdrawn;
+        }
+
+        var restated = new Finding(Placement, evidence[first].Version, evidence[first].Breach!, evidence[first].Grounds!, at);
+        (restated.Origin, restated.Destination, restated.HappenedOn) = (Origin, Destination, HappenedOn);
+        // Only the newest shows it, and that says another day or corridor.
+        restated.AmendedAfterJudgement = first == evidence.Count - 1 && IsElsewhere();
+        foreach (var later in evidence.Skip(first + 1))
+            restated.Update(later.Version, later.Breach, later.Grounds, at);
+        if (!FellByLaw && restated.Shows() == Shows())
+            return null;
+
+        var change = FellByLaw ? CaseChange.Reopened : CaseChange.Updated;
+        if (FellByLaw)
+            (Status, FellByLaw) = (FindingStatus.Open, false);
+        (DisclosureVersion, DisclosureVersionId, ReturnId, Grounds) = (restated.DisclosureVersion, restated.DisclosureVersionId, restated.ReturnId, restated.Grounds);
+        (Provision, ProvisionVersion, Law, Result) = (restated.Provision, restated.ProvisionVersion, restated.Law, restated.Result);
+        (AmendedAfterJudgement, UpdatedAt) = (restated.AmendedAfterJudgement, at);
+        _excess.RemoveAll(e => restated._excess.All(r => r.Currency != e.Currency));
+        foreach (var part in restated._excess)
+        {
+            if (_excess.SingleOrDefault(e => e.Currency == part.Currency) is { } row)
+                row.Set(part.AmountMinor);
+            else
+                _excess.Add(new FindingAmount(new Money(part.AmountMinor, part.Currency)));
+        }
+
+        Follow(because);
+        return change;
+    }
+
+    /// <summary>That a change of law opened or changed it.</summary>
+    public void Follow(LawStep? step)
+    {
+        // A draft that is simulated has no key.
+        if (step is { Id: > 0 })
+            LawStepId = step.Id;
+    }
+
+    private (long, string, int, Result, bool, string) Shows() => (
+        DisclosureVersionId, Provision, ProvisionVersion, Result, AmendedAfterJudgement,
+        string.Join(' ', _excess.OrderBy(e => e.Currency, StringComparer.Ordinal).Select(e => $"{e.Currency} {e.AmountMinor}")));
+
     private void RestOn(DisclosureVersion version, Breach breach, FindingGrounds grounds, DateTime at)
     {
-        (DisclosureVersion, ReturnId, Grounds) = (version, version.ReturnId, FindingGrounds.Write(grounds));
+        (DisclosureVersion, DisclosureVersionId, ReturnId, Grounds) = (version, version.Id, version.ReturnId, FindingGrounds.Write(grounds));
         (Provision, ProvisionVersion, Law, Result) = (breach.Deciding.Provision!, breach.Deciding.Version!.Value, breach.Deciding.Law, breach.Deciding.Result);
         (AmendedAfterJudgement, UpdatedAt) = (false, at);
         Raise(breach.Excess.Parts);
@@ -158,6 +226,8 @@ public sealed class Finding : IRegulated, IVersioned, IListed, IOwnedByAgency
             builder.Property(f => f.Destination).HasMaxLength(2).IsUnicode(false);
             builder.Property(f => f.Grounds).HasMaxLength(StorageConventions.Unlimited);
             builder.Ignore(f => f.ExcessAmounts);
+            builder.Ignore(f => f.FollowsTheLaw);
+            builder.HasOne(f => f.LawStep).WithMany().HasForeignKey(f => f.LawStepId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne(f => f.Placement).WithMany().HasForeignKey(f => f.PlacementId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne(f => f.DisclosureVersion).WithMany().HasForeignKey(f => f.DisclosureVersionId).OnDelete(DeleteBehavior.Restrict);
             builder.HasMany(f => f.Excess).WithOne().HasForeignKey(e => e.FindingId).OnDelete(DeleteBehavior.Cascade);
@@ -169,6 +239,7 @@ public sealed class Finding : IRegulated, IVersioned, IListed, IOwnedByAgency
             builder.HasIndex(f => new { f.Status, f.Id });
             builder.HasIndex(f => new { f.Origin, f.Destination, f.Id });
             builder.HasIndex(f => new { f.HappenedOn, f.Id });
+            builder.HasIndex(f => new { f.LawStepId, f.AgencyId }).HasFilter("LawStepId IS NOT NULL");
         }
     }
 }

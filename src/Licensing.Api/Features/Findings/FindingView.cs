@@ -16,8 +16,9 @@ namespace Licensing.Api.Features.Findings;
 /// through the wrong channel or without receipt: the amount concerned.</param>
 /// <param name="AmendedAfterJudgement">A later correction says less, something milder, or another day or corridor; the
 /// finding stands until an officer accepts that.</param>
+/// <param name="FellByLaw">It is withdrawn because the law as it is now forbids nothing of what it rests on. It opens again should the law do so.</param>
 public sealed record FindingView(
-    string Id, string AgencyId, string PlacementId, string DisclosureId, BreachKind Breach, FindingStatus Status, bool AmendedAfterJudgement,
+    string Id, string AgencyId, string PlacementId, string DisclosureId, BreachKind Breach, FindingStatus Status, bool AmendedAfterJudgement, bool FellByLaw,
     string Origin, string Destination, DateOnly HappenedOn, DecidingRule DecidedBy, IReadOnlyList<Money> Excess, DateTime OpenedAt, DateTime UpdatedAt)
 {
     /// <summary>Reads the amounts of the findings that these rows show.</summary>
@@ -27,7 +28,7 @@ public sealed record FindingView(
         return
         [
             .. rows.Select(r => new FindingView(
-                r.Id, r.AgencyId, r.PlacementId, r.DisclosureId, r.Breach, r.Status, r.AmendedAfterJudgement, r.Origin, r.Destination, r.HappenedOn,
+                r.Id, r.AgencyId, r.PlacementId, r.DisclosureId, r.Breach, r.Status, r.AmendedAfterJudgement, r.FellByLaw, r.Origin, r.Destination, r.HappenedOn,
                 new DecidingRule(r.Provision, r.ProvisionVersion, r.Law, r.Result), [.. excess[r.Key]], r.OpenedAt, r.UpdatedAt)),
         ];
     }
@@ -36,7 +37,7 @@ public sealed record FindingView(
 /// <summary>The columns of a finding that a list needs: the grounds behind it are large. Only columns, no amounts: each
 /// further table in one query multiplies its rows.</summary>
 internal sealed record FindingRow(
-    long Key, string Id, string AgencyId, string PlacementId, string DisclosureId, BreachKind Breach, FindingStatus Status, bool AmendedAfterJudgement,
+    long Key, string Id, string AgencyId, string PlacementId, string DisclosureId, BreachKind Breach, FindingStatus Status, bool AmendedAfterJudgement, bool FellByLaw,
     string Origin, string Destination, DateOnly HappenedOn, string Provision, int ProvisionVersion, LawSide Law, Result Result, DateTime OpenedAt,
     DateTime UpdatedAt) : IIdentified
 {

@@ -1,15 +1,14 @@
 using Licensing.Api.Database;
 using Licensing.Api.Features.Disclosures;
-using Licensing.Api.Features.Law;
 using Licensing.Rules.FeeCaps;
 using Microsoft.EntityFrameworkCore;
 
 namespace Licensing.Api.Features.Findings;
 
-/// <summary>Once at every start: marks as waiting what was judged by another engine, or with other rates or settings, than
-/// this start judges with. Otherwise a new rate would decide new cases and leave equal old ones undetermined.</summary>
+/// <summary>Once at every start: marks as waiting what was judged by another engine than this start judges with. What was judged with other
+/// rates or settings is JudgeAgainAfterRateChangeJob's.</summary>
 /// <remarks>Marking twice changes nothing: what waits, or was judged as now, is left as it is.</remarks>
-public sealed class JudgeAgainAfterUpgradeJob(LicensingDb db, JudgingBasis basis, Jobs.JobQueue jobs)
+public sealed class JudgeAgainAfterUpgradeJob(LicensingDb db, Jobs.JobQueue jobs)
 {
     private const int ChunkSize = 500;
 
@@ -17,7 +16,7 @@ public sealed class JudgeAgainAfterUpgradeJob(LicensingDb db, JudgingBasis basis
     public async Task RunAsync(CancellationToken ct)
     {
         var former = db.DisclosureVersions.Where(v => v.IsCurrent && v.JudgedAt != null && v.WaitsFrom != DisclosureVersion.Always
-            && (v.EngineVersion != FeeCapLaw.EngineVersion || v.RatesDigest != basis.RatesDigest || v.SettingsDigest != basis.SettingsDigest));
+            && v.EngineVersion != FeeCapLaw.EngineVersion);
         var (marked, after) = (0, 0L);
         List<long> chunk;
         do

@@ -38,6 +38,10 @@ public sealed record ListFindingsRequest
     [QueryParam]
     public FindingStatus? Status { get; init; }
 
+    /// <summary>Public id of the change of law that last opened, changed or withdrew it.</summary>
+    [QueryParam]
+    public string? LawChange { get; init; }
+
     /// <summary>Least excess in minor units; needs currency.</summary>
     [QueryParam]
     public long? LeastExcess { get; init; }
@@ -69,6 +73,7 @@ public sealed class ListFindingsValidator : Validator<ListFindingsRequest>
         RuleFor(r => r.Origin).Matches("^[A-Z]{2}$").WithErrorCode("country.unknown").WithMessage("Expected an ISO 3166-1 country code.");
         RuleFor(r => r.Destination).Matches("^[A-Z]{2}$").WithErrorCode("country.unknown").WithMessage("Expected an ISO 3166-1 country code.");
         RuleFor(r => r.Provision).MaximumLength(100);
+        RuleFor(r => r.LawChange).MaximumLength(PublicId.MaxLength);
         RuleFor(r => r.Currency).Matches("^[A-Z]{3}$").WithErrorCode("currency.unknown").WithMessage("Expected an ISO 4217 currency code.");
         RuleFor(r => r.Currency).NotEmpty().When(r => r.LeastExcess is not null).WithErrorCode("currency.missing").WithMessage("leastExcess needs a currency: amounts of several currencies are not compared.");
         RuleFor(r => r.LeastExcess).GreaterThan(0);
@@ -97,6 +102,7 @@ public sealed class ListFindings(LicensingDb db, Caller caller) : Endpoint<ListF
         if (r.Result is { } result) findings = findings.Where(f => f.Result == result);
         if (r.Breach is { } breach) findings = findings.Where(f => f.Kind == breach);
         if (r.Status is { } status) findings = findings.Where(f => f.Status == status);
+        if (r.LawChange is not null) findings = findings.Where(f => f.LawStep!.PublicId == r.LawChange);
         if (r.LeastExcess is { } least) findings = findings.Where(f => f.Excess.Any(e => e.Currency == r.Currency && e.AmountMinor >= least));
         if (r.From is { } from) findings = findings.Where(f => f.HappenedOn >= from);
         if (r.To is { } to) findings = findings.Where(f => f.HappenedOn <= to);

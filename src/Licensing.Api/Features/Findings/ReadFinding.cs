@@ -24,9 +24,10 @@ public sealed record ReadFindingRequest
 /// <param name="RestsOn">What the judgements were computed from; the same input gives the same bytes.</param>
 /// <param name="Further">Corrections that say more in one currency while they say less, or something milder, elsewhere: the
 /// case has the greater amount of each currency.</param>
+/// <param name="LawChange">The change of law that last opened, changed or withdrew it; null: none did.</param>
 /// <param name="Explanation">The whole case in words: the deciding rule first, then what the other laws say, then the further grounds.</param>
 public sealed record ReadFindingResponse(
-    FindingView Finding, IReadOnlyList<JudgementView> Judgements, JudgingInput RestsOn, IReadOnlyList<FurtherGrounds> Further, string Explanation,
+    FindingView Finding, IReadOnlyList<JudgementView> Judgements, JudgingInput RestsOn, IReadOnlyList<FurtherGrounds> Further, LawStepView? LawChange, string Explanation,
     [property: JsonIgnore] ReadReceipt Receipt);
 
 /// <summary>What a correction added to a case that it did not replace.</summary>
@@ -64,9 +65,10 @@ public sealed class ReadFinding(LicensingDb db, Caller caller, LawBook book, Rea
             .Select(g => new FurtherGrounds(g.RestsOn, g.Excess, [.. g.ReadJudgements().Select(j => JudgementView.Of(j, edition.RuleOf(j)))])).ToList();
         var receipt = await reads.RecordAsync(finding.Placement.WorkerId, finding.PublicId, ct);
         HttpContext.ShowVersion(finding);
+        var lawChange = finding.LawStepId is { } step ? (await LawStepView.OfAsync(db, [step], ct))[step] : null;
         var view = await FindingView.OfAsync(db, await visible.ProjectToType<FindingRow>(FindingRow.Projection).ToListAsync(ct), ct);
         return TypedResults.Ok(new ReadFindingResponse(
-            view.Single(), grounds[0].Judgements, grounds[0].RestsOn, [.. grounds.Skip(1)],
+            view.Single(), grounds[0].Judgements, grounds[0].RestsOn, [.. grounds.Skip(1)], lawChange,
             string.Join("\n", grounds.SelectMany(g => g.Judgements).Select(j => j.Explanation)), receipt));
     }
 }

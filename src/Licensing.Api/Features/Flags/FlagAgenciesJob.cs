@@ -1,5 +1,6 @@
 using Licensing.Api.Database;
 using Licensing.Api.Features.Findings;
+using Licensing.Api.Features.Settings;
 using Licensing.Rules.Findings;
 using Licensing.Rules.Values;
 using Microsoft.EntityFrameworkCore;
@@ -81,7 +82,7 @@ public sealed class FlagAgenciesJob(LicensingDb db, TimeProvider clock)
         var placements = (await db.Placements.Where(p => p.AgencyId == agencyId)
                 .GroupBy(p => new { p.HappenedOn.Year, p.HappenedOn.Month }).Select(g => new { g.Key.Year, g.Key.Month, Count = g.Count() }).ToListAsync(ct))
             .GroupBy(g => FlagPeriod.StartOf(new DateOnly(g.Year, g.Month, 1))).ToDictionary(g => g.Key, g => g.Sum(m => m.Count));
-        var thresholds = await db.FlagThresholds.AsNoTracking().ToListAsync(ct);
+        var limits = await db.MinistrySettings.AsNoTracking().Where(s => s.Name == SettingNames.FlagThresholds).ToListAsync(ct);
         var flags = await db.Flags.Include(f => f.Excess).Where(f => f.AgencyId == agencyId).ToDictionaryAsync(f => f.Period, ct);
 
         var now = clock.Now();
@@ -91,7 +92,7 @@ public sealed class FlagAgenciesJob(LicensingDb db, TimeProvider clock)
             // A placement that a correction moved to another quarter still counts where its finding stands.
             var moved = quarter.Where(c => FlagPeriod.StartOf(c.PlacementOn) != quarter.Key).Select(c => c.PlacementId).Distinct().Count();
             var figures = Figures([.. quarter], placements.GetValueOrDefault(quarter.Key) + moved);
-            if (HoldsOn(thresholds, quarter.Key) is not { } threshold
+            if (LimitsOn(limits, quarter.Key) is not { } threshold
                 || !threshold.ReachedBy(figures.Findings, figures.Workers, figures.PlacementsInBreach, figures.Placements))
                 continue;
             reached.Add(quarter.Key);
@@ -118,8 +119,8 @@ public sealed class FlagAgenciesJob(LicensingDb db, TimeProvider clock)
         await transaction.CommitAsync(ct);
     }
 
-    private static FlagThreshold? HoldsOn(IEnumerable<FlagThreshold> thresholds, DateOnly day) =>
-        thresholds.Where(t => t.From <= day).OrderBy(t => t.From).ThenBy(t => t.Id).LastOrDefault();
+    private static FlagLimits? LimitsOn(IEnumerable<MinistrySetting> limits, DateOnly day) =>
+        SettingNames.HeldOn(limits, SettingNames.FlagThresholds, day) is { } set ? SettingNames.ReadFlagThresholds(set.Value()) : null;
 
     private static bool IsOvercharge(Case c) => c.Kind is BreachKind.WorkerCharged or BreachKind.IllegitimateCost;
 

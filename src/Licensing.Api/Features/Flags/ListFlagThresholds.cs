@@ -1,6 +1,7 @@
 using FastEndpoints;
 using FluentValidation;
 using Licensing.Api.Database;
+using Licensing.Api.Features.Settings;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -22,7 +23,7 @@ public sealed class ListFlagThresholdsValidator : Validator<ListFlagThresholdsRe
     public ListFlagThresholdsValidator() => RuleFor(r => r.Limit).InclusiveBetween(1, Paging.MostLimit);
 }
 
-/// <summary>Lists the limits from which agencies are flagged, the last recorded first.</summary>
+/// <summary>Lists the limits from which agencies are flagged, the last set first. The same with its history: GET /settings/flags.thresholds.</summary>
 public sealed class ListFlagThresholds(LicensingDb db) : Endpoint<ListFlagThresholdsRequest, Ok<PageOf<FlagThresholdView>>>
 {
     public override void Configure()
@@ -32,5 +33,6 @@ public sealed class ListFlagThresholds(LicensingDb db) : Endpoint<ListFlagThresh
     }
 
     public override async Task<Ok<PageOf<FlagThresholdView>>> ExecuteAsync(ListFlagThresholdsRequest r, CancellationToken ct) =>
-        TypedResults.Ok(await db.FlagThresholds.AsNoTracking().ToPageAsync(r.Limit, r.Cursor, new { }, FlagThresholdView.Of, newestFirst: true, ct));
+        TypedResults.Ok(await db.MinistrySettings.AsNoTracking().Where(s => s.Name == SettingNames.FlagThresholds)
+            .ToPageAsync(r.Limit, r.Cursor, new { }, FlagThresholdView.Of, newestFirst: true, ct));
 }

@@ -1,10 +1,12 @@
+using System.Text.Json;
 using FastEndpoints;
 using FluentValidation;
 using Licensing.Api.Database;
+using Licensing.Api.Features.Proposals;
+using Licensing.Api.Features.Settings;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 
 namespace Licensing.Api.Features.Flags;
 
@@ -15,10 +17,16 @@ namespace Licensing.Api.Features.Flags;
 /// <param name="Reason">Why, for the audit trail.</param>
 public sealed record SetFlagThresholdsRequest(DateOnly From, int LeastFindings, int LeastWorkers, int LeastSharePercent, string Reason);
 
-public sealed record FlagThresholdView(string Id, DateOnly From, int LeastFindings, int LeastWorkers, int LeastSharePercent, DateTime RecordedAt, string RecordedBy)
+/// <param name="RecordedAt">When it was approved.</param>
+/// <param name="RecordedBy">Who approved it.</param>
+public sealed record FlagThresholdView(
+    string Id, DateOnly From, int LeastFindings, int LeastWorkers, int LeastSharePercent, DateTime RecordedAt, string RecordedBy, string ProposedBy)
 {
-    public static FlagThresholdView Of(FlagThreshold t) =>
-        new(t.PublicId, t.From, t.LeastFindings, t.LeastWorkers, t.LeastSharePercent, t.RecordedAt, t.RecordedBy);
+    public static FlagThresholdView Of(MinistrySetting s)
+    {
+        var limits = SettingNames.ReadFlagThresholds(s.Value())!;
+        return new(s.PublicId, s.From, limits.LeastFindings, limits.LeastWorkers, limits.LeastSharePercent, s.ApprovedAt, s.ApprovedBy, s.ProposedBy);
+    }
 }
 
 public sealed class SetFlagThresholdsValidator : Validator<SetFlagThresholdsRequest>
@@ -26,41 +34,26 @@ public sealed class SetFlagThresholdsValidator : Validator<SetFlagThresholdsRequ
     public SetFlagThresholdsValidator()
     {
         RuleFor(r => r.From).InclusiveBetween(new DateOnly(1950, 1, 1), new DateOnly(2100, 1, 1));
-        RuleFor(r => r.LeastFindings).InclusiveBetween(1, 1_000_000);
-        RuleFor(r => r.LeastWorkers).InclusiveBetween(1, 1_000_000);
+        RuleFor(r => r.LeastFindings).InclusiveBetween(1, FlagLimits.Most);
+        RuleFor(r => r.LeastWorkers).InclusiveBetween(1, FlagLimits.Most);
         RuleFor(r => r.LeastSharePercent).InclusiveBetween(0, 100);
         RuleFor(r => r.Reason).NotEmpty().MaximumLength(2000);
     }
 }
 
-/// <summary>Sets from when agencies are flagged. Every agency's flags are worked out again.</summary>
-public sealed class SetFlagThresholds(LicensingDb db, Caller caller, TimeProvider clock, Jobs.JobQueue jobs)
-    : Endpoint<SetFlagThresholdsRequest, Created<FlagThresholdView>>
+/// <summary>Proposes from when agencies are flagged; someone else decides: POST /proposals/{proposalId}/approval. Then every agency's flags are worked out
+/// again. It is the setting flags.thresholds.</summary>
+public sealed class SetFlagThresholds(LicensingDb db, TwoPersonRule rule, TimeProvider clock) : Endpoint<SetFlagThresholdsRequest, Results<Created<ProposalView>, Problem>>
 {
     public override void Configure()
     {
         Post("flag-thresholds");
         Permissions(Permission.SetFlagThresholds);
+        this.Refuses(ProblemCode.ProposalOpen);
         this.Idempotent();
     }
 
-    public override async Task<Created<FlagThresholdView>> ExecuteAsync(SetFlagThresholdsRequest r, CancellationToken ct)
-    {
-        var threshold = new FlagThreshold(r.From, r.LeastFindings, r.LeastWorkers, r.LeastSharePercent, clock.Now(), caller.Name);
-        // Both or neither: limits that no agency is measured by again would be set in vain. An idempotent request has its
-        // transaction already.
-        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
-        db.Add(threshold);
-        db.Record(threshold, new FlagThresholdsSet(r.From, r.LeastFindings, r.LeastWorkers, r.LeastSharePercent), r.Reason);
-        await db.SaveChangesAsync(ct);
-        await db.FlagReviews.ExecuteUpdateAsync(set => set.SetProperty(x => x.Judged, x => x.Judged + 1), ct);
-        if (transaction is not null)
-        {
-            await transaction.CommitAsync(ct);
-            await transaction.DisposeAsync();
-        }
-
-        jobs.Enqueue<FlagAgenciesJob>(job => job.RunAsync(CancellationToken.None));
-        return TypedResults.Created($"/v1/flag-thresholds", FlagThresholdView.Of(threshold));
-    }
+    public override Task<Results<Created<ProposalView>, Problem>> ExecuteAsync(SetFlagThresholdsRequest r, CancellationToken ct) => SettingProposal.MakeAsync(
+        db, rule, HttpContext, clock,
+        new(SettingNames.FlagThresholds, r.From, JsonSerializer.SerializeToElement(new FlagLimits(r.LeastFindings, r.LeastWorkers, r.LeastSharePercent), JsonSerializerOptions.Web)), r.Reason, ct);
 }

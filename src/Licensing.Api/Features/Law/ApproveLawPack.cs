@@ -25,7 +25,7 @@ public sealed class ApproveLawPackValidator : Validator<ApproveLawPackRequest>
 }
 
 /// <summary>Makes a proposed rule pack law for this deployment: approves its open proposal, as ApproveProposal would.</summary>
-public sealed class ApproveLawPack(LicensingDb db, TwoPersonRule rule)
+public sealed class ApproveLawPack(LicensingDb db, TwoPersonRule rule, LawBook book, Ministry ministry, TimeProvider clock)
     : Endpoint<ApproveLawPackRequest, Results<Ok<LawPackView>, Problem>>
 {
     public override void Configure()
@@ -33,7 +33,7 @@ public sealed class ApproveLawPack(LicensingDb db, TwoPersonRule rule)
         Post("law/packs/{PackId}/approval");
         Permissions(Permission.ApproveLaw);
         this.RequiresIfMatch();
-        this.Refuses([ProblemCode.NotFound, ProblemCode.LawNotProposed, ProblemCode.LawAlreadyApproved, ProblemCode.ProposalTampered, ProblemCode.ProposalStale, .. ProblemCode.OfDeciding]);
+        this.Refuses([ProblemCode.NotFound, ProblemCode.LawNotProposed, ProblemCode.LawAlreadyApproved, ProblemCode.LawWithdrawn, ProblemCode.ProposalTampered, ProblemCode.ProposalStale, .. ProblemCode.OfDeciding]);
     }
 
     public override async Task<Results<Ok<LawPackView>, Problem>> ExecuteAsync(ApproveLawPackRequest r, CancellationToken ct)
@@ -43,6 +43,8 @@ public sealed class ApproveLawPack(LicensingDb db, TwoPersonRule rule)
             return new Problem(ProblemCode.NotFound);
         if (pack.ApprovedAt is not null)
             return new Problem(ProblemCode.LawAlreadyApproved);
+        if (pack.WithdrawnAt is not null)
+            return new Problem(ProblemCode.LawWithdrawn);
         if (await db.Proposals.OpenOf(pack).SingleOrDefaultAsync(ct) is not { } proposal)
             return new Problem(ProblemCode.LawNotProposed);
         if (HttpContext.RefuseStale(pack) is { } stale)
@@ -53,7 +55,7 @@ public sealed class ApproveLawPack(LicensingDb db, TwoPersonRule rule)
         await db.SaveChangesAsync(ct);
         rule.Applied(proposal);
         HttpContext.ShowVersion(pack);
-        return TypedResults.Ok(LawPackView.Of(pack, pack.Number));
+        return TypedResults.Ok(LawPackView.Of(pack, await book.StandingAsync(db, ministry, clock, ct)));
     }
 }
 

@@ -35,7 +35,7 @@ public sealed class DraftLawPackValidator : Validator<DraftLawPackRequest>
 
 /// <summary>Takes in a rule pack as a draft, checked as the packs that ship are. To edit a draft is to send the next text: no text ever
 /// changes, so what was proposed is what is approved. It is law only when two people have made it so.</summary>
-public sealed class DraftLawPack(LicensingDb db, LawBook book, TimeProvider clock) : Endpoint<DraftLawPackRequest, Results<Created<LawPackView>, Problem>>
+public sealed class DraftLawPack(LicensingDb db, LawBook book, Ministry ministry, TimeProvider clock) : Endpoint<DraftLawPackRequest, Results<Created<LawPackView>, Problem>>
 {
     public override void Configure()
     {
@@ -60,6 +60,6 @@ public sealed class DraftLawPack(LicensingDb db, LawBook book, TimeProvider cloc
         db.Record(pack, new LawPackDrafted(pack.Name, pack.Number, pack.Digest), r.Reason);
         await db.SaveChangesAsync(ct);
         HttpContext.ShowVersion(pack);
-        return TypedResults.Created($"/v1/law/packs/{pack.PublicId}", LawPackView.Of(pack, lastApproved: null));
+        return TypedResults.Created($"/v1/law/packs/{pack.PublicId}", LawPackView.Of(pack, new LawStanding([], clock.Now(), ministry.Today(clock))));
     }
 }

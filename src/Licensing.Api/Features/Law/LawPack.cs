@@ -54,6 +54,12 @@ public sealed class LawPack : IRegulated, IVersioned, IListed
     public DateTime? ProposedAt { get; private set; }
     public string? ApprovedBy { get; private set; }
     public DateTime? ApprovedAt { get; private set; }
+
+    /// <summary>Of a draft its one withdrawer; of approved law the second of the two.</summary>
+    public string? WithdrawnBy { get; private set; }
+
+    /// <summary>From this instant on it is no law here; what was held before stays what was held.</summary>
+    public DateTime? WithdrawnAt { get; private set; }
     public long Version { get; private set; }
 
     public static string DigestOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
@@ -64,6 +70,8 @@ public sealed class LawPack : IRegulated, IVersioned, IListed
     public void Drop() => (ProposedBy, ProposedAt) = (null, null);
 
     public void Approve(string officer, DateTime at) => (ApprovedBy, ApprovedAt) = (officer, at);
+
+    public void Withdraw(string officer, DateTime at) => (WithdrawnBy, WithdrawnAt) = (officer, at);
 
     internal sealed class Table : IEntityTypeConfiguration<LawPack>
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Proposals;
@@ -9,13 +10,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Licensing.Api.Features.Law;
 
 /// <summary>The exact text that is to become law.</summary>
-public sealed record LawPackChange(string Name, int Number, string Digest);
+/// <param name="Rewrites">Approved versions that it changes or takes away, which whoever decides agrees to; null: none.</param>
+public sealed record LawPackChange(
+    string Name, int Number, string Digest, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Rewrites = null);
 
 /// <summary>What approving a rule pack takes, and does.</summary>
-public sealed class LawPackApproval(LicensingDb db, Caller caller, TimeProvider clock, JobQueue jobs) : IProposedChange
+public sealed class LawPackApproval(LicensingDb db, LawBook book, Caller caller, TimeProvider clock, JobQueue jobs) : IProposedChange
 {
-    private long _approved;
-
     public ProposalKind Kind => ProposalKind.MakeLaw;
 
     public string DecidedUnder => Permission.ApproveLaw;
@@ -27,11 +28,11 @@ public sealed class LawPackApproval(LicensingDb db, Caller caller, TimeProvider 
     public async Task<Problem?> ApplyAsync(Proposal proposal, string reason, CancellationToken ct)
     {
         var (pack, change) = (await PackAsync(proposal, ct), proposal.Read<LawPackChange>());
-        if (change != new LawPackChange(pack.Name, pack.Number, LawPack.DigestOf(pack.Text)))
+        // Another text of its name may have become law since.
+        if (change != new LawPackChange(pack.Name, pack.Number, LawPack.DigestOf(pack.Text), await book.RewritesAsync(db, pack, clock.Now(), ct)))
             return new Problem(ProblemCode.ProposalStale);
         pack.Approve(caller.Name, clock.Now());
         db.Record(pack, new LawPackApproved(pack.Name, pack.Number, pack.Digest), reason);
-        _approved = pack.Id;
         return null;
     }
 
@@ -43,7 +44,7 @@ public sealed class LawPackApproval(LicensingDb db, Caller caller, TimeProvider 
     }
 
     // What was judged without this law is judged again with it.
-    public void Applied(Proposal proposal) => jobs.Enqueue<JudgeAgainAfterLawChangeJob>(job => job.RunAsync(_approved, CancellationToken.None));
+    public void Applied(Proposal proposal) => jobs.Enqueue<JudgeAgainAfterLawChangeJob>(job => job.RunNowAsync(CancellationToken.None));
 
     private Task<LawPack> PackAsync(Proposal proposal, CancellationToken ct) => db.LawPacks.SingleAsync(p => p.PublicId == proposal.SubjectId, ct);
 }

@@ -1,9 +1,6 @@
-using System.Security.Cryptography;
-using System.Text;
 using Licensing.Api.Database;
+using Licensing.Api.Features.Rates;
 using Licensing.Api.Security;
-using Licensing.Rules.FeeCaps;
-using Licensing.Rules.Findings;
 using Licensing.Rules.Values;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,13 +12,15 @@ public static class LawSetup
     {
         services.AddSingleton(new CodeLists(file => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Codes", file))));
         services.AddSingleton<LawBook>();
+        services.AddSingleton(_ => LawReadings.Read());
+        services.AddSingleton<Agreements.AgreementBook>();
         services.AddSingleton<FeeQuotes.QuoteBasis>();
         services.AddMemoryCache(cache => cache.SizeLimit = 2_000);
-        services.AddSingleton(provider => JudgingBasis.Read(configuration, provider.GetRequiredService<CodeLists>()));
+        services.AddSingleton(provider => new JudgingBook(configuration, provider.GetRequiredService<CodeLists>()));
         return services;
     }
 
-    /// <summary>Takes in the packs that ship with this version, as drafts. A text that is known already is left alone, so
+    /// <summary>Takes in the packs and the rates that ship with this version, as drafts. A text that is known already is left alone, so
     /// a new version of the service changes no law by itself.</summary>
     public static async Task ImportLawAsync(this WebApplication app)
     {
@@ -30,7 +29,7 @@ public static class LawSetup
         var db = scope.ServiceProvider.GetRequiredService<LicensingDb>();
         var book = scope.ServiceProvider.GetRequiredService<LawBook>();
         // Read now: settings that no job could judge with refuse the start, not every job after it.
-        scope.ServiceProvider.GetRequiredService<JudgingBasis>();
+        scope.ServiceProvider.GetRequiredService<JudgingBook>();
         var clock = scope.ServiceProvider.GetRequiredService<TimeProvider>();
         var known = await KnownAsync(db);
         foreach (var path in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Law"), "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
@@ -46,6 +45,7 @@ public static class LawSetup
             db.Record(pack, new LawPackImported(pack.Name, pack.Number, pack.Digest));
         }
 
+        await RatesSetup.ImportAsync(db, scope.ServiceProvider.GetRequiredService<CodeLists>(), "import-law", clock);
         await db.SaveChangesAsync();
     }
 
@@ -63,21 +63,3 @@ public static class LawSetup
 }
 
 public sealed record LawPackImported(string Name, int Number, string Digest);
-
-/// <summary>Everything besides facts and rules that a judgement rests on, with digests that name it.</summary>
-public sealed record JudgingBasis(LawContext Context, Precedence Precedence, string RatesDigest, string SettingsDigest)
-{
-    public static JudgingBasis Read(IConfiguration configuration, CodeLists codes)
-    {
-        var band = configuration["Judging:RateBandPercent"] ?? "5";
-        if (!Rational.TryParse(band, out var percent) || percent.Sign < 0 || percent > 100)
-            throw new StartRefusedException($"Judging:RateBandPercent is '{band}'; a number from 0 to 100 is needed.");
-        var order = configuration.GetSection("Judging:Precedence").Get<LawSide[]>() ?? [];
-        var rates = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Rates", "rates.csv"));
-        return new(
-            new LawContext(codes, RateTable.Read(rates.ReplaceLineEndings("\n").Split('\n')), new JudgeSettings(percent)),
-            new Precedence([.. order]),
-            LawPack.DigestOf(rates),
-            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{band}|{string.Join(',', order)}"))));
-    }
-}

@@ -31,7 +31,7 @@ public sealed class ListLawPacksValidator : Validator<ListLawPacksRequest>
 }
 
 /// <summary>Lists the rule packs that this deployment knows, approved or not.</summary>
-public sealed class ListLawPacks(LicensingDb db) : Endpoint<ListLawPacksRequest, Ok<PageOf<LawPackView>>>
+public sealed class ListLawPacks(LicensingDb db, LawBook book, Ministry ministry, TimeProvider clock) : Endpoint<ListLawPacksRequest, Ok<PageOf<LawPackView>>>
 {
     public override void Configure()
     {
@@ -44,16 +44,7 @@ public sealed class ListLawPacks(LicensingDb db) : Endpoint<ListLawPacksRequest,
         var packs = db.LawPacks.AsNoTracking();
         if (r.Name is not null)
             packs = packs.Where(p => p.Name == r.Name);
-        var lastApproved = await LastApproved.ByNameAsync(db, ct);
-        return TypedResults.Ok(await packs.ToPageAsync(
-            r.Limit, r.Cursor, new { r.Name }, p => LawPackView.Of(p, lastApproved.GetValueOrDefault(p.Name)), newestFirst: false, ct));
+        var standing = await book.StandingAsync(db, ministry, clock, ct);
+        return TypedResults.Ok(await packs.ToPageAsync(r.Limit, r.Cursor, new { r.Name }, p => LawPackView.Of(p, standing), newestFirst: false, ct));
     }
-}
-
-internal static class LastApproved
-{
-    /// <summary>For each name the number of the text that was approved last.</summary>
-    public static async Task<Dictionary<string, int?>> ByNameAsync(LicensingDb db, CancellationToken ct) =>
-        (await db.LawPacks.Where(p => p.ApprovedAt != null).Select(p => new { p.Name, p.Number, p.ApprovedAt }).ToListAsync(ct))
-        .GroupBy(p => p.Name).ToDictionary(g => g.Key, g => (int?)g.OrderBy(p => p.ApprovedAt).ThenBy(p => p.Number).Last().Number);
 }

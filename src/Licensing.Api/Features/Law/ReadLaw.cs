@@ -50,12 +50,15 @@ public sealed record LawOnDay(
 /// <param name="InForce">perhaps: the day lies inside the doubt about when it began or ended, or in the time in which it is contested.</param>
 /// <param name="EffectiveFrom">Inclusive, as well as it is known: a day, month or year, or "by" one.</param>
 /// <param name="EffectiveUntil">Inclusive; null while it has no end.</param>
+/// <param name="EnforcedFrom">Before it a breach is reported and makes no finding; null: from the beginning.</param>
+/// <param name="TransitionUntil">Inclusive; until it a breach is reported and makes no finding.</param>
+/// <param name="ApprovedAt">When it became law here, which is no date of the law itself.</param>
 /// <param name="PackId">The text that it stands in.</param>
 /// <param name="ProposedBy">Who proposed that text as law here.</param>
 /// <param name="ApprovedBy">Who else approved it.</param>
 public sealed record HeldRuleView(
     string Provision, int Version, string Title, LawSide Law, string? Origin, string? Destination, Holds InForce, string EffectiveFrom, string? EffectiveUntil,
-    string? Contested, SourceView Source, string Pack, string PackId, string ProposedBy, string ApprovedBy, DateTime ApprovedAt);
+    string? EnforcedFrom, string? TransitionUntil, string? Contested, SourceView Source, string Pack, string PackId, string ProposedBy, string ApprovedBy, DateTime ApprovedAt);
 
 /// <summary>Answers what the law of a day is for a pair of countries, as it is known now or as it was known then. No login.</summary>
 public sealed class ReadLaw(LicensingDb db, LawBook book, Ministry ministry, TimeProvider clock) : Endpoint<ReadLawRequest, Ok<LawOnDay>>
@@ -74,10 +77,10 @@ public sealed class ReadLaw(LicensingDb db, LawBook book, Ministry ministry, Tim
             .Where(x => x.Holds != Holds.No)
             .OrderBy(x => x.Rule.Law).ThenBy(x => x.Rule.Provision, StringComparer.Ordinal).ThenBy(x => x.Rule.Version).ToList();
         return TypedResults.Ok(new LawOnDay(
-            on, knownAt, r.Origin, r.Destination, LawPack.DigestOf(string.Join('\n', held.Select(p => $"{p.Text.Name} {p.Text.Digest}"))),
+            on, knownAt, r.Origin, r.Destination, LawBook.DigestOf(held.Select(p => p.Text)),
             [.. rules.Select(x => new HeldRuleView(
                 x.Rule.Provision, x.Rule.Version, x.Rule.Title, x.Rule.Law, x.Rule.Origin, x.Rule.Destination, x.Holds, x.Rule.InForce.From.Text, x.Rule.InForce.Until?.Text,
-                x.Rule.Contested?.By, SourceView.Of(x.Rule), x.Text.Name, x.Text.PublicId, x.Text.ProposedBy, x.Text.ApprovedBy, x.Text.ApprovedAt))],
+                x.Rule.EnforcedFrom?.Text, x.Rule.TransitionUntil?.Text, x.Rule.Contested?.By, SourceView.Of(x.Rule), x.Text.Name, x.Text.PublicId, x.Text.ProposedBy!, x.Text.ApprovedBy!, x.Text.ApprovedAt!.Value))],
             [.. ((LawSide[])[LawSide.Origin, LawSide.Destination, LawSide.Agreement]).Where(side => rules.All(x => x.Rule.Law != side))]));
     }
 

@@ -3,6 +3,7 @@ using Licensing.Api.Database;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
 using Licensing.Rules.FeeCaps;
+using Licensing.Rules.Values;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,23 +24,27 @@ public sealed record ReadLawPackResponse(LawPackView Pack, IReadOnlyList<Provisi
 /// <summary>A version of a provision: what it is called, when it holds, and where it stands.</summary>
 /// <param name="EffectiveFrom">Inclusive, as well as it is known: a day, month or year, or "by" one.</param>
 /// <param name="EffectiveUntil">Inclusive; null while it holds.</param>
+/// <param name="EnforcedFrom">Before it a breach is reported and makes no finding; null: from the beginning.</param>
+/// <param name="TransitionUntil">Inclusive; until it a breach is reported and makes no finding.</param>
 /// <param name="Contested">Who or what disputes that it still holds.</param>
 public sealed record ProvisionView(
-    string Provision, int Version, string Title, string EffectiveFrom, string? EffectiveUntil, string? Contested, SourceView Source)
+    string Provision, int Version, string Title, string EffectiveFrom, string? EffectiveUntil, string? EnforcedFrom, string? TransitionUntil, string? Contested, SourceView Source)
 {
     public static ProvisionView Of(Rule r) => new(
-        r.Provision, r.Version, r.Title, r.InForce.From.Text, r.InForce.Until?.Text, r.Contested?.By, SourceView.Of(r));
+        r.Provision, r.Version, r.Title, r.InForce.From.Text, r.InForce.Until?.Text, r.EnforcedFrom?.Text, r.TransitionUntil?.Text, r.Contested?.By, SourceView.Of(r));
 }
 
 /// <param name="Grade">P statutory text read, P* unofficial translation or copy, S press or summary.</param>
 /// <param name="AsOf">When the source was read, or says it is in force.</param>
 public sealed record SourceView(string Citation, string Address, string AsOf, string Grade, string? Note)
 {
-    public static SourceView Of(Rule r) => new(r.Source.Citation, r.Source.Address, r.Source.AsOf.Text, r.Source.GradeText, r.Source.Note);
+    public static SourceView Of(Rule r) => Of(r.Source);
+
+    public static SourceView Of(LegalSource s) => new(s.Citation, s.Address, s.AsOf.Text, s.GradeText, s.Note);
 }
 
 /// <summary>Shows one rule pack with its provisions, sources and text.</summary>
-public sealed class ReadLawPack(LicensingDb db, LawBook book) : Endpoint<ReadLawPackRequest, Results<Ok<ReadLawPackResponse>, Problem>>
+public sealed class ReadLawPack(LicensingDb db, LawBook book, Ministry ministry, TimeProvider clock) : Endpoint<ReadLawPackRequest, Results<Ok<ReadLawPackResponse>, Problem>>
 {
     public override void Configure()
     {
@@ -54,9 +59,8 @@ public sealed class ReadLawPack(LicensingDb db, LawBook book) : Endpoint<ReadLaw
         if (pack is null)
             return new Problem(ProblemCode.NotFound);
         HttpContext.ShowVersion(pack);
-        var lastApproved = await LastApproved.ByNameAsync(db, ct);
         return TypedResults.Ok(new ReadLawPackResponse(
-            LawPackView.Of(pack, lastApproved.GetValueOrDefault(pack.Name)),
+            LawPackView.Of(pack, await book.StandingAsync(db, ministry, clock, ct)),
             [.. book.Read(pack.Name, pack.Text).Rules.Select(ProvisionView.Of)],
             pack.Text));
     }

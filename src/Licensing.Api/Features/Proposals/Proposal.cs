@@ -39,6 +39,9 @@ public enum ProposalKind
     BarPerson,
     UnbarPerson,
     DecideApplication,
+    UseRates,
+    SetSetting,
+    WithdrawLaw,
 }
 
 public enum ProposalState { Open, Approved, Refused, Withdrawn, Expired }
@@ -151,7 +154,8 @@ public static class ProposalVisibility
     public static IQueryable<Proposal> VisibleTo(this IQueryable<Proposal> proposals, Caller caller) => caller.Role switch
     {
         CallerRole.Administrator => proposals.Where(p => p.Kind == ProposalKind.AppointCommissioner || p.Kind == ProposalKind.DismissCommissioner),
-        CallerRole.LawEditor => proposals.Where(p => p.Kind == ProposalKind.MakeLaw || p.Kind == ProposalKind.SetRegimeValue || p.Kind == ProposalKind.SetCalendar),
+        CallerRole.LawEditor => proposals.Where(p => p.Kind == ProposalKind.MakeLaw || p.Kind == ProposalKind.WithdrawLaw || p.Kind == ProposalKind.SetRegimeValue
+            || p.Kind == ProposalKind.SetCalendar || p.Kind == ProposalKind.UseRates || p.Kind == ProposalKind.SetSetting),
         _ when caller.ActsForMinistry => proposals,
         _ => proposals.Where(_ => false),
     };

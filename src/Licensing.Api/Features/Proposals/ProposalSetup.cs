@@ -4,7 +4,9 @@ using Licensing.Api.Features.Audit;
 using Licensing.Api.Features.Demerits;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Features.Licences;
+using Licensing.Api.Features.Rates;
 using Licensing.Api.Features.Regimes;
+using Licensing.Api.Features.Settings;
 using Licensing.Api.Features.Workers;
 
 namespace Licensing.Api.Features.Proposals;
@@ -15,6 +17,7 @@ public static class ProposalSetup
     public static IServiceCollection AddProposals(this IServiceCollection services) => services
         .AddScoped<TwoPersonRule>()
         .AddScoped<IProposedChange, LawPackApproval>()
+        .AddScoped<IProposedChange, LawWithdrawalApproval>()
         .AddScoped<IProposedChange, CommissionerAppointment>()
         .AddScoped<IProposedChange, CommissionerDismissal>()
         .AddScoped<WorkerErasure>()
@@ -22,6 +25,8 @@ public static class ProposalSetup
         .AddScoped<IProposedChange, Redaction>()
         .AddScoped<IProposedChange, RegimeSettingApproval>()
         .AddScoped<IProposedChange, CalendarApproval>()
+        .AddScoped<IProposedChange, RateSeriesApproval>()
+        .AddScoped<IProposedChange, SettingApproval>()
         .AddScoped<IProposedChange, AgencyLinking>()
         .AddScoped<IProposedChange, AgencyParting>()
         .AddScoped<IProposedChange, ConditionDecision>()

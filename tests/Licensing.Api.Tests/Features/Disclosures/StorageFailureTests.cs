@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hangfire;
 using Hangfire.Common;
@@ -94,16 +96,18 @@ public sealed class StorageFailureTests(ServiceHost host)
         var failure = new Failing(5);
         await using var failing = host.WithWebHostBuilder(b => b.ConfigureTestServices(services =>
             services.ConfigureDbContext<SqliteLicensingDb>(options => options.AddInterceptors(failure))));
+        using var proposed = await ServiceHost.SendAsync(host.As("officer:ravi"), "/v1/flag-thresholds", new JsonObject
+        {
+            ["from"] = "1955-01-01", ["leastFindings"] = 1, ["leastWorkers"] = 1, ["leastSharePercent"] = 1, ["reason"] = "test",
+        });
+        var id = (await proposed.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString();
         var client = failing.CreateClient();
         client.DefaultRequestHeaders.Add("X-Caller", "officer:maya");
         for (var command = 1; ; command++)
         {
             var (before, due) = (await host.CountRowsAsync(), await DueAsync());
             failure.After(command);
-            using var answer = await ServiceHost.SendAsync(client, "/v1/flag-thresholds", new JsonObject
-            {
-                ["from"] = "1955-01-01", ["leastFindings"] = 1, ["leastWorkers"] = 1, ["leastSharePercent"] = 1, ["reason"] = "test",
-            });
+            using var answer = await ServiceHost.SendAsync(client, $"/v1/proposals/{id}/approval", new JsonObject { ["reason"] = "test" }, "*");
             failure.After(int.MaxValue);
             Assert.Equal(answer.IsSuccessStatusCode, before != await host.CountRowsAsync());
             Assert.Equal(answer.IsSuccessStatusCode, due != await DueAsync());

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Law;
+using Licensing.Api.Features.Rates;
 using Licensing.Rules.FeeCaps;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -428,16 +429,17 @@ public sealed class FindingTests(LawfulHost host)
         await host.InScopeAsync(async services =>
         {
             var db = services.GetRequiredService<Licensing.Api.Database.LicensingDb>();
-            var basis = services.GetRequiredService<JudgingBasis>();
+            var basis = await services.GetRequiredService<JudgingBook>().CurrentAsync(db, CancellationToken.None);
             var edition = await services.GetRequiredService<LawBook>().CurrentAsync(db, CancellationToken.None);
             var versions = await db.DisclosureVersions.Include(v => v.Disclosure).ThenInclude(d => d.Placement).ThenInclude(p => p.Agency)
                 .Where(v => v.Disclosure.Placement.Agency.PublicId == agency.Id).OrderBy(v => v.Id).ToListAsync();
             Assert.Equal(3, versions.Count);
             foreach (var version in versions)
             {
-                Assert.Equal((edition.Digest, basis.RatesDigest, basis.SettingsDigest, FeeCapLaw.EngineVersion), (version.LawDigest, version.RatesDigest, version.SettingsDigest, version.EngineVersion));
+                var under = basis.On(version.Disclosure.Placement.HappenedOn);
+                Assert.Equal((edition.Digest, basis.RatesDigest, under.SettingsDigest, FeeCapLaw.EngineVersion), (version.LawDigest, version.RatesDigest, version.SettingsDigest, version.EngineVersion));
                 var facts = version.ReadReported().ToFacts(version.ReadWorker(), version.Disclosure.Placement.Agency.Country, agencyNonProfit: true, version.JudgedAsOf!.Value);
-                var again = FeeCapLaw.Judge(facts, edition.Rules.All.Reverse().ToImmutableArray(), basis.Context);
+                var again = FeeCapLaw.Judge(facts, edition.Rules.All.Reverse().ToImmutableArray(), under.Context);
                 var stored = await db.Judgements.Where(j => j.DisclosureVersionId == version.Id).OrderBy(j => j.Id).Select(j => j.Canonical).ToListAsync();
                 Assert.NotEmpty(stored);
                 Assert.Equal(stored.Order(StringComparer.Ordinal), again.Select(j => Encoding.UTF8.GetString(j.ToCanonicalBytes())).Order(StringComparer.Ordinal));

@@ -17,15 +17,21 @@ namespace Licensing.Api.Tests.Features.Findings;
 
 /// <summary>A database in which some six hundred disclosures of many kinds wait to be judged, some for the first time and some
 /// as corrections of what was judged before. Every test works on a copy of it.</summary>
-public sealed class ManyDisclosures : IAsyncLifetime
+public class ManyDisclosures : IAsyncLifetime
 {
-    private const int Placements = 600, Corrected = 60;
+    protected virtual int Placements => 600;
+
+    /// <summary>How many of them were judged before, and corrected since.</summary>
+    protected virtual int Corrected => 60;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("licensing-many-").FullName;
     private readonly ServiceHost _host = new();
     private int _copies;
 
     /// <summary>What one run, which nothing disturbs, makes of it.</summary>
     public string Undisturbed { get; private set; } = "";
+
+    public ServiceHost Host => _host;
 
     private string Template => Path.Combine(_folder, "template.db");
 
@@ -34,11 +40,10 @@ public sealed class ManyDisclosures : IAsyncLifetime
         if (ServiceHost.SqlServer is not null)
             return;
         await _host.ApproveLawAsync();
-        using var set = await ServiceHost.SendAsync(_host.Officer, "/v1/flag-thresholds", new JsonObject
+        await _host.ProposeAndApproveAsync("/v1/flag-thresholds", new JsonObject
         {
             ["from"] = "2025-01-01", ["leastFindings"] = 3, ["leastWorkers"] = 2, ["leastSharePercent"] = 20, ["reason"] = "test",
         });
-        Assert.Equal(201, (int)set.StatusCode);
         var agencies = new List<RegisteredAgency>();
         for (var i = 0; i < 9; i++)
             agencies.Add(await _host.RegisterAgencyAsync());
@@ -61,13 +66,15 @@ public sealed class ManyDisclosures : IAsyncLifetime
     {
         await _host.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+        GC.SuppressFinalize(this);
     }
 
-    public string Copy()
+    /// <param name="of">Another copy; null: as it was before anything was judged.</param>
+    public string Copy(string? of = null)
     {
         var file = Path.Combine(_folder, $"{Interlocked.Increment(ref _copies)}", "licensing.db");
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        File.Copy(Template, file);
+        File.Copy(of ?? Template, file);
         File.Copy(Path.Combine(Path.GetDirectoryName(_host.DatabaseFile)!, "identity.key"), Path.Combine(Path.GetDirectoryName(file)!, "identity.key"));
         return file;
     }
@@ -130,16 +137,20 @@ public sealed class ManyDisclosures : IAsyncLifetime
         Assert.Fail($"{e.Except(a).Count()} lines are missing, {a.Except(e).Count()} are new.\n- {e.Except(a).FirstOrDefault()}\n+ {a.Except(e).FirstOrDefault()}");
     }
 
+    /// <summary>The sweep after a change of law.</summary>
+    public Task SweepAsync(string file, IInterceptor? disturb = null) =>
+        RunJobAsync<JudgeAgainAfterLawChangeJob>(file, job => job.RunNowAsync(CancellationToken.None), disturb, clock: null);
+
     private async Task RunJobAsync<TJob>(string file, Func<TJob, Task> run, IInterceptor? disturb, TimeProvider? clock)
         where TJob : class
     {
         await using var scope = _host.Services.CreateAsyncScope();
         await using var db = Open(file, disturb);
-        object[] ours = typeof(TJob) == typeof(JudgeDisclosuresJob) ? [db, clock ?? _host.Clock, new JobQueue(db, new NoQueue(), NullLogger<JobQueue>.Instance)] : [db];
+        object[] ours = typeof(TJob) != typeof(FlagAgenciesJob) ? [db, clock ?? _host.Clock, new JobQueue(db, new NoQueue(), NullLogger<JobQueue>.Instance)] : [db];
         await run(ActivatorUtilities.CreateInstance<TJob>(scope.ServiceProvider, ours));
     }
 
-    private SqliteLicensingDb Open(string file, IInterceptor? disturb)
+    public SqliteLicensingDb Open(string file, IInterceptor? disturb = null)
     {
         var options = new DbContextOptionsBuilder<SqliteLicensingDb>();
         DatabaseSetup.UseSqlite(options, $"Data Source={file};Pooling=False");
@@ -150,7 +161,7 @@ public sealed class ManyDisclosures : IAsyncLifetime
 
     /// <summary>Number <paramref name="i"/> of a deterministic variety.</summary>
     /// <param name="much">0 charges less, 2 more, than 1.</param>
-    private static JsonObject Report(int i, int much)
+    public static JsonObject Report(int i, int much)
     {
         var (origin, destination, currency) = (i % 8) switch
         {

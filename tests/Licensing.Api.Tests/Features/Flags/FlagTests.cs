@@ -240,9 +240,9 @@ public sealed class FlagTests(LawfulHost host)
         await SetThresholdsAsync("1980-01-01", 7, 6, 5);
         var list = await host.Officer.GetFromJsonAsync<JsonElement>("/v1/flag-thresholds?limit=1");
         var last = Assert.Single(list.GetProperty("items").EnumerateArray());
-        Assert.Equal(("1980-01-01", 7, 6, 5, "maya"), (Text(last, "from"), Number(last, "leastFindings"), Number(last, "leastWorkers"), Number(last, "leastSharePercent"), Text(last, "recordedBy")));
+        Assert.Equal(("1980-01-01", 7, 6, 5, "maya", "ravi"), (Text(last, "from"), Number(last, "leastFindings"), Number(last, "leastWorkers"), Number(last, "leastSharePercent"), Text(last, "proposedBy"), Text(last, "recordedBy")));
         var id = Text(last, "id");
-        Assert.Equal("FlagThresholdsSet because", await host.InDatabaseAsync(db => db.AuditEvents.Where(e => e.SubjectId == id).Select(e => e.Action + " " + e.Reason).SingleAsync()));
+        Assert.Equal("SettingSet checked", await host.InDatabaseAsync(db => db.AuditEvents.Where(e => e.SubjectId == id).Select(e => e.Action + " " + e.Reason).SingleAsync()));
     }
 
     /// <summary>A placement in breach by exactly this much, or in order for 0. A bribe after 2019 opens one finding and no
@@ -253,11 +253,8 @@ public sealed class FlagTests(LawfulHost host)
         await host.FileDisclosureAsync(agency, document is null ? body : body.With("worker", Reported.Document(document)));
     }
 
-    private async Task SetThresholdsAsync(string from, int findings, int workers, int share)
-    {
-        using var answer = await ServiceHost.SendAsync(host.Officer, "/v1/flag-thresholds", Thresholds(from, findings, workers, share));
-        Assert.Equal(201, (int)answer.StatusCode);
-    }
+    private Task SetThresholdsAsync(string from, int findings, int workers, int share) =>
+        host.ProposeAndApproveAsync("/v1/flag-thresholds", Thresholds(from, findings, workers, share));
 
     private static JsonObject Thresholds(string from, int findings, int workers, int share) => new()
     {

@@ -119,7 +119,7 @@ public sealed class LawOfADayTests
         using var drafted = await DraftAsync(host, text);
         var id = (await drafted.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString();
         Assert.True((int)drafted.StatusCode == 201, await drafted.Content.ReadAsStringAsync());
-        using var proposed = await ServiceHost.SendAsync(host.As("officer:maya"), $"/v1/law/packs/{id}/proposal", new JsonObject { ["reason"] = "read" }, "*");
+        using var proposed = await ServiceHost.SendAsync(host.As("officer:maya"), $"/v1/law/packs/{id}/proposal", new JsonObject { ["reason"] = "read", ["rewritesApproved"] = true }, "*");
         using var approved = await ServiceHost.SendAsync(host.As("officer:ravi"), $"/v1/law/packs/{id}/approval", new JsonObject { ["reason"] = "compared" }, "*");
         Assert.Equal((200, 200), ((int)proposed.StatusCode, (int)approved.StatusCode));
     }

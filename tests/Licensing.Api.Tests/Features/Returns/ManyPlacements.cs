@@ -38,7 +38,7 @@ public sealed class ManyPlacements : IAsyncLifetime
         if (ServiceHost.SqlServer is not null)
             return;
         await _host.ApproveLawAsync();
-        using var set = await ServiceHost.SendAsync(_host.Officer, "/v1/flag-thresholds", new JsonObject
+        await _host.ProposeAndApproveAsync("/v1/flag-thresholds", new JsonObject
         {
             ["from"] = "2025-01-01", ["leastFindings"] = 3, ["leastWorkers"] = 2, ["leastSharePercent"] = 20, ["reason"] = "test",
         });

@@ -1967,6 +1967,24 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateOnly?>("ChargedFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ChargedUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ConvertedFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ConvertedUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Destination")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("DisclosureId")
                         .HasColumnType("INTEGER");
 
@@ -2002,6 +2020,12 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("RatesDigest")
                         .HasMaxLength(64)
                         .IsUnicode(false)
@@ -2023,6 +2047,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("SignedOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -2037,6 +2064,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ConvertedUntil")
+                        .HasFilter("ConvertedUntil IS NOT NULL");
+
                     b.HasIndex("DisclosureId", "Number")
                         .IsUnique();
 
@@ -2046,8 +2076,12 @@ namespace Licensing.Api.Database.Migrations.Sqlite
 
                     b.HasIndex("WaitsFrom", "Id");
 
+                    b.HasIndex("Origin", "Destination", "SignedOn");
+
                     b.HasIndex("ReturnId", "IsCurrent", "JudgedAt")
                         .HasFilter("ReturnId IS NOT NULL");
+
+                    b.HasIndex("Origin", "Destination", "ChargedUntil", "ChargedFrom");
 
                     b.ToTable("DisclosureVersions");
                 });
@@ -2539,6 +2573,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     b.Property<long>("DisclosureVersionId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("FellByLaw")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Grounds")
                         .IsRequired()
                         .HasMaxLength(1000000)
@@ -2558,6 +2595,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         .HasMaxLength(40)
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("LawStepId")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("OpenedAt")
                         .HasPrecision(3)
@@ -2623,6 +2663,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     b.HasIndex("AgencyId", "Id");
 
                     b.HasIndex("HappenedOn", "Id");
+
+                    b.HasIndex("LawStepId", "AgencyId")
+                        .HasFilter("LawStepId IS NOT NULL");
 
                     b.HasIndex("PlacementId", "Kind")
                         .IsUnique();
@@ -2719,14 +2762,66 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     b.ToTable("Judgements", (string)null);
                 });
 
-            modelBuilder.Entity("Licensing.Api.Features.Findings.LawSweep", b =>
+            modelBuilder.Entity("Licensing.Api.Features.Findings.LawNotice", b =>
                 {
-                    b.Property<long>("LawPackId")
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("LawPackId");
+                    b.Property<long>("AgencyId")
+                        .HasColumnType("INTEGER");
 
-                    b.ToTable("LawSweeps", (string)null);
+                    b.Property<DateTime>("At")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LawStepId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PublicId")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LawStepId");
+
+                    b.HasIndex("PublicId")
+                        .IsUnique();
+
+                    b.HasIndex("AgencyId", "LawStepId")
+                        .IsUnique();
+
+                    b.ToTable("LawNotices", (string)null);
+                });
+
+            modelBuilder.Entity("Licensing.Api.Features.Findings.RateSweep", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("KnownAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RatesDigest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SettingsDigest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("RateSweeps", (string)null);
                 });
 
             modelBuilder.Entity("Licensing.Api.Features.Flags.Flag", b =>
@@ -2834,49 +2929,6 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     b.ToTable("FlagReviews");
                 });
 
-            modelBuilder.Entity("Licensing.Api.Features.Flags.FlagThreshold", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateOnly>("From")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("LeastFindings")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("LeastSharePercent")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("LeastWorkers")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("PublicId")
-                        .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("RecordedAt")
-                        .HasPrecision(3)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("RecordedBy")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("From");
-
-                    b.HasIndex("PublicId")
-                        .IsUnique();
-
-                    b.ToTable("FlagThresholds");
-                });
-
             modelBuilder.Entity("Licensing.Api.Features.Law.LawPack", b =>
                 {
                     b.Property<long>("Id")
@@ -2954,6 +3006,14 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WithdrawnBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("PublicId")
@@ -2966,6 +3026,52 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("LawPacks");
+                });
+
+            modelBuilder.Entity("Licensing.Api.Features.Law.LawStep", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Packs")
+                        .IsRequired()
+                        .HasMaxLength(1000000)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PreviousId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PublicId")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SweptAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PreviousId")
+                        .IsUnique();
+
+                    b.HasIndex("PublicId")
+                        .IsUnique();
+
+                    b.ToTable("LawSteps", (string)null);
                 });
 
             modelBuilder.Entity("Licensing.Api.Features.Licences.Appeal", b =>
@@ -3617,6 +3723,84 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     b.HasIndex("Kind", "Id");
 
                     b.ToTable("Proposals");
+                });
+
+            modelBuilder.Entity("Licensing.Api.Features.Rates.RateSeries", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ApprovedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ImportedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ImportedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ProposedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProposedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PublicId")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Rates")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PublicId")
+                        .IsUnique();
+
+                    b.HasIndex("Name", "Digest")
+                        .IsUnique();
+
+                    b.HasIndex("Name", "Number")
+                        .IsUnique();
+
+                    b.ToTable("RateSeries", (string)null);
                 });
 
             modelBuilder.Entity("Licensing.Api.Features.Reads.PersonalRead", b =>
@@ -4315,6 +4499,134 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     b.ToTable("UnchangedPlacements", (string)null);
                 });
 
+            modelBuilder.Entity("Licensing.Api.Features.Settings.MinistrySetting", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("ApprovedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ApprovedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PublicId")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ValueJson")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PublicId")
+                        .IsUnique();
+
+                    b.HasIndex("Name", "From");
+
+                    b.ToTable("MinistrySettings", (string)null);
+                });
+
+            modelBuilder.Entity("Licensing.Api.Features.Simulations.LawSimulation", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AtMost")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FailedBecause")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LawDigest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LawPackId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LookedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PublicId")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RequestedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Result")
+                        .HasMaxLength(1000000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ToLookAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LawPackId");
+
+                    b.HasIndex("PublicId")
+                        .IsUnique();
+
+                    b.HasIndex("State", "Id");
+
+                    b.ToTable("LawSimulations", (string)null);
+                });
+
             modelBuilder.Entity("Licensing.Api.Features.Suggestions.Suggestion", b =>
                 {
                     b.Property<long>("Id")
@@ -4969,6 +5281,11 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("Licensing.Api.Features.Law.LawStep", "LawStep")
+                        .WithMany()
+                        .HasForeignKey("LawStepId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Licensing.Api.Features.Disclosures.Placement", "Placement")
                         .WithMany()
                         .HasForeignKey("PlacementId")
@@ -4976,6 +5293,8 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         .IsRequired();
 
                     b.Navigation("DisclosureVersion");
+
+                    b.Navigation("LawStep");
 
                     b.Navigation("Placement");
                 });
@@ -4998,6 +5317,25 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         .IsRequired();
 
                     b.Navigation("DisclosureVersion");
+                });
+
+            modelBuilder.Entity("Licensing.Api.Features.Findings.LawNotice", b =>
+                {
+                    b.HasOne("Licensing.Api.Features.Agencies.Agency", "Agency")
+                        .WithMany()
+                        .HasForeignKey("AgencyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Licensing.Api.Features.Law.LawStep", "LawStep")
+                        .WithMany()
+                        .HasForeignKey("LawStepId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Agency");
+
+                    b.Navigation("LawStep");
                 });
 
             modelBuilder.Entity("Licensing.Api.Features.Flags.Flag", b =>
@@ -5222,6 +5560,17 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         .HasForeignKey("ReturnId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Licensing.Api.Features.Simulations.LawSimulation", b =>
+                {
+                    b.HasOne("Licensing.Api.Features.Law.LawPack", "LawPack")
+                        .WithMany()
+                        .HasForeignKey("LawPackId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("LawPack");
                 });
 
             modelBuilder.Entity("Licensing.Api.Features.Suggestions.Suggestion", b =>

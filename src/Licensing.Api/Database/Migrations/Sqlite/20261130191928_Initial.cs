@@ -140,25 +140,6 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "FlagThresholds",
-                columns: table => new
-                {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
-                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    LeastFindings = table.Column<int>(type: "INTEGER", nullable: false),
-                    LeastWorkers = table.Column<int>(type: "INTEGER", nullable: false),
-                    LeastSharePercent = table.Column<int>(type: "INTEGER", nullable: false),
-                    RecordedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    RecordedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_FlagThresholds", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "IdempotencyEntries",
                 columns: table => new
                 {
@@ -209,6 +190,8 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     ProposedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
                     ApprovedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     ApprovedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    WithdrawnBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    WithdrawnAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
                     Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -217,14 +200,21 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "LawSweeps",
+                name: "LawSteps",
                 columns: table => new
                 {
-                    LawPackId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    PreviousId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Digest = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    Packs = table.Column<string>(type: "TEXT", unicode: false, maxLength: 1000000, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    SweptAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_LawSweeps", x => x.LawPackId);
+                    table.PrimaryKey("PK_LawSteps", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -244,6 +234,27 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "MinistrySettings",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ValueJson = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    ProposedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ProposedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    ApprovedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ApprovedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MinistrySettings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PeriodReopenings",
                 columns: table => new
                 {
@@ -259,6 +270,46 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_PeriodReopenings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RateSeries",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 1000000, nullable: false),
+                    Digest = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    Rates = table.Column<int>(type: "INTEGER", nullable: false),
+                    ImportedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    ImportedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ProposedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ProposedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    ApprovedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ApprovedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RateSeries", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RateSweeps",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    RatesDigest = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    SettingsDigest = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    KnownAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RateSweeps", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -815,6 +866,64 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         name: "FK_Suggestions_Agencies_AgencyId",
                         column: x => x.AgencyId,
                         principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LawSimulations",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    LawPackId = table.Column<long>(type: "INTEGER", nullable: false),
+                    LawDigest = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    AtMost = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    ToLookAt = table.Column<int>(type: "INTEGER", nullable: true),
+                    LookedAt = table.Column<int>(type: "INTEGER", nullable: false),
+                    RequestedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    RequestedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    FinishedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    FailedBecause = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Result = table.Column<string>(type: "TEXT", maxLength: 1000000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LawSimulations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LawSimulations_LawPacks_LawPackId",
+                        column: x => x.LawPackId,
+                        principalTable: "LawPacks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LawNotices",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    LawStepId = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LawNotices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LawNotices_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_LawNotices_LawSteps_LawStepId",
+                        column: x => x.LawStepId,
+                        principalTable: "LawSteps",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1789,6 +1898,11 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     Number = table.Column<int>(type: "INTEGER", nullable: false),
                     Reported = table.Column<string>(type: "TEXT", maxLength: 1000000, nullable: false),
                     Worker = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Origin = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
+                    Destination = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
+                    SignedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    ChargedFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    ChargedUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     FiledAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
                     FiledBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     IsCurrent = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -1799,6 +1913,8 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     RatesDigest = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true),
                     SettingsDigest = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true),
                     EngineVersion = table.Column<string>(type: "TEXT", unicode: false, maxLength: 20, nullable: true),
+                    ConvertedFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    ConvertedUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     ReturnId = table.Column<long>(type: "INTEGER", nullable: true),
                     ReturnRow = table.Column<long>(type: "INTEGER", nullable: true),
                     Version = table.Column<long>(type: "INTEGER", nullable: false)
@@ -1918,6 +2034,8 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     DisclosureVersionId = table.Column<long>(type: "INTEGER", nullable: false),
                     ReturnId = table.Column<long>(type: "INTEGER", nullable: true),
                     AmendedAfterJudgement = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LawStepId = table.Column<long>(type: "INTEGER", nullable: true),
+                    FellByLaw = table.Column<bool>(type: "INTEGER", nullable: false),
                     Origin = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
                     Destination = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
                     HappenedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
@@ -1937,6 +2055,12 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         name: "FK_Findings_DisclosureVersions_DisclosureVersionId",
                         column: x => x.DisclosureVersionId,
                         principalTable: "DisclosureVersions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Findings_LawSteps_LawStepId",
+                        column: x => x.LawStepId,
+                        principalTable: "LawSteps",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -2501,10 +2625,26 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_DisclosureVersions_ConvertedUntil",
+                table: "DisclosureVersions",
+                column: "ConvertedUntil",
+                filter: "ConvertedUntil IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_DisclosureVersions_DisclosureId_Number",
                 table: "DisclosureVersions",
                 columns: new[] { "DisclosureId", "Number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DisclosureVersions_Origin_Destination_ChargedUntil_ChargedFrom",
+                table: "DisclosureVersions",
+                columns: new[] { "Origin", "Destination", "ChargedUntil", "ChargedFrom" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DisclosureVersions_Origin_Destination_SignedOn",
+                table: "DisclosureVersions",
+                columns: new[] { "Origin", "Destination", "SignedOn" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_DisclosureVersions_ReturnId_IsCurrent_JudgedAt",
@@ -2615,6 +2755,12 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 columns: new[] { "HappenedOn", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Findings_LawStepId_AgencyId",
+                table: "Findings",
+                columns: new[] { "LawStepId", "AgencyId" },
+                filter: "LawStepId IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Findings_Origin_Destination_Id",
                 table: "Findings",
                 columns: new[] { "Origin", "Destination", "Id" });
@@ -2663,17 +2809,6 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 name: "IX_Flags_WorstFindingId",
                 table: "Flags",
                 column: "WorstFindingId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_FlagThresholds_From",
-                table: "FlagThresholds",
-                column: "From");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_FlagThresholds_PublicId",
-                table: "FlagThresholds",
-                column: "PublicId",
-                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_ForeignRegistrations_AgencyId",
@@ -2726,6 +2861,23 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 columns: new[] { "Result", "Because", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_LawNotices_AgencyId_LawStepId",
+                table: "LawNotices",
+                columns: new[] { "AgencyId", "LawStepId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LawNotices_LawStepId",
+                table: "LawNotices",
+                column: "LawStepId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LawNotices_PublicId",
+                table: "LawNotices",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_LawPacks_Name_Digest",
                 table: "LawPacks",
                 columns: new[] { "Name", "Digest" },
@@ -2740,6 +2892,34 @@ namespace Licensing.Api.Database.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "IX_LawPacks_PublicId",
                 table: "LawPacks",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LawSimulations_LawPackId",
+                table: "LawSimulations",
+                column: "LawPackId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LawSimulations_PublicId",
+                table: "LawSimulations",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LawSimulations_State_Id",
+                table: "LawSimulations",
+                columns: new[] { "State", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LawSteps_PreviousId",
+                table: "LawSteps",
+                column: "PreviousId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LawSteps_PublicId",
+                table: "LawSteps",
                 column: "PublicId",
                 unique: true);
 
@@ -2879,6 +3059,17 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_MinistrySettings_Name_From",
+                table: "MinistrySettings",
+                columns: new[] { "Name", "From" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MinistrySettings_PublicId",
+                table: "MinistrySettings",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_NotifiedChanges_AgencyId",
                 table: "NotifiedChanges",
                 column: "AgencyId");
@@ -2988,6 +3179,24 @@ namespace Licensing.Api.Database.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "IX_Proposals_PublicId",
                 table: "Proposals",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RateSeries_Name_Digest",
+                table: "RateSeries",
+                columns: new[] { "Name", "Digest" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RateSeries_Name_Number",
+                table: "RateSeries",
+                columns: new[] { "Name", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RateSeries_PublicId",
+                table: "RateSeries",
                 column: "PublicId",
                 unique: true);
 
@@ -3288,9 +3497,6 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 name: "FlagReviews");
 
             migrationBuilder.DropTable(
-                name: "FlagThresholds");
-
-            migrationBuilder.DropTable(
                 name: "ForeignRegistrations");
 
             migrationBuilder.DropTable(
@@ -3303,10 +3509,10 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 name: "Judgements");
 
             migrationBuilder.DropTable(
-                name: "LawPacks");
+                name: "LawNotices");
 
             migrationBuilder.DropTable(
-                name: "LawSweeps");
+                name: "LawSimulations");
 
             migrationBuilder.DropTable(
                 name: "LegalHolds");
@@ -3324,6 +3530,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 name: "MinistryCalendars");
 
             migrationBuilder.DropTable(
+                name: "MinistrySettings");
+
+            migrationBuilder.DropTable(
                 name: "NotifiedChanges");
 
             migrationBuilder.DropTable(
@@ -3334,6 +3543,12 @@ namespace Licensing.Api.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Proposals");
+
+            migrationBuilder.DropTable(
+                name: "RateSeries");
+
+            migrationBuilder.DropTable(
+                name: "RateSweeps");
 
             migrationBuilder.DropTable(
                 name: "RegimeSettings");
@@ -3387,6 +3602,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 name: "Flags");
 
             migrationBuilder.DropTable(
+                name: "LawPacks");
+
+            migrationBuilder.DropTable(
                 name: "DepositRows");
 
             migrationBuilder.DropTable(
@@ -3403,6 +3621,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "DisclosureVersions");
+
+            migrationBuilder.DropTable(
+                name: "LawSteps");
 
             migrationBuilder.DropTable(
                 name: "DepositDraws");

@@ -150,26 +150,6 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
-                name: "FlagThresholds",
-                schema: "licensing",
-                columns: table => new
-                {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    From = table.Column<DateOnly>(type: "date", nullable: false),
-                    LeastFindings = table.Column<int>(type: "int", nullable: false),
-                    LeastWorkers = table.Column<int>(type: "int", nullable: false),
-                    LeastSharePercent = table.Column<int>(type: "int", nullable: false),
-                    RecordedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    RecordedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2")
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_FlagThresholds", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "IdempotencyEntries",
                 schema: "licensing",
                 columns: table => new
@@ -223,6 +203,8 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     ProposedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
                     ApprovedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     ApprovedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    WithdrawnBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    WithdrawnAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -231,15 +213,22 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
-                name: "LawSweeps",
+                name: "LawSteps",
                 schema: "licensing",
                 columns: table => new
                 {
-                    LawPackId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    PreviousId = table.Column<long>(type: "bigint", nullable: false),
+                    Digest = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Packs = table.Column<string>(type: "varchar(max)", unicode: false, maxLength: 1000000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    SweptAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_LawSweeps", x => x.LawPackId);
+                    table.PrimaryKey("PK_LawSteps", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -260,6 +249,28 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "MinistrySettings",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Name = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    ValueJson = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ProposedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ProposedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ApprovedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ApprovedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MinistrySettings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PeriodReopenings",
                 schema: "licensing",
                 columns: table => new
@@ -276,6 +287,48 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_PeriodReopenings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RateSeries",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Name = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Digest = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Rates = table.Column<int>(type: "int", nullable: false),
+                    ImportedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ImportedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ProposedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ProposedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    ApprovedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ApprovedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RateSeries", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RateSweeps",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    RatesDigest = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SettingsDigest = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    KnownAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RateSweeps", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -868,6 +921,69 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         column: x => x.AgencyId,
                         principalSchema: "licensing",
                         principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LawSimulations",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    LawPackId = table.Column<long>(type: "bigint", nullable: false),
+                    LawDigest = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    AtMost = table.Column<int>(type: "int", nullable: false),
+                    State = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    ToLookAt = table.Column<int>(type: "int", nullable: true),
+                    LookedAt = table.Column<int>(type: "int", nullable: false),
+                    RequestedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    RequestedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    FinishedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    FailedBecause = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Result = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: true, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LawSimulations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LawSimulations_LawPacks_LawPackId",
+                        column: x => x.LawPackId,
+                        principalSchema: "licensing",
+                        principalTable: "LawPacks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LawNotices",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    AgencyId = table.Column<long>(type: "bigint", nullable: false),
+                    LawStepId = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LawNotices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LawNotices_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalSchema: "licensing",
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_LawNotices_LawSteps_LawStepId",
+                        column: x => x.LawStepId,
+                        principalSchema: "licensing",
+                        principalTable: "LawSteps",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1918,6 +2034,11 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     Number = table.Column<int>(type: "int", nullable: false),
                     Reported = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Worker = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Origin = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Destination = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SignedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    ChargedFrom = table.Column<DateOnly>(type: "date", nullable: true),
+                    ChargedUntil = table.Column<DateOnly>(type: "date", nullable: true),
                     FiledAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
                     FiledBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     IsCurrent = table.Column<bool>(type: "bit", nullable: false),
@@ -1928,6 +2049,8 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     RatesDigest = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
                     SettingsDigest = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
                     EngineVersion = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ConvertedFrom = table.Column<DateOnly>(type: "date", nullable: true),
+                    ConvertedUntil = table.Column<DateOnly>(type: "date", nullable: true),
                     ReturnId = table.Column<long>(type: "bigint", nullable: true),
                     ReturnRow = table.Column<long>(type: "bigint", nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
@@ -2058,6 +2181,8 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     DisclosureVersionId = table.Column<long>(type: "bigint", nullable: false),
                     ReturnId = table.Column<long>(type: "bigint", nullable: true),
                     AmendedAfterJudgement = table.Column<bool>(type: "bit", nullable: false),
+                    LawStepId = table.Column<long>(type: "bigint", nullable: true),
+                    FellByLaw = table.Column<bool>(type: "bit", nullable: false),
                     Origin = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Destination = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false, collation: "Latin1_General_100_BIN2"),
                     HappenedOn = table.Column<DateOnly>(type: "date", nullable: false),
@@ -2078,6 +2203,13 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         column: x => x.DisclosureVersionId,
                         principalSchema: "licensing",
                         principalTable: "DisclosureVersions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Findings_LawSteps_LawStepId",
+                        column: x => x.LawStepId,
+                        principalSchema: "licensing",
+                        principalTable: "LawSteps",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -2734,11 +2866,30 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_DisclosureVersions_ConvertedUntil",
+                schema: "licensing",
+                table: "DisclosureVersions",
+                column: "ConvertedUntil",
+                filter: "ConvertedUntil IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_DisclosureVersions_DisclosureId_Number",
                 schema: "licensing",
                 table: "DisclosureVersions",
                 columns: new[] { "DisclosureId", "Number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DisclosureVersions_Origin_Destination_ChargedUntil_ChargedFrom",
+                schema: "licensing",
+                table: "DisclosureVersions",
+                columns: new[] { "Origin", "Destination", "ChargedUntil", "ChargedFrom" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DisclosureVersions_Origin_Destination_SignedOn",
+                schema: "licensing",
+                table: "DisclosureVersions",
+                columns: new[] { "Origin", "Destination", "SignedOn" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_DisclosureVersions_ReturnId_IsCurrent_JudgedAt",
@@ -2868,6 +3019,13 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 columns: new[] { "HappenedOn", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Findings_LawStepId_AgencyId",
+                schema: "licensing",
+                table: "Findings",
+                columns: new[] { "LawStepId", "AgencyId" },
+                filter: "LawStepId IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Findings_Origin_Destination_Id",
                 schema: "licensing",
                 table: "Findings",
@@ -2925,19 +3083,6 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing",
                 table: "Flags",
                 column: "WorstFindingId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_FlagThresholds_From",
-                schema: "licensing",
-                table: "FlagThresholds",
-                column: "From");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_FlagThresholds_PublicId",
-                schema: "licensing",
-                table: "FlagThresholds",
-                column: "PublicId",
-                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_ForeignRegistrations_AgencyId",
@@ -2999,6 +3144,26 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 columns: new[] { "Result", "Because", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_LawNotices_AgencyId_LawStepId",
+                schema: "licensing",
+                table: "LawNotices",
+                columns: new[] { "AgencyId", "LawStepId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LawNotices_LawStepId",
+                schema: "licensing",
+                table: "LawNotices",
+                column: "LawStepId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LawNotices_PublicId",
+                schema: "licensing",
+                table: "LawNotices",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_LawPacks_Name_Digest",
                 schema: "licensing",
                 table: "LawPacks",
@@ -3016,6 +3181,39 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 name: "IX_LawPacks_PublicId",
                 schema: "licensing",
                 table: "LawPacks",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LawSimulations_LawPackId",
+                schema: "licensing",
+                table: "LawSimulations",
+                column: "LawPackId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LawSimulations_PublicId",
+                schema: "licensing",
+                table: "LawSimulations",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LawSimulations_State_Id",
+                schema: "licensing",
+                table: "LawSimulations",
+                columns: new[] { "State", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LawSteps_PreviousId",
+                schema: "licensing",
+                table: "LawSteps",
+                column: "PreviousId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LawSteps_PublicId",
+                schema: "licensing",
+                table: "LawSteps",
                 column: "PublicId",
                 unique: true);
 
@@ -3180,6 +3378,19 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_MinistrySettings_Name_From",
+                schema: "licensing",
+                table: "MinistrySettings",
+                columns: new[] { "Name", "From" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MinistrySettings_PublicId",
+                schema: "licensing",
+                table: "MinistrySettings",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_NotifiedChanges_AgencyId",
                 schema: "licensing",
                 table: "NotifiedChanges",
@@ -3311,6 +3522,27 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 name: "IX_Proposals_PublicId",
                 schema: "licensing",
                 table: "Proposals",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RateSeries_Name_Digest",
+                schema: "licensing",
+                table: "RateSeries",
+                columns: new[] { "Name", "Digest" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RateSeries_Name_Number",
+                schema: "licensing",
+                table: "RateSeries",
+                columns: new[] { "Name", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RateSeries_PublicId",
+                schema: "licensing",
+                table: "RateSeries",
                 column: "PublicId",
                 unique: true);
 
@@ -3678,10 +3910,6 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing");
 
             migrationBuilder.DropTable(
-                name: "FlagThresholds",
-                schema: "licensing");
-
-            migrationBuilder.DropTable(
                 name: "ForeignRegistrations",
                 schema: "licensing");
 
@@ -3698,11 +3926,11 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing");
 
             migrationBuilder.DropTable(
-                name: "LawPacks",
+                name: "LawNotices",
                 schema: "licensing");
 
             migrationBuilder.DropTable(
-                name: "LawSweeps",
+                name: "LawSimulations",
                 schema: "licensing");
 
             migrationBuilder.DropTable(
@@ -3726,6 +3954,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing");
 
             migrationBuilder.DropTable(
+                name: "MinistrySettings",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
                 name: "NotifiedChanges",
                 schema: "licensing");
 
@@ -3739,6 +3971,14 @@ namespace Licensing.Api.Database.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Proposals",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "RateSeries",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "RateSweeps",
                 schema: "licensing");
 
             migrationBuilder.DropTable(
@@ -3810,6 +4050,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing");
 
             migrationBuilder.DropTable(
+                name: "LawPacks",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
                 name: "DepositRows",
                 schema: "licensing");
 
@@ -3831,6 +4075,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "DisclosureVersions",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "LawSteps",
                 schema: "licensing");
 
             migrationBuilder.DropTable(
