@@ -22,6 +22,8 @@ public sealed partial class RealService : IDisposable
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])["exec", typeof(Program).Assembly.Location, "--urls=http://127.0.0.1:0", $"--environment={environment}", $"--ConnectionStrings:Licensing=Data Source={DatabaseFile}", .. settings])
             start.ArgumentList.Add(argument);
+        // As for the tests themselves (tests/Directory.Build.props).
+        start.Environment["DOTNET_TieredPGO"] = "0";
         // Collected often, so that what is resident is what the process holds, and not what it has not got round to collecting.
         start.Environment["DOTNET_gcServer"] = "0";
         start.Environment["DOTNET_GCgen0size"] = "400000";

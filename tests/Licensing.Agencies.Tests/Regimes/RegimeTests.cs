@@ -65,6 +65,42 @@ public sealed class RegimeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_the_regime_was_held_to_be_at_an_instant_is_still_answered_with_who_made_it_so()
+    {
+        async Task<(string? Value, int Holidays)> HeldAsync(string knownAt)
+        {
+            var regime = await _host.Public.GetFromJsonAsync<JsonElement>($"/v1/regime?on=2026-03-15&knownAt={knownAt}");
+            return (regime.GetProperty("answers").EnumerateArray().Single(a => a.GetProperty("question").GetString() == "deposit-top-up").GetProperty("value").GetString(),
+                regime.GetProperty("days") is { ValueKind: JsonValueKind.Object } days ? days.GetProperty("holidays").GetArrayLength() : -1);
+        }
+
+        await ProposeAndApproveAsync("deposit-top-up", "20 days", "2026-01-01", null);
+        await _host.SetCalendarAsync(["saturday"], ["2026-03-20"]);
+        var first = _host.Clock.GetUtcNow();
+        _host.Clock.Advance(TimeSpan.FromHours(2));
+        await ProposeAndApproveAsync("deposit-top-up", "25 days", "2026-01-01", null);
+        await _host.SetCalendarAsync(["saturday"], ["2026-03-20", "2026-03-23"]);
+        var second = _host.Clock.GetUtcNow();
+
+        static string At(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ");
+        Assert.Equal(("15 days", -1), await HeldAsync(At(first.AddMilliseconds(-1))));
+        Assert.Equal(("20 days", 1), await HeldAsync(At(first)));
+        Assert.Equal(("20 days", 1), await HeldAsync(At(second.AddMilliseconds(-1))));
+        Assert.Equal(("25 days", 2), await HeldAsync(At(second)));
+
+        var history = await _host.Officer.GetFromJsonAsync<JsonElement>($"/v1/regime/history?knownAt={At(second)}");
+        Assert.Equal(["25 days", "20 days"], history.GetProperty("settings").EnumerateArray().Select(s => s.GetProperty("value").GetString()));
+        Assert.Equal([2, 1], history.GetProperty("calendars").EnumerateArray().Select(c => c.GetProperty("days").GetProperty("holidays").GetArrayLength()));
+        Assert.All(history.GetProperty("settings").EnumerateArray().Concat(history.GetProperty("calendars").EnumerateArray()), made =>
+        {
+            Assert.NotEqual(made.GetProperty("proposedBy").GetString(), made.GetProperty("approvedBy").GetString());
+            Assert.NotEmpty(made.GetProperty("reason").GetString()!);
+        });
+        history = await _host.Officer.GetFromJsonAsync<JsonElement>($"/v1/regime/history?knownAt={At(first)}");
+        Assert.Equal((1, 1), (history.GetProperty("settings").GetArrayLength(), history.GetProperty("calendars").GetArrayLength()));
+    }
+
+    [Fact]
     public async Task Whoever_proposes_does_not_decide()
     {
         using var proposed = await ServiceHost.SendAsync(_host.Officer, "/v1/regime/settings", Setting("show-cause", "15 days", "2026-01-01", null));

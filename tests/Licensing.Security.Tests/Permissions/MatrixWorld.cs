@@ -160,6 +160,7 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             "EndRepresentative" => ($"/v1/representatives/{await RepresentativeAsync(whose, _agencies["own"].Id)}/end", Because().With("to", "2025-01-01")),
             "ListRepresentatives" => ($"/v1/agencies/{agency}/representatives?on=2010-01-01", null),
             "ReadRegime" => ("/v1/regime", null),
+            "ReadRegimeHistory" => ("/v1/regime/history", null),
             "ProposeRegimeSetting" => ("/v1/regime/settings", Because().With("question", await FreeQuestionAsync()).With("from", "2024-01-01").With("value", "none").With("authority", "the matrix")),
             "ProposeCalendar" => ("/v1/regime/calendars", await WithoutOpenCalendarAsync()),
             "ReadLicence" => ($"/v1/licences/{_licences.GetValueOrDefault(whose, "li_0000000000000000")}", null),

@@ -111,12 +111,12 @@ public sealed class SeedDemonstration(LicensingDb db, Caller caller, IdentitySea
         caller.Become(Caller.Officer(SecondOfficer));
         foreach (var change in DemonstrationLicences.Settings)
         {
-            var setting = new RegimeSettingRow(change, Now, caller.Name);
+            var setting = new RegimeSettingRow(change, FirstOfficer, Now, caller.Name, Now, Reason);
             db.Add(setting);
             db.Record(setting, new RegimeValueSet(setting.Question, setting.From, setting.Until, setting.ValueJson, setting.Authority), Reason);
         }
 
-        var calendar = new MinistryCalendar(DemonstrationLicences.Calendar, Now, caller.Name);
+        var calendar = new MinistryCalendar(DemonstrationLicences.Calendar, FirstOfficer, Now, caller.Name, Now, Reason);
         db.Add(calendar);
         db.Record(calendar, new CalendarSet(DemonstrationLicences.Calendar.From, DemonstrationLicences.Calendar.Until, 0, DemonstrationLicences.Calendar.NamedDays.Count), Reason);
         var number = 0;

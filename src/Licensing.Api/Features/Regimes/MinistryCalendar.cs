@@ -29,11 +29,12 @@ public sealed class MinistryCalendar : IRegulated, IListed
     {
     }
 
-    public MinistryCalendar(CalendarChange change, DateTime recordedAt, string recordedBy)
+    /// <param name="reason">Why, in the words of who proposed it.</param>
+    public MinistryCalendar(CalendarChange change, string proposedBy, DateTime proposedAt, string approvedBy, DateTime approvedAt, string reason)
     {
         PublicId = Database.PublicId.New(IdPrefix);
         Days = JsonSerializer.Serialize(change, JsonSerializerOptions.Web);
-        (RecordedAt, RecordedBy) = (recordedAt, recordedBy);
+        (ProposedBy, ProposedAt, ApprovedBy, ApprovedAt, Reason) = (proposedBy, proposedAt, approvedBy, approvedAt, Text.Normalise(reason));
     }
 
     public long Id { get; private set; }
@@ -42,8 +43,15 @@ public sealed class MinistryCalendar : IRegulated, IListed
     /// <summary>JSON of <see cref="CalendarChange"/>.</summary>
     public string Days { get; private set; } = null!;
 
-    public DateTime RecordedAt { get; private set; }
-    public string RecordedBy { get; private set; } = null!;
+    /// <summary>Why, in the words of who proposed it.</summary>
+    public string Reason { get; private set; } = null!;
+
+    public string ProposedBy { get; private set; } = null!;
+    public DateTime ProposedAt { get; private set; }
+    public string ApprovedBy { get; private set; } = null!;
+
+    /// <summary>From then on it is held (UTC).</summary>
+    public DateTime ApprovedAt { get; private set; }
 
     public CalendarChange Read() => JsonSerializer.Deserialize<CalendarChange>(Days, JsonSerializerOptions.Web)!;
 
@@ -53,6 +61,7 @@ public sealed class MinistryCalendar : IRegulated, IListed
         {
             builder.ToTable("MinistryCalendars");
             builder.Property(c => c.Days).HasMaxLength(StorageConventions.Unlimited);
+            builder.Property(c => c.Reason).HasMaxLength(2000);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using FastEndpoints;
 using FluentValidation;
+using Licensing.Api.Database;
 using Licensing.Api.Features.Agencies;
 using Licensing.Api.Security;
 using Licensing.Rules.Licences;
@@ -14,6 +15,10 @@ public sealed record ReadRegimeRequest
     /// <summary>The day of which the regime is shown; today in the ministry's time zone if left out.</summary>
     [QueryParam]
     public DateOnly? On { get; init; }
+
+    /// <summary>As this deployment held it at that instant (UTC); as it is held now if left out.</summary>
+    [QueryParam]
+    public DateTime? KnownAt { get; init; }
 }
 
 public sealed class ReadRegimeValidator : Validator<ReadRegimeRequest>
@@ -38,7 +43,7 @@ public sealed record RegimeStepView(LicensingStep Step, IReadOnlyList<RegimeQues
 
 /// <param name="Days">The ministry's calendar; null where none is set, so that no time in working days can be reckoned.</param>
 public sealed record RegimeView(
-    string Name, string Title, string Jurisdiction, DateOnly On, IReadOnlyList<RegimeAnswerView> Answers, IReadOnlyList<RegimeStepView> Steps, CalendarChange? Days);
+    string Name, string Title, string Jurisdiction, DateOnly On, DateTime KnownAt, IReadOnlyList<RegimeAnswerView> Answers, IReadOnlyList<RegimeStepView> Steps, CalendarChange? Days);
 
 /// <summary>Shows the licensing regime of a day: every question with what is known, its source, and what the ministry must still set.</summary>
 public sealed class ReadRegime(RegimeInForce regimes, Ministry ministry, TimeProvider clock)
@@ -53,9 +58,10 @@ public sealed class ReadRegime(RegimeInForce regimes, Ministry ministry, TimePro
     public override async Task<Ok<RegimeView>> ExecuteAsync(ReadRegimeRequest r, CancellationToken ct)
     {
         var day = r.On ?? ministry.Today(clock);
-        var regime = await regimes.OnAsync(day, ct);
+        var knownAt = r.KnownAt?.ToUniversalTime() ?? clock.Now();
+        var regime = await regimes.OnAsync(day, knownAt, ct);
         return TypedResults.Ok(new RegimeView(
-            regime.Regime.Name, regime.Regime.Title, regime.Regime.Jurisdiction, day,
+            regime.Regime.Name, regime.Regime.Title, regime.Regime.Jurisdiction, day, knownAt,
             [.. Enum.GetValues<RegimeQuestion>().Select(regime.Answer).Select(a => new RegimeAnswerView(
                 a.Question, a.State,
                 regime.AsWritten(a),

@@ -56,10 +56,13 @@ public sealed record RegimeOn(RegimeBook Book, DateOnly Day, IReadOnlyList<Regim
 /// <summary>Gives the regime of a day, read from the database each time: what two people have set holds at once.</summary>
 public sealed class RegimeInForce(LicensingDb db, RegimeBook book)
 {
-    public async Task<RegimeOn> OnAsync(DateOnly day, CancellationToken ct)
+    public Task<RegimeOn> OnAsync(DateOnly day, CancellationToken ct) => OnAsync(day, null, ct);
+
+    /// <param name="knownAt">As this deployment held it at that instant (UTC); what was approved at this very instant counts. Null: as it is held now.</param>
+    public async Task<RegimeOn> OnAsync(DateOnly day, DateTime? knownAt, CancellationToken ct)
     {
-        var rows = await db.RegimeSettings.AsNoTracking().OrderBy(s => s.From).ThenBy(s => s.Id).ToListAsync(ct);
-        var calendar = await db.MinistryCalendars.AsNoTracking().OrderByDescending(c => c.Id).FirstOrDefaultAsync(ct);
+        var rows = await db.RegimeSettings.AsNoTracking().Where(s => knownAt == null || s.ApprovedAt <= knownAt).OrderBy(s => s.From).ThenBy(s => s.Id).ToListAsync(ct);
+        var calendar = await db.MinistryCalendars.AsNoTracking().Where(c => knownAt == null || c.ApprovedAt <= knownAt).OrderByDescending(c => c.Id).FirstOrDefaultAsync(ct);
         return new(book, day, rows, calendar?.Read());
     }
 }

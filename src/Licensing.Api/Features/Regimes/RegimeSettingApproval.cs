@@ -18,7 +18,7 @@ public sealed class RegimeSettingApproval(LicensingDb db, Caller caller, TimePro
 
     public Task<Problem?> ApplyAsync(Proposal proposal, string reason, CancellationToken ct)
     {
-        var setting = new RegimeSettingRow(proposal.Read<RegimeSettingChange>(), clock.Now(), caller.Name);
+        var setting = new RegimeSettingRow(proposal.Read<RegimeSettingChange>(), proposal.ProposedBy, proposal.ProposedAt, caller.Name, clock.Now(), proposal.Reason);
         db.Add(setting);
         db.Record(setting, new RegimeValueSet(setting.Question, setting.From, setting.Until, setting.ValueJson, setting.Authority), reason);
         return Task.FromResult<Problem?>(null);
@@ -39,7 +39,7 @@ public sealed class CalendarApproval(LicensingDb db, Caller caller, TimeProvider
     public Task<Problem?> ApplyAsync(Proposal proposal, string reason, CancellationToken ct)
     {
         var change = proposal.Read<CalendarChange>();
-        var calendar = new MinistryCalendar(change, clock.Now(), caller.Name);
+        var calendar = new MinistryCalendar(change, proposal.ProposedBy, proposal.ProposedAt, caller.Name, clock.Now(), proposal.Reason);
         db.Add(calendar);
         db.Record(calendar, new CalendarSet(change.From, change.Until, change.Holidays.Count, change.NamedDays.Count), reason);
         return Task.FromResult<Problem?>(null);

@@ -20,11 +20,12 @@ public sealed class RegimeSettingRow : IRegulated, IListed
     {
     }
 
-    public RegimeSettingRow(RegimeSettingChange change, DateTime recordedAt, string recordedBy)
+    /// <param name="reason">Why, in the words of who proposed it.</param>
+    public RegimeSettingRow(RegimeSettingChange change, string proposedBy, DateTime proposedAt, string approvedBy, DateTime approvedAt, string reason)
     {
         PublicId = Database.PublicId.New(IdPrefix);
         (Question, From, Until, ValueJson, Authority) = (change.Question, change.From, change.Until, change.Value.GetRawText(), Text.Normalise(change.Authority));
-        (RecordedAt, RecordedBy) = (recordedAt, recordedBy);
+        (ProposedBy, ProposedAt, ApprovedBy, ApprovedAt, Reason) = (proposedBy, proposedAt, approvedBy, approvedAt, Text.Normalise(reason));
     }
 
     public long Id { get; private set; }
@@ -43,8 +44,15 @@ public sealed class RegimeSettingRow : IRegulated, IListed
     /// <summary>The order or decision by which the ministry set it.</summary>
     public string Authority { get; private set; } = null!;
 
-    public DateTime RecordedAt { get; private set; }
-    public string RecordedBy { get; private set; } = null!;
+    /// <summary>Why, in the words of who proposed it.</summary>
+    public string Reason { get; private set; } = null!;
+
+    public string ProposedBy { get; private set; } = null!;
+    public DateTime ProposedAt { get; private set; }
+    public string ApprovedBy { get; private set; } = null!;
+
+    /// <summary>From then on it is held (UTC).</summary>
+    public DateTime ApprovedAt { get; private set; }
 
     public RegimeSetting ToSetting(CodeLists codes) =>
         new(Question, From, Until, RegimeText.ReadValue(Question, ValueJson, codes).Value ?? throw new InvalidDataException($"Setting {PublicId} cannot be read any more."), Authority);
@@ -56,6 +64,7 @@ public sealed class RegimeSettingRow : IRegulated, IListed
             builder.ToTable("RegimeSettings");
             builder.Property(s => s.ValueJson).HasMaxLength(StorageConventions.Unlimited);
             builder.Property(s => s.Authority).HasMaxLength(MaxAuthorityLength);
+            builder.Property(s => s.Reason).HasMaxLength(2000);
             builder.HasIndex(s => new { s.Question, s.From });
         }
     }

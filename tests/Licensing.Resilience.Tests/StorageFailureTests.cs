@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
-namespace Licensing.Api.Tests.Features.Disclosures;
+namespace Licensing.Resilience.Tests;
 
 /// <summary>When the storage gives out, the answer says so, and nothing is half-written.</summary>
 public sealed class StorageFailureTests(ServiceHost host)

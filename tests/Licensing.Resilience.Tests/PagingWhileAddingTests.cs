@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Licensing.Api.Tests.Http;
+namespace Licensing.Resilience.Tests;
 
 /// <summary>Whoever pages through a list while others add to it sees every row that was there when he began, once, in order; what is
 /// added meanwhile may come too, and never twice.</summary>

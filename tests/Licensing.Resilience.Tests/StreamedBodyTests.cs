@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Licensing.Api.Tests.Http;
+namespace Licensing.Resilience.Tests;
 
 /// <summary>An endpoint that calls StreamsUpTo reads long bodies in pieces; the others keep their limits.</summary>
 public sealed class StreamedBodyTests(StreamedBodyTests.Host host) : IClassFixture<StreamedBodyTests.Host>

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
-namespace Licensing.Api.Tests.Features.Findings;
+namespace Licensing.Resilience.Tests;
 
 /// <summary>What happens to a worker when another is faster, at the one moment where it matters.</summary>
 public sealed class InBetweenTests(ManyDisclosures many) : IClassFixture<ManyDisclosures>

@@ -1,12 +1,10 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 using Hangfire;
-using Hangfire.Storage.SQLite;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Flags;
 using Microsoft.Data.Sqlite;
 
-namespace Licensing.Api.Tests.Features.Findings;
+namespace Licensing.Resilience.Tests;
 
 /// <summary>Run twice, killed half-way, or by several workers at once: the same result, each finding and flag once.</summary>
 public sealed class RunTwiceTests(ManyDisclosures many) : IClassFixture<ManyDisclosures>
@@ -119,13 +117,13 @@ public sealed class RunTwiceTests(ManyDisclosures many) : IClassFixture<ManyDisc
     {
         Assert.SkipWhen(ServiceHost.SqlServer is not null, NeedsSqlite);
         var file = many.Copy();
-        using (var steady = new ServiceProcess(file, "steady"))
+        using (var steady = new JobProcess(file, "steady", EnqueueJobs))
         {
             for (var kill = 1; kill <= 2; kill++)
             {
                 var before = Count(file, "JudgedAt IS NULL AND IsCurrent");
-                using var doomed = new ServiceProcess(file, $"doomed-{kill}");
-                await UntilAsync(() => doomed.Runs() && Count(file, "JudgedAt IS NULL AND IsCurrent") < before);
+                using var doomed = new JobProcess(file, $"doomed-{kill}", EnqueueJobs);
+                await UntilAsync(() => doomed.AssertRuns() && Count(file, "JudgedAt IS NULL AND IsCurrent") < before);
                 doomed.Kill();
                 if (kill == 1)
                     steady.Kill();
@@ -134,7 +132,7 @@ public sealed class RunTwiceTests(ManyDisclosures many) : IClassFixture<ManyDisc
         }
 
         // Whatever the two left undone, the next start does.
-        using (new ServiceProcess(file, "last"))
+        using (new JobProcess(file, "last", EnqueueJobs))
             await UntilAsync(() => Count(file, "JudgedAt IS NULL AND IsCurrent") == 0 && Scalar(file, "SELECT COUNT(*) FROM FlagReviews WHERE Reviewed < Judged") == 0);
         // The processes judge by the day that it really is, and under the name of the job.
         var undisturbed = many.Copy();
@@ -204,62 +202,6 @@ public sealed class RunTwiceTests(ManyDisclosures many) : IClassFixture<ManyDisc
             yield return e;
     }
 
-    /// <summary>The service as it is started for real, with jobs, on a database file; and a queue of its own in which the two
-    /// jobs wait, as the sweeps would put them there at the next full minute.</summary>
-    private sealed class ServiceProcess : IDisposable
-    {
-        private static readonly string AuditKeyOfBoth = ECDsa.Create(ECCurve.NamedCurves.nistP256).ExportPkcs8PrivateKeyPem();
-        private readonly Process _process;
-        private readonly string _output;
-
-        public ServiceProcess(string file, string name)
-        {
-            var folder = Path.Combine(Path.GetDirectoryName(file)!, name);
-            Directory.CreateDirectory(folder);
-            var queue = Path.Combine(folder, "jobs.db");
-            using (var storage = new SQLiteStorage(queue))
-            {
-                var client = new BackgroundJobClient(storage);
-                var judging = client.Enqueue<JudgeDisclosuresJob>(job => job.RunAsync(CancellationToken.None));
-                client.ContinueJobWith<FlagAgenciesJob>(judging, job => job.RunAsync(CancellationToken.None));
-            }
-
-            _output = Path.Combine(folder, "out.txt");
-            var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-            foreach (var argument in (string[])["exec", typeof(Program).Assembly.Location,
-                "--urls=http://127.0.0.1:0", "--environment=Production", $"--ConnectionStrings:Licensing=Data Source={file}", $"--Jobs:SqliteFile={queue}", "--Jobs:Workers=2",
-                "--Identity:Issuer=https://licensing.example.org", $"--Identity:Key={Convert.ToBase64String(File.ReadAllBytes(Path.Combine(Path.GetDirectoryName(file)!, "identity.key")))}", $"--Audit:SigningKey={AuditKeyOfBoth}"])
-                start.ArgumentList.Add(argument);
-            _process = Process.Start(start)!;
-            _process.OutputDataReceived += (_, line) => Append(line.Data);
-            _process.ErrorDataReceived += (_, line) => Append(line.Data);
-            _process.BeginOutputReadLine();
-            _process.BeginErrorReadLine();
-        }
-
-        public bool Runs()
-        {
-            Assert.False(_process.HasExited, $"The service ended by itself: {(File.Exists(_output) ? File.ReadAllText(_output) : "")}");
-            return true;
-        }
-
-        public void Kill()
-        {
-            if (!_process.HasExited)
-                _process.Kill();
-            _process.WaitForExit();
-        }
-
-        public void Dispose()
-        {
-            Kill();
-            _process.Dispose();
-        }
-
-        private void Append(string? line)
-        {
-            lock (_output)
-                File.AppendAllText(_output, line + "\n");
-        }
-    }
+    private static void EnqueueJobs(BackgroundJobClient queue) =>
+        queue.ContinueJobWith<FlagAgenciesJob>(queue.Enqueue<JudgeDisclosuresJob>(job => job.RunAsync(CancellationToken.None)), job => job.RunAsync(CancellationToken.None));
 }

@@ -3,14 +3,14 @@ using System.Net.Http.Json;
 using Licensing.Api.Http;
 using Microsoft.Data.Sqlite;
 
-namespace Licensing.Api.Tests.Http;
+namespace Licensing.Resilience.Tests;
 
 /// <summary>What an Idempotency-Key promises when processes die and when there are several: on real ones.</summary>
-/// <remarks>LICENSING_TEST_KILLS says how many requests are killed; 20 where it is unset.</remarks>
+/// <remarks>LICENSING_TEST_KILLS says how many requests are killed; 12 where it is unset.</remarks>
 public sealed class KilledRequestTests(KilledRequestTests.Deployment deployment) : IClassFixture<KilledRequestTests.Deployment>
 {
     private const string NeedsSqlite = "Looks into the SQLite file of a process that was killed.";
-    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("LICENSING_TEST_KILLS") ?? "20");
+    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("LICENSING_TEST_KILLS") ?? "12");
 
     [Fact]
     public async Task A_request_that_is_killed_at_any_moment_is_done_once_when_it_is_sent_again()

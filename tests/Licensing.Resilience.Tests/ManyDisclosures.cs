@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Licensing.Api.Tests.Features.Findings;
+namespace Licensing.Resilience.Tests;
 
 /// <summary>A database in which some six hundred disclosures of many kinds wait to be judged, some for the first time and some
 /// as corrections of what was judged before. Every test works on a copy of it.</summary>
@@ -140,6 +140,10 @@ public class ManyDisclosures : IAsyncLifetime
     /// <summary>The sweep after a change of law.</summary>
     public Task SweepAsync(string file, IInterceptor? disturb = null) =>
         RunJobAsync<JudgeAgainAfterLawChangeJob>(file, job => job.RunNowAsync(CancellationToken.None), disturb, clock: null);
+
+    /// <summary>The sweep after a change of rates or of the settings of judging.</summary>
+    public Task SweepRatesAsync(string file) =>
+        RunJobAsync<JudgeAgainAfterRateChangeJob>(file, job => job.RunAsync(CancellationToken.None), disturb: null, clock: null);
 
     private async Task RunJobAsync<TJob>(string file, Func<TJob, Task> run, IInterceptor? disturb, TimeProvider? clock)
         where TJob : class

@@ -5,7 +5,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Licensing.Api.Tests.Http;
+namespace Licensing.Resilience.Tests;
 
 /// <summary>Bombs and slow clients, on a real process: its memory stays where it is, and others are answered meanwhile.</summary>
 public sealed class HostileClientTests(HostileClientTests.Target target) : IClassFixture<HostileClientTests.Target>

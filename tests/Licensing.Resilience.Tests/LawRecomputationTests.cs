@@ -1,8 +1,11 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Law;
+using Licensing.Api.Features.Rates;
+using Licensing.Api.Features.Settings;
 using Licensing.Rules.FeeCaps;
 using Licensing.Rules.LawChanges;
 using Licensing.Rules.Values;
@@ -10,7 +13,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Licensing.Api.Tests.Features.Findings;
+namespace Licensing.Resilience.Tests;
 
 /// <summary>Fewer disclosures, many of them corrected: the law is changed some hundred times over them.</summary>
 public sealed class SomeDisclosures : ManyDisclosures
@@ -20,7 +23,7 @@ public sealed class SomeDisclosures : ManyDisclosures
     protected override int Corrected => 24;
 }
 
-/// <summary>Whatever changes in the law: judging again what it touches leaves what judging everything again leaves.</summary>
+/// <summary>Whatever changes in the law, an agreement, the rates or the settings: judging again what it touches leaves what judging everything again leaves.</summary>
 public sealed class LawRecomputationTests(SomeDisclosures some) : IClassFixture<SomeDisclosures>
 {
     private const string NeedsSqlite = "Copies SQLite files.";
@@ -46,7 +49,7 @@ public sealed class LawRecomputationTests(SomeDisclosures some) : IClassFixture<
             for (var k = random.Next(4) == 0 ? 3 : 1; k > 0; k--, n++)
             {
                 var lowers = n % 2 == 0;
-                what.Add($"{n} {(lowers ? "lowers" : "raises")} {await ChangeLawAsync(file, random, lowers)}");
+                what.Add($"{n} {(lowers ? "lowers" : "raises")} {(random.Next(4) == 0 ? await ChangeRatesAsync(file, random, lowers) : await ChangeLawAsync(file, random, lowers))}");
                 lowering += lowers ? 1 : 0;
                 var kind = what[^1].Split(' ')[2];
                 tried[kind] = tried.GetValueOrDefault(kind) + 1;
@@ -59,6 +62,7 @@ public sealed class LawRecomputationTests(SomeDisclosures some) : IClassFixture<
             await StepAsync(file);
             var whole = some.Copy(file);
             await some.SweepAsync(file);
+            await some.SweepRatesAsync(file);
             judged += Scalar(file, "SELECT COUNT(*) FROM DisclosureVersions WHERE IsCurrent AND JudgedAt IS NULL");
             all += Scalar(file, "SELECT COUNT(*) FROM DisclosureVersions WHERE IsCurrent");
             await JudgeAsync(file, withFlags: n >= changes);
@@ -218,6 +222,36 @@ public sealed class LawRecomputationTests(SomeDisclosures some) : IClassFixture<
             }))
                 return $"{what} {name}";
         }
+    }
+
+    /// <summary>The next text of a bank's rates, or a setting of judging.</summary>
+    /// <param name="lowers">More units for a dollar: what was paid in them comes to less, and a cap in them too.</param>
+    private async Task<string> ChangeRatesAsync(string file, Random random, bool lowers)
+    {
+        await using var db = some.Open(file);
+        var at = some.Host.Clock.GetUtcNow().UtcDateTime.AddSeconds(++_texts);
+        var (kind, from) = (random.Next(5), Day(random).Earliest);
+        if (kind > 2)
+        {
+            var (name, value) = kind == 3 ? (SettingNames.RateBand, $"\"{random.Next(12)}\"") : (SettingNames.Precedence, ((string[])["[]", "[\"origin\",\"agreement\"]", "[\"destination\"]"])[random.Next(3)]);
+            var setting = new MinistrySetting(new(name, from, JsonElement.Parse(value)), "maya", at, "ravi", at, "the test needs it");
+            db.Add(setting);
+            db.Record(setting, new SettingSet(name, from, value));
+            await db.SaveChangesAsync();
+            return $"setting {name} from {from:O}";
+        }
+
+        var number = await db.RateSeries.CountAsync(s => s.Name == "bank") + 1;
+        (string Currency, decimal Usual)[] usual = [("NPR", 140), ("INR", 86), ("PHP", 57), ("BDT", 121)];
+        var lines = usual.Where(_ => random.Next(3) > 0).DefaultIfEmpty(usual[0])
+            .Select(c => $"{c.Currency},{from:O},{from.AddDays(random.Next(400)):O},{c.Usual * random.Next(lowers ? 110 : 40, lowers ? 300 : 95) / 100},daily,A bank {number}\n").ToList();
+        var series = new RateSeries("bank", number, $"{RateSeriesText.Header}\n{string.Concat(lines)}", lines.Count, at, "maya");
+        series.Propose("maya", at);
+        series.Approve("ravi", at);
+        db.Add(series);
+        db.Record(series, new RateSeriesApproved(series.Name, series.Number, series.Digest));
+        await db.SaveChangesAsync();
+        return $"rates from {from:O}";
     }
 
     private static Rule[] Changed(Random random, Rule rule, string what, bool lowers)
