@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Numerics;
 using Licensing.Rules.FeeCaps;
 using Licensing.Rules.Values;
@@ -10,6 +11,8 @@ internal sealed class CostProbe(FeeQuestion question, RuleBook law, LawContext c
 {
     /// <param name="Key">Equal for payees of whom the law says the same.</param>
     internal sealed record Answer(string Key, ImmutableArray<(Judgement Judgement, Rule Rule)> Caps, ImmutableArray<LawSide> Silent, ImmutableArray<Rule> Outside, ImmutableArray<(Rule Rule, string? Doubt)> Duties);
+
+    private const int MostNamed = 6;
 
     private readonly ImmutableArray<Rule> _applicable = law.On(question.Origin, question.Destination);
 
@@ -98,10 +101,13 @@ internal sealed class CostProbe(FeeQuestion question, RuleBook law, LawContext c
         if (judgement.Cap is { } cap)
         {
             var together = rule.Counts.Include.Where(c => c != category).ToList();
+            // A sentence that names twenty costs is read by nobody; the rule's page has them all.
+            var many = together.Count > MostNamed;
             // A cost told more coarsely than the rule names it is surely allowed up to the limit, and above it depends on what exactly it is.
             var doubt = judgement.Items.IsEmpty ? judgement.Trace.FirstOrDefault(s => s.Code == "may-count")?.Arguments.GetValueOrDefault("because") : null;
             return new(rule.Law, rule, QuoteWord.AtMost, cap, doubt, Say("quote.at-most", rule, category, payees, ("amount", cap.ToText(context.Codes)),
-                ("doubt", doubt is null ? null : "@because." + doubt), ("together", together.Count == 0 ? null : string.Join(',', together.Select(c => "@cost." + c)))));
+                ("doubt", doubt is null ? null : "@because." + doubt), ("together", many || together.Count == 0 ? null : string.Join(',', together.Select(c => "@cost." + c))),
+                ("others", many ? together.Count.ToString(CultureInfo.InvariantCulture) : null)));
         }
         return ByTime(rule, category, payees);
     }

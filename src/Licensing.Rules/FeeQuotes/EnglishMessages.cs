@@ -26,7 +26,7 @@ public static class EnglishMessages
     private static readonly Dictionary<string, string> Fixed = new()
     {
         ["quote.not-allowed"] = "{cost}, paid to {payees}: you may not be charged anything for it. {citation} (grade {grade})[; enforced from {enforced}].",
-        ["quote.at-most"] = "{cost}, paid to {payees}: at most {amount}[, together with {together}][; more is open: {doubt}]. {citation} (grade {grade}).",
+        ["quote.at-most"] = "{cost}, paid to {payees}: at most {amount}[, together with {together}][, in one sum with {others} other costs][; more is open: {doubt}]. {citation} (grade {grade}).",
         ["quote.at-most-period"] = "{cost}, paid to {payees}: at most {amount} for each {unit}, by year of service. {citation} (grade {grade}).",
         ["quote.outside"] = "{cost}, paid to {payees}: {law} names it and sets no limit. {citation} (grade {grade}).",
         ["quote.open"] = "{cost}, paid to {payees}: {law} leaves it open ({because}[: {fact}]). {citation} (grade {grade}).",

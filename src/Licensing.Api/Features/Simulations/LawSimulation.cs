@@ -108,6 +108,8 @@ public sealed record SimulationView(
     string Id, string PackId, SimulationState State, int AtMost, int? ToLookAt, int LookedAt, DateTime RequestedAt, string RequestedBy, DateTime? FinishedAt,
     string? FailedBecause, SimulationResult? Result)
 {
+    internal const int AskAgainAfterSeconds = 1;
+
     internal static SimulationView Of(LawSimulation s, string packId) => new(
         s.PublicId, packId, s.State, s.AtMost, s.ToLookAt, s.LookedAt, s.RequestedAt, s.RequestedBy, s.FinishedAt, s.FailedBecause, s.ReadResult());
 }

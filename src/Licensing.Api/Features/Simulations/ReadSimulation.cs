@@ -24,8 +24,13 @@ public sealed class ReadSimulation(LicensingDb db) : Endpoint<ReadSimulationRequ
         this.Refuses(ProblemCode.NotFound);
     }
 
-    public override async Task<Results<Ok<SimulationView>, Problem>> ExecuteAsync(ReadSimulationRequest r, CancellationToken ct) =>
-        await db.LawSimulations.AsNoTracking().Include(s => s.LawPack).SingleOrDefaultAsync(s => s.PublicId == r.SimulationId, ct) is { } simulation
-            ? TypedResults.Ok(SimulationView.Of(simulation, simulation.LawPack.PublicId))
-            : new Problem(ProblemCode.NotFound);
+    public override async Task<Results<Ok<SimulationView>, Problem>> ExecuteAsync(ReadSimulationRequest r, CancellationToken ct)
+    {
+        var simulation = await db.LawSimulations.AsNoTracking().Include(s => s.LawPack).SingleOrDefaultAsync(s => s.PublicId == r.SimulationId, ct);
+        if (simulation is null)
+            return new Problem(ProblemCode.NotFound);
+        if (simulation.FinishedAt is null)
+            HttpContext.Response.Headers.RetryAfter = $"{SimulationView.AskAgainAfterSeconds}";
+        return TypedResults.Ok(SimulationView.Of(simulation, simulation.LawPack.PublicId));
+    }
 }

@@ -34,7 +34,7 @@ public sealed class SimulateLawPack(LicensingDb db, LawBook book, Caller caller,
         Post("law/packs/{PackId}/simulations");
         Permissions(Permission.ProposeLaw);
         this.Idempotent();
-        this.Refuses(ProblemCode.NotFound, ProblemCode.LawAlreadyApproved);
+        this.Refuses(ProblemCode.NotFound, ProblemCode.LawAlreadyApproved, ProblemCode.LawWithdrawn);
     }
 
     public override async Task<Results<Accepted<SimulationView>, Problem>> ExecuteAsync(SimulateLawPackRequest r, CancellationToken ct)
@@ -44,6 +44,8 @@ public sealed class SimulateLawPack(LicensingDb db, LawBook book, Caller caller,
             return new Problem(ProblemCode.NotFound);
         if (pack.ApprovedAt is not null)
             return new Problem(ProblemCode.LawAlreadyApproved);
+        if (pack.WithdrawnAt is not null)
+            return new Problem(ProblemCode.LawWithdrawn);
 
         var draft = await DraftEdition.OfAsync(db, book, pack, clock, ct);
         var simulation = new LawSimulation(pack, draft.Now.Digest, await new ReachedDisclosures(db).CountAsync(draft.Change.Reaches, ct), clock.Now(), caller.Name);
@@ -51,6 +53,7 @@ public sealed class SimulateLawPack(LicensingDb db, LawBook book, Caller caller,
         db.Record(simulation, new LawSimulationRequested(pack.PublicId, pack.Name, pack.Number, simulation.AtMost), r.Reason);
         await db.SaveChangesAsync(ct);
         jobs.Enqueue<SimulateLawJob>(job => job.RunOneAsync(simulation.Id, CancellationToken.None));
+        HttpContext.Response.Headers.RetryAfter = $"{SimulationView.AskAgainAfterSeconds}";
         return TypedResults.Accepted($"/v1/simulations/{simulation.PublicId}", SimulationView.Of(simulation, pack.PublicId));
     }
 }

@@ -45,6 +45,7 @@ public sealed class SimulationTests
         using var asked = await ServiceHost.SendAsync(own.As("officer:maya"), $"/v1/law/packs/{draft}/simulations", Reason.DeepClone());
         var waiting = await asked.Content.ReadFromJsonAsync<JsonElement>();
         Assert.True((int)asked.StatusCode == 202, waiting.ToString());
+        Assert.Equal("1", asked.Headers.RetryAfter?.ToString());
         Assert.Equal(("waiting", JsonValueKind.Null), (waiting.GetProperty("state").GetString(), waiting.GetProperty("result").ValueKind));
         Assert.Equal(before, await DumpAsync(own, OfAsking));
         // The job itself writes how far it is and what it found, into its own row and nowhere else.
@@ -84,6 +85,18 @@ public sealed class SimulationTests
         Assert.Equal("failed", failed.GetProperty("state").GetString());
         using var again = await ServiceHost.SendAsync(own.As("officer:maya"), $"/v1/law/packs/{draft}/simulations", Reason.DeepClone());
         Assert.Equal((409, "law.already-approved"), (await ProblemAnswer.ReadAsync(again) is var p ? (p.Status, p.Code) : default));
+    }
+
+    [Fact]
+    public async Task A_draft_that_was_withdrawn_is_not_simulated()
+    {
+        await using var own = new ServiceHost();
+        await own.ApproveLawAsync("np");
+        var draft = await LawChanges.DraftAsync(own, await LawChanges.ChangedAsync(own, "np", r => r with { Title = "read again" }));
+        using var withdrawn = await ServiceHost.SendAsync(own.As("officer:maya"), $"/v1/law/packs/{draft}/withdrawal", Reason.DeepClone(), "*");
+        Assert.True(withdrawn.IsSuccessStatusCode, await withdrawn.Content.ReadAsStringAsync());
+        using var asked = await ServiceHost.SendAsync(own.As("officer:maya"), $"/v1/law/packs/{draft}/simulations", Reason.DeepClone());
+        Assert.Equal((409, "law.withdrawn"), (await ProblemAnswer.ReadAsync(asked) is var p ? (p.Status, p.Code) : default));
     }
 
     [Fact]
