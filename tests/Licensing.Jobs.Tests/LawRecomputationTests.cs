@@ -13,7 +13,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Licensing.Resilience.Tests;
+namespace Licensing.Jobs.Tests;
 
 /// <summary>Fewer disclosures, many of them corrected: the law is changed some hundred times over them.</summary>
 public sealed class SomeDisclosures : ManyDisclosures

@@ -4,7 +4,7 @@ using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Flags;
 using Microsoft.Data.Sqlite;
 
-namespace Licensing.Resilience.Tests;
+namespace Licensing.Jobs.Tests;
 
 /// <summary>Run twice, killed half-way, or by several workers at once: the same result, each finding and flag once.</summary>
 public sealed class RunTwiceTests(ManyDisclosures many) : IClassFixture<ManyDisclosures>

@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Licensing.Resilience.Tests;
+namespace Licensing.Jobs.Tests;
 
 /// <summary>A database in which some six hundred disclosures of many kinds wait to be judged, some for the first time and some
 /// as corrections of what was judged before. Every test works on a copy of it.</summary>

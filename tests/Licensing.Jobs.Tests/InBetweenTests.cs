@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
-namespace Licensing.Resilience.Tests;
+namespace Licensing.Jobs.Tests;
 
 /// <summary>What happens to a worker when another is faster, at the one moment where it matters.</summary>
 public sealed class InBetweenTests(ManyDisclosures many) : IClassFixture<ManyDisclosures>

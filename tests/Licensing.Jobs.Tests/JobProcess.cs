@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using Hangfire;
 using Hangfire.Storage.SQLite;
 
-namespace Licensing.Resilience.Tests;
+namespace Licensing.Jobs.Tests;
 
 /// <summary>The service as it is started for real, with jobs, on a database file; and a queue of its own in which jobs wait, as the sweeps
 /// would put them there at the next full minute.</summary>

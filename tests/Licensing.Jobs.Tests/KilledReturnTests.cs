@@ -5,7 +5,7 @@ using Licensing.Api.Features.Flags;
 using Licensing.Api.Features.Returns;
 using Microsoft.Data.Sqlite;
 
-namespace Licensing.Resilience.Tests;
+namespace Licensing.Jobs.Tests;
 
 /// <summary>A return that is killed anywhere, again and again, or taken in by several workers at once, ends as one that nothing disturbed: nothing is lost
 /// and nothing is doubled.</summary>

@@ -17,7 +17,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Licensing.Resilience.Tests;
+namespace Licensing.Jobs.Tests;
 
 /// <summary>A database and a folder in which a return of 2,000 placements waits to be taken in: new ones, corrections, such as say nothing new, such as
 /// stand twice, and bad ones; some workers are known. Every test works on a copy.</summary>

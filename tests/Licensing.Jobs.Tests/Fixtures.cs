@@ -1,0 +1,3 @@
+[assembly: AssemblyFixture(typeof(ServiceHost))]
+[assembly: AssemblyFixture(typeof(LawfulHost))]
+[assembly: CollectionBehavior(CollectionBehavior.CollectionPerAssembly)]
