@@ -2348,6 +2348,68 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "RefundOrders",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    AgencyId = table.Column<long>(type: "bigint", nullable: false),
+                    PlacementId = table.Column<long>(type: "bigint", nullable: false),
+                    FindingId = table.Column<long>(type: "bigint", nullable: true),
+                    Remedy = table.Column<string>(type: "varchar(100)", unicode: false, maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    RemedyVersion = table.Column<int>(type: "int", nullable: false),
+                    Citation = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Grade = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Decision = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Currency = table.Column<string>(type: "varchar(3)", unicode: false, maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    RefundMinor = table.Column<long>(type: "bigint", nullable: false),
+                    PlusMinor = table.Column<long>(type: "bigint", nullable: false),
+                    OrderedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    PercentPerYear = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    DayCount = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
+                    PaymentsGo = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
+                    Lots = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Steps = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    OpenPoints = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ProposalId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    OrderedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    OrderedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    IsOwed = table.Column<bool>(type: "bit", nullable: false),
+                    OverdueSince = table.Column<DateOnly>(type: "date", nullable: true),
+                    LastNumber = table.Column<int>(type: "int", nullable: false),
+                    Key = table.Column<string>(type: "varchar(200)", unicode: false, maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RefundOrders", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RefundOrders_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalSchema: "licensing",
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RefundOrders_Findings_FindingId",
+                        column: x => x.FindingId,
+                        principalSchema: "licensing",
+                        principalTable: "Findings",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RefundOrders_Placements_PlacementId",
+                        column: x => x.PlacementId,
+                        principalSchema: "licensing",
+                        principalTable: "Placements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FlagAmounts",
                 schema: "licensing",
                 columns: table => new
@@ -2366,6 +2428,73 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         principalTable: "Flags",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RefundRows",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    OrderId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Entry = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    On = table.Column<DateOnly>(type: "date", nullable: false),
+                    AmountMinor = table.Column<long>(type: "bigint", nullable: false),
+                    Reverses = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Proof = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ClaimId = table.Column<long>(type: "bigint", nullable: true),
+                    ProposalId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    RecordedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RefundRows", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RefundRows_DepositClaims_ClaimId",
+                        column: x => x.ClaimId,
+                        principalSchema: "licensing",
+                        principalTable: "DepositClaims",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RefundRows_RefundOrders_OrderId",
+                        column: x => x.OrderId,
+                        principalSchema: "licensing",
+                        principalTable: "RefundOrders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RefundWords",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    OrderId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Payment = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SaidOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    ReceivedMinor = table.Column<long>(type: "bigint", nullable: false),
+                    How = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    RecordedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RefundWords", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RefundWords_RefundOrders_OrderId",
+                        column: x => x.OrderId,
+                        principalSchema: "licensing",
+                        principalTable: "RefundOrders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateIndex(
@@ -3547,6 +3676,67 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_RefundOrders_AgencyId_Id",
+                schema: "licensing",
+                table: "RefundOrders",
+                columns: new[] { "AgencyId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RefundOrders_FindingId",
+                schema: "licensing",
+                table: "RefundOrders",
+                column: "FindingId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RefundOrders_IsOwed_DueOn",
+                schema: "licensing",
+                table: "RefundOrders",
+                columns: new[] { "IsOwed", "DueOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RefundOrders_PlacementId_Key",
+                schema: "licensing",
+                table: "RefundOrders",
+                columns: new[] { "PlacementId", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RefundOrders_PublicId",
+                schema: "licensing",
+                table: "RefundOrders",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RefundRows_ClaimId",
+                schema: "licensing",
+                table: "RefundRows",
+                column: "ClaimId",
+                unique: true,
+                filter: "ClaimId IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RefundRows_OrderId_Number",
+                schema: "licensing",
+                table: "RefundRows",
+                columns: new[] { "OrderId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RefundRows_PublicId",
+                schema: "licensing",
+                table: "RefundRows",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RefundWords_OrderId_Number",
+                schema: "licensing",
+                table: "RefundWords",
+                columns: new[] { "OrderId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RegimeSettings_PublicId",
                 schema: "licensing",
                 table: "RegimeSettings",
@@ -3982,6 +4172,14 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing");
 
             migrationBuilder.DropTable(
+                name: "RefundRows",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "RefundWords",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
                 name: "RegimeSettings",
                 schema: "licensing");
 
@@ -4051,6 +4249,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "LawPacks",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "RefundOrders",
                 schema: "licensing");
 
             migrationBuilder.DropTable(

@@ -2188,6 +2188,64 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "RefundOrders",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PlacementId = table.Column<long>(type: "INTEGER", nullable: false),
+                    FindingId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Remedy = table.Column<string>(type: "TEXT", unicode: false, maxLength: 100, nullable: false),
+                    RemedyVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    Citation = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Grade = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
+                    Decision = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", unicode: false, maxLength: 3, nullable: false),
+                    RefundMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    PlusMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    OrderedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    PercentPerYear = table.Column<string>(type: "TEXT", unicode: false, maxLength: 20, nullable: true),
+                    DayCount = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
+                    PaymentsGo = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
+                    Lots = table.Column<string>(type: "TEXT", maxLength: 1000000, nullable: false),
+                    Steps = table.Column<string>(type: "TEXT", maxLength: 1000000, nullable: false),
+                    OpenPoints = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    ProposalId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    OrderedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    OrderedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    IsOwed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    OverdueSince = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    LastNumber = table.Column<int>(type: "INTEGER", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", unicode: false, maxLength: 200, nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RefundOrders", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RefundOrders_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RefundOrders_Findings_FindingId",
+                        column: x => x.FindingId,
+                        principalTable: "Findings",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RefundOrders_Placements_PlacementId",
+                        column: x => x.PlacementId,
+                        principalTable: "Placements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FlagAmounts",
                 columns: table => new
                 {
@@ -2204,6 +2262,68 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         principalTable: "Flags",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RefundRows",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    OrderId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Entry = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    On = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    AmountMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reverses = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: true),
+                    Proof = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ClaimId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ProposalId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: true),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RefundRows", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RefundRows_DepositClaims_ClaimId",
+                        column: x => x.ClaimId,
+                        principalTable: "DepositClaims",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RefundRows_RefundOrders_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "RefundOrders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RefundWords",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    OrderId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Payment = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    SaidOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ReceivedMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    How = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RefundWords", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RefundWords_RefundOrders_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "RefundOrders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateIndex(
@@ -3201,6 +3321,58 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_RefundOrders_AgencyId_Id",
+                table: "RefundOrders",
+                columns: new[] { "AgencyId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RefundOrders_FindingId",
+                table: "RefundOrders",
+                column: "FindingId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RefundOrders_IsOwed_DueOn",
+                table: "RefundOrders",
+                columns: new[] { "IsOwed", "DueOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RefundOrders_PlacementId_Key",
+                table: "RefundOrders",
+                columns: new[] { "PlacementId", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RefundOrders_PublicId",
+                table: "RefundOrders",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RefundRows_ClaimId",
+                table: "RefundRows",
+                column: "ClaimId",
+                unique: true,
+                filter: "ClaimId IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RefundRows_OrderId_Number",
+                table: "RefundRows",
+                columns: new[] { "OrderId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RefundRows_PublicId",
+                table: "RefundRows",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RefundWords_OrderId_Number",
+                table: "RefundWords",
+                columns: new[] { "OrderId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RegimeSettings_PublicId",
                 table: "RegimeSettings",
                 column: "PublicId",
@@ -3551,6 +3723,12 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 name: "RateSweeps");
 
             migrationBuilder.DropTable(
+                name: "RefundRows");
+
+            migrationBuilder.DropTable(
+                name: "RefundWords");
+
+            migrationBuilder.DropTable(
                 name: "RegimeSettings");
 
             migrationBuilder.DropTable(
@@ -3603,6 +3781,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "LawPacks");
+
+            migrationBuilder.DropTable(
+                name: "RefundOrders");
 
             migrationBuilder.DropTable(
                 name: "DepositRows");
