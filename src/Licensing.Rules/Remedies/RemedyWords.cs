@@ -11,7 +11,7 @@ public static partial class RemedyWords
     public static readonly FrozenDictionary<string, string> Sentences = new Dictionary<string, string>
     {
         ["formula"] = "Formula {remedy}, version {version}: {citation} (grade {grade}).",
-        ["ground"] = "It is given because of: {ground}[, {established}][, on {on}].",
+        ["ground"] = "It is given because {ground}[: {established}][, on {on}].",
         ["percent"] = "At least {percent} percent comes back.",
         ["unserved"] = "Of {whole} {unit} of the contract {left} were not served[ (from {from}, ended {ended}, to {until})].",
         ["charged"] = "{amount} counts[, of which {share} comes back]; what is left of it: {exact} minor units.",
@@ -33,7 +33,7 @@ public static partial class RemedyWords
         ["employment-ended"] = "the employment ended early",
         ["not-sent"] = "the worker was not sent",
         ["entered"] = "the worker entered the destination",
-        ["established"] = "it was established",
+        ["established"] = "something was established",
         ["over-charge"] = "more was taken than is allowed",
         ["unlawfully-taken"] = "money was taken in breach of the law",
         ["no-licence"] = "who took the money had no licence",

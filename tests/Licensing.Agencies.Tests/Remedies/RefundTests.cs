@@ -137,6 +137,21 @@ public sealed class RefundTests : IAsyncLifetime
         Assert.Equal("refund.ordered", await _calls.CodeAsync(Orders(placement), Order()));
     }
 
+    /// <summary>Ethiopia: the passport was paid under the law of 2016, the birth certificate under that of 2025.</summary>
+    [Fact]
+    public async Task Payments_under_two_versions_of_a_formula_are_ordered_by_each()
+    {
+        _agency = await _host.RegisterAgencyAsync(country: "ET");
+        var placement = (await _host.FileDisclosureAsync(_agency, Reported.Placement("ET", "SA", "2019-05-01",
+            Reported.Paid("administrative.passport", 2_000, "ETB", "2019-05-02", payee: "state"),
+            Reported.Paid("administrative.identity-document.birth-certificate", 500, "ETB", "2025-08-14", payee: "state")).With("deploymentFailedOn", "2025-12-01").With("endCause", "employer-fault"))).PlacementId;
+        Assert.Equal("remedy.unknown", await _calls.CodeAsync(Orders(placement), Order("et.not-sent", [])));
+        await _host.ProposeAndApproveAsync(Orders(placement), Order("et.not-sent", []).With("version", 1));
+        await _host.ProposeAndApproveAsync(Orders(placement), Order("et.not-sent", []).With("version", 2));
+        var orders = (await _host.Officer.GetFromJsonAsync<JsonElement>($"/v1/refund-orders?placement={placement}")).GetProperty("items").EnumerateArray();
+        Assert.Equal([500, 2_000], orders.Select(o => o.GetProperty("balance").GetProperty("outstandingMinor").GetInt64()));
+    }
+
     [Fact]
     public async Task What_was_corrected_since_makes_the_proposal_stale()
     {
@@ -209,6 +224,27 @@ public sealed class RefundTests : IAsyncLifetime
         Assert.Equal(JsonValueKind.Null, seen.GetProperty("order").GetProperty("balance").GetProperty("deniedMinor").ValueKind);
         Assert.Empty(seen.GetProperty("words").EnumerateArray());
         Assert.DoesNotContain("500000", seen.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_that_an_agency_sees_moves_when_the_worker_speaks()
+    {
+        var (order, _) = await OrderedAsync();
+        var payment = (await PayAsync(order, 1_000_000, "2026-03-15")).GetProperty("id").GetString();
+        async Task<string> SeenAsync()
+        {
+            using var answer = await _host.As($"agency:{_agency.Id}").GetAsync($"/v1/refund-orders/{order}");
+            var list = await _host.As($"agency:{_agency.Id}").GetStringAsync("/v1/refund-orders");
+            return $"{answer.Headers.ETag} {await answer.Content.ReadAsStringAsync()} {list}";
+        }
+
+        var before = await SeenAsync();
+        await _calls.PostAsync($"/v1/refund-orders/{order}/payments/{payment}/words", new() { ["receivedMinor"] = 0, ["saidOn"] = "2026-03-15", ["how"] = "at the office" });
+        Assert.Equal(before, await SeenAsync());
+        // Nor in the numbers of what is written afterwards.
+        using var next = await ServiceHost.SendAsync(_host.As($"agency:{_agency.Id}"), $"/v1/refund-orders/{order}/payments", Payment(1, "2026-03-15"));
+        Assert.Equal(2, (await next.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("number").GetInt32());
+        Assert.Null(next.Headers.ETag);
     }
 
     [Fact]
@@ -295,6 +331,33 @@ public sealed class RefundTests : IAsyncLifetime
         Assert.Equal(["agency", "principal", "officers"], Assert.Single(after.GetProperty("law").EnumerateArray()).GetProperty("who").EnumerateArray().Select(w => w.GetString()));
         var nepal = (await _host.FileDisclosureAsync(await _host.RegisterAgencyAsync(), NotSent())).PlacementId;
         Assert.Empty((await _host.Officer.GetFromJsonAsync<JsonElement>($"/v1/placements/{nepal}/answerable")).GetProperty("law").EnumerateArray());
+    }
+
+    /// <summary>The figures of docs/remedies.md are those of the service.</summary>
+    [Fact]
+    public async Task The_worked_path_of_the_page_comes_out_as_it_is_written()
+    {
+        var page = await File.ReadAllTextAsync(Path.Combine(Repository.Root(), "docs", "remedies.md"));
+        var placement = (await _host.FileDisclosureAsync(_agency, NotSent())).PlacementId;
+        var preview = await _calls.PostAsync($"/v1/placements/{placement}/remedy-previews", new() { ["statement"] = Stated });
+        var steps = preview.GetProperty("remedies").EnumerateArray().Single(r => r.GetProperty("remedy").GetString() == "np.not-sent").GetProperty("steps");
+        Assert.Contains(string.Join("\n", steps.EnumerateArray().Select(s => s.GetProperty("text").GetString())), page, StringComparison.Ordinal);
+        await _host.ProposeAndApproveAsync(Orders(placement), Order());
+        var order = (await _host.Officer.GetFromJsonAsync<JsonElement>($"/v1/refund-orders?placement={placement}")).GetProperty("items")[0].GetProperty("id").GetString()!;
+        _calls.GoTo("2026-04-01");
+        var payment = (await PayAsync(order, 500_000, "2026-03-30", $"agency:{_agency.Id}")).GetProperty("id").GetString();
+        await _calls.PostAsync($"/v1/refund-orders/{order}/payments/{payment}/words", new() { ["receivedMinor"] = 500_000, ["saidOn"] = "2026-04-01", ["how"] = "by telephone" });
+        var read = await ReadAsync(order);
+        Assert.Contains($"\"balance\":{read.GetProperty("order").GetProperty("balance").GetRawText()}\n\"stretches\":{read.GetProperty("stretches").GetRawText()}\n", page, StringComparison.Ordinal);
+
+        await _host.SetRegimeAsync([("deposit", """[{"hold":[{"amount":"10.00 NPR"}]}]"""), .. DepositCalls.EveryAnswer]);
+        var licence = await _host.StoreLicenceAsync(_agency);
+        await _calls.ReceiveAsync(licence, 2_000_000, "2026-01-01");
+        _calls.GoTo("2026-04-15");
+        var claim = await _calls.ClaimAsync(licence, (await BalanceAsync(order)).Outstanding, "2026-04-15", "refund", new() { ["placementId"] = placement });
+        await _calls.DrawAsync(licence, claim);
+        await _calls.PostAsync($"/v1/refund-orders/{order}/coverings", new() { ["claim"] = claim });
+        Assert.Contains((await ReadAsync(order)).GetProperty("order").GetProperty("balance").GetRawText(), page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,9 +17,10 @@ namespace Licensing.Api.Features.Remedies;
 /// <param name="DueOn">Last day to pay, inclusive.</param>
 /// <param name="PaymentsGo">What a payment settles first, where interest runs.</param>
 /// <param name="Currency">ISO 4217; needed where the formula gives in several.</param>
+/// <param name="Version">Of the formula; needed where payments fall into the time of several.</param>
 /// <param name="Reason">Why, for the history.</param>
 public sealed record ProposeRefundOrderRequest(
-    RemedyStatement Statement, string Remedy, string Decision, DateOnly DueOn, string Reason, PaymentOrder? PaymentsGo = null, string? Currency = null)
+    RemedyStatement Statement, string Remedy, string Decision, DateOnly DueOn, string Reason, PaymentOrder? PaymentsGo = null, string? Currency = null, int? Version = null)
 {
     /// <summary>Public id.</summary>
     [RouteParam]
@@ -61,7 +62,10 @@ public sealed class ProposeRefundOrder(LicensingDb db, RemedyCase remedies, TwoP
         var (refusal, reckoned) = await remedies.ReckonAsync(r.PlacementId, r.Statement, today, today, ct);
         if (reckoned is null)
             return refusal!;
-        if (reckoned.Results.FirstOrDefault(x => x.Remedy.Name == r.Remedy) is not { } result)
+        var named = reckoned.Results.Where(x => x.Remedy.Name == r.Remedy && (r.Version is null || x.Remedy.Version == r.Version)).ToList();
+        if (named.Count(x => x.State == RemedyState.Owed) > 1)
+            return new Problem(ProblemCode.RemedyUnknown, $"Something is owed by several versions of {r.Remedy}: name one as version.");
+        if ((named.Find(x => x.State == RemedyState.Owed) ?? named.FirstOrDefault()) is not { } result)
             return new Problem(ProblemCode.RemedyUnknown, reckoned.Results.IsEmpty ? "No formula of money back is known for this pair of countries." : $"They are {string.Join(", ", reckoned.Results.Select(x => x.Remedy.Name))}.");
         if (WhyNotOrdered(result, r) is { } open)
             return open;

@@ -60,7 +60,9 @@ public sealed class ReadRefundOrder(LicensingDb db, Caller caller, ReadRegister 
         if (on < order.OrderedOn)
             return RefundLookup.Refusal(RefundRefusal.Earlier, order);
         var receipt = await reads.RecordAsync(order.Placement.WorkerId, order.PublicId, ct);
-        HttpContext.ShowVersion(order);
+        // The version moves with a word of the worker, and an agency needs none.
+        if (caller.ActsForMinistry)
+            HttpContext.ShowVersion(order);
         var interest = order.Terms().Interest;
         return TypedResults.Ok(new ReadRefundOrderResponse(
             RefundOrderView.Of(order, on, caller),

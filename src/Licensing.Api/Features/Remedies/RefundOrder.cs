@@ -88,8 +88,11 @@ public sealed class RefundOrder : IRegulated, IVersioned, IListed, IOwnedByAgenc
     /// <summary>First day on which it was overdue, as the job marked it once; null: it never was.</summary>
     public DateOnly? OverdueSince { get; private set; }
 
-    /// <summary>Number of the last row or word.</summary>
+    /// <summary>Number of the last row.</summary>
     public int LastNumber { get; private set; }
+
+    /// <summary>Number of the last word. Counted apart: a gap among the rows would tell an agency that the worker has spoken.</summary>
+    public int LastWord { get; private set; }
 
     /// <summary>Unique for a placement: the same money is ordered once.</summary>
     public string Key { get; private set; } = null!;
@@ -98,7 +101,7 @@ public sealed class RefundOrder : IRegulated, IVersioned, IListed, IOwnedByAgenc
     public IReadOnlyCollection<RefundRow> Rows => _rows;
     public IReadOnlyCollection<RefundWord> Words => _words;
 
-    public static string KeyOf(ProposedRefundOrder ordered) => $"{ordered.Remedy} {ordered.Currency} {ordered.FindingId}";
+    public static string KeyOf(ProposedRefundOrder ordered) => $"{ordered.Remedy} {ordered.RemedyVersion} {ordered.Currency} {ordered.FindingId}";
 
     public RefundTerms Terms() => new(Currency, RefundMinor + PlusMinor, OrderedOn, DueOn, PercentPerYear is { } percent && Rational.TryParse(percent, out var rate)
         ? new(rate, DayCount!.Value, PaymentsGo!.Value, [.. StoredJson.Read<List<ProposedLot>>(Lots).Select(l => new Lot(l.AmountMinor, l.From ?? OrderedOn))]) : null);
@@ -110,16 +113,13 @@ public sealed class RefundOrder : IRegulated, IVersioned, IListed, IOwnedByAgenc
     public RefundLedger ToLedger()
     {
         var ledger = RefundLedger.Of(Terms());
-        foreach (var (number, enter) in _rows.Select(r => (r.Number, (Func<RefundLedger, RefundChange>)r.Enter)).Concat(_words.Select(w => (w.Number, (Func<RefundLedger, RefundChange>)w.Enter))).OrderBy(e => e.Number))
-        {
-            var change = enter(ledger);
-            if (change.Refused is { } refused)
-                throw new InvalidDataException($"Refund order {PublicId}: entry {number} cannot be entered: {refused}.");
-            ledger = change.Ledger;
-        }
-
+        foreach (var row in _rows.OrderBy(r => r.Number))
+            ledger = _words.Where(w => w.After == row.Number).OrderBy(w => w.Number).Aggregate(Entered(row.Enter(ledger), row.Number), (after, word) => Entered(word.Enter(after), row.Number));
         return ledger;
     }
+
+    private RefundLedger Entered(RefundChange change, int number) => change.Refused is { } refused
+        ? throw new InvalidDataException($"Refund order {PublicId}: what stands at {number} cannot be entered: {refused}.") : change.Ledger;
 
     /// <summary>Adds a row, if the ledger takes it.</summary>
     /// <param name="today">The day on which it is written; it may have happened before.</param>
@@ -138,7 +138,7 @@ public sealed class RefundOrder : IRegulated, IVersioned, IListed, IOwnedByAgenc
     {
         if (word.Enter(ToLedger()).Refused is { } refused)
             return refused;
-        word.Place(++LastNumber);
+        word.Place(++LastWord, LastNumber);
         _words.Add(word);
         return null;
     }

@@ -25,7 +25,7 @@ public sealed class RefundOrderApproval(LicensingDb db, RemedyCase remedies, Cal
         var (refusal, reckoned) = await remedies.ReckonAsync(decidedOn.PlacementId, decidedOn.Statement, today, today, ct);
         if (reckoned is null)
             return refusal;
-        var result = reckoned.Results.FirstOrDefault(r => r.Remedy.Name == decidedOn.Remedy);
+        var result = reckoned.Results.FirstOrDefault(r => r.Remedy.Name == decidedOn.Remedy && r.Remedy.Version == decidedOn.RemedyVersion);
         var amount = result?.Amounts.FirstOrDefault(a => a.Currency == decidedOn.Currency);
         if (amount is null || !ProposedRefundOrder.Of(reckoned, result!, amount, decidedOn.Statement, decidedOn.Decision, decidedOn.DueOn, decidedOn.PaymentsGo).IsAs(decidedOn))
             return new Problem(ProblemCode.ProposalStale, "It comes out otherwise today: propose it again.");

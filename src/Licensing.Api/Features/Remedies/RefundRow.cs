@@ -29,7 +29,7 @@ public sealed class RefundRow : IRegulated, IListed
     public long OrderId { get; private set; }
     public RefundOrder Order { get; private set; } = null!;
 
-    /// <summary>Place among the rows and words of the order, from 1 without a gap.</summary>
+    /// <summary>Place among the rows of the order, from 1 without a gap.</summary>
     public int Number { get; private set; }
     public RefundEntryKind Entry { get; private set; }
     public DateOnly On { get; private set; }
@@ -95,6 +95,9 @@ public sealed class RefundWord : IRegulated
     public long OrderId { get; private set; }
     public RefundOrder Order { get; private set; } = null!;
     public int Number { get; private set; }
+
+    /// <summary>Number of the last row when it was recorded.</summary>
+    public int After { get; private set; }
     public string Payment { get; private set; } = null!;
     public DateOnly SaidOn { get; private set; }
     public long ReceivedMinor { get; private set; }
@@ -106,7 +109,7 @@ public sealed class RefundWord : IRegulated
 
     internal RefundChange Enter(RefundLedger ledger) => ledger.Confirm(Payment, SaidOn, ReceivedMinor);
 
-    internal void Place(int number) => Number = number;
+    internal void Place(int number, int after) => (Number, After) = (number, after);
 
     internal sealed class Table : IEntityTypeConfiguration<RefundWord>
     {

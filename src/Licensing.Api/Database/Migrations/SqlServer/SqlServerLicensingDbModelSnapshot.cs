@@ -4631,6 +4631,9 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     b.Property<int>("LastNumber")
                         .HasColumnType("int");
 
+                    b.Property<int>("LastWord")
+                        .HasColumnType("int");
+
                     b.Property<string>("Lots")
                         .IsRequired()
                         .HasMaxLength(1000000)
@@ -4819,6 +4822,9 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         .HasColumnType("bigint");
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("After")
+                        .HasColumnType("int");
 
                     b.Property<string>("How")
                         .IsRequired()

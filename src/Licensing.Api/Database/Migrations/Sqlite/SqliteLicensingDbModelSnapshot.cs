@@ -4091,6 +4091,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     b.Property<int>("LastNumber")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("LastWord")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Lots")
                         .IsRequired()
                         .HasMaxLength(1000000)
@@ -4257,6 +4260,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("After")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("How")

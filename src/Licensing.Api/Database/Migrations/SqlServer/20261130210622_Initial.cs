@@ -2380,6 +2380,7 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     IsOwed = table.Column<bool>(type: "bit", nullable: false),
                     OverdueSince = table.Column<DateOnly>(type: "date", nullable: true),
                     LastNumber = table.Column<int>(type: "int", nullable: false),
+                    LastWord = table.Column<int>(type: "int", nullable: false),
                     Key = table.Column<string>(type: "varchar(200)", unicode: false, maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -2478,6 +2479,7 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         .Annotation("SqlServer:Identity", "1, 1"),
                     OrderId = table.Column<long>(type: "bigint", nullable: false),
                     Number = table.Column<int>(type: "int", nullable: false),
+                    After = table.Column<int>(type: "int", nullable: false),
                     Payment = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
                     SaidOn = table.Column<DateOnly>(type: "date", nullable: false),
                     ReceivedMinor = table.Column<long>(type: "bigint", nullable: false),

@@ -2219,6 +2219,7 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     IsOwed = table.Column<bool>(type: "INTEGER", nullable: false),
                     OverdueSince = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     LastNumber = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastWord = table.Column<int>(type: "INTEGER", nullable: false),
                     Key = table.Column<string>(type: "TEXT", unicode: false, maxLength: 200, nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -2308,6 +2309,7 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         .Annotation("Sqlite:Autoincrement", true),
                     OrderId = table.Column<long>(type: "INTEGER", nullable: false),
                     Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    After = table.Column<int>(type: "INTEGER", nullable: false),
                     Payment = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
                     SaidOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     ReceivedMinor = table.Column<long>(type: "INTEGER", nullable: false),
