@@ -19,6 +19,7 @@ using Licensing.Api.Features.Reads;
 using Licensing.Api.Features.Rates;
 using Licensing.Api.Features.Regimes;
 using Licensing.Api.Features.Register;
+using Licensing.Api.Features.Remedies;
 using Licensing.Api.Features.Retention;
 using Licensing.Api.Features.Returns;
 using Licensing.Api.Features.Settings;
@@ -56,6 +57,9 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
     public DbSet<Claim> DepositClaims => Set<Claim>();
     public DbSet<DepositFact> DepositFacts => Set<DepositFact>();
     public DbSet<RestorationDoubt> RestorationDoubts => Set<RestorationDoubt>();
+    public DbSet<RefundOrder> RefundOrders => Set<RefundOrder>();
+    public DbSet<RefundRow> RefundRows => Set<RefundRow>();
+    public DbSet<RefundWord> RefundWords => Set<RefundWord>();
     public DbSet<Bar> Bars => Set<Bar>();
     public DbSet<BarMark> BarMarks => Set<BarMark>();
     public DbSet<Examination> Examinations => Set<Examination>();

@@ -10,6 +10,7 @@ using Licensing.Api.Features.Law;
 using Licensing.Api.Features.Licences;
 using Licensing.Api.Features.Proposals;
 using Licensing.Api.Features.Regimes;
+using Licensing.Api.Features.Remedies;
 using Licensing.Api.Features.Register;
 using Licensing.Api.Features.Retention;
 using Licensing.Api.Features.Returns;
@@ -29,6 +30,7 @@ public static class FeatureSetup
         .AddSingleton(ChangeOptions.Read(configuration))
         .AddDeadlines(configuration)
         .AddDeposits()
+        .AddRemedies()
         .AddBars()
         .AddReturns()
         .AddExaminations(configuration)

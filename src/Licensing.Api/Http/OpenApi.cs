@@ -42,6 +42,7 @@ public static class OpenApi
         ["Simulations"] = "What a draft of law would do to past disclosures, without doing it.",
         ["Disclosures"] = "What an agency reports of a placement, in versions.",
         ["Returns"] = "What an agency files for a month, in bulk: its placements, or that there were none.",
+        ["Remedies"] = "Money back: the formulas of the law with their arithmetic, refund orders by two people and what became of them, and who answers.",
         ["Findings"] = "Cases that judging has opened, with their judgements, each explained and cited.",
         ["Audit"] = "The record of who did what, sealed in a signed hash tree, with proofs that anybody can check.",
         ["Reads"] = "Who was shown something personal of a worker.",

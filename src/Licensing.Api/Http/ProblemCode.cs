@@ -108,6 +108,18 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     public static readonly ProblemCode DepositNothingHeld = new("deposit.nothing-held", 409, "Nothing is held of this deposit.", "Record what was lodged: POST /v1/licences/{licenceId}/deposit/receipts.");
     public static readonly ProblemCode DepositNotOwed = new("deposit.not-owed", 409, "This is not owed.", "See draws of GET /v1/licences/{licenceId}/deposit: how much each left uncovered, and to whom it is owed.");
     public static readonly ProblemCode DepositNotReleasable = new("deposit.not-releasable", 409, "The deposit may not be given back yet.", "Detail says what stands against it.");
+    // Remedies
+    public static readonly ProblemCode FindingNotStanding = new("finding.not-standing", 409, "The finding does not stand.", "It was dismissed or withdrawn; nothing is ordered on it.");
+    public static readonly ProblemCode RemedyUnknown = new("remedy.unknown", 409, "No such formula is law for this placement.", "Use one that detail names, or see POST /v1/placements/{placementId}/remedy-previews.");
+    public static readonly ProblemCode RemedyNotOwed = new("remedy.not-owed", 409, "By this formula nothing is owed.", "Detail says why; see POST /v1/placements/{placementId}/remedy-previews.");
+    public static readonly ProblemCode RemedyUndetermined = new("remedy.undetermined", 409, "What is owed by this formula is undetermined.", "Detail says which fact is missing, or what the law leaves open and the order has to state.");
+    public static readonly ProblemCode RefundOrdered = new("refund.ordered", 409, "This is ordered already.", "See GET /v1/refund-orders?placement={placementId}.");
+    public static readonly ProblemCode RefundCurrency = new("refund.currency", 409, "The order is in another currency.", "Use the currency that detail names.");
+    public static readonly ProblemCode RefundTooEarly = new("refund.too-early", 409, "The day lies before what it is about.", "Use the day of the order or of the payment, or a later one.");
+    public static readonly ProblemCode RefundNotOwed = new("refund.not-owed", 409, "So much is not owed.", "See outstandingMinor of GET /v1/refund-orders/{orderId}?on= for the day of the payment, and later entries. What was recorded in error is reversed first.");
+    public static readonly ProblemCode RefundPaymentGone = new("refund.payment-gone", 409, "There is no such payment any more.", "It was taken back, or is no payment; see rows of GET /v1/refund-orders/{orderId}.");
+    public static readonly ProblemCode RefundNotCoveredBy = new("refund.not-covered-by", 409, "The claim does not cover this order.", "Detail says why: name a claim of this worker for which was drawn.");
+
     public static readonly ProblemCode ClaimNotOpen = new("claim.not-open", 409, "The claim is not open.", "It was drawn for or refused; a new decision is recorded as a new claim.");
     // Bars
     public static readonly ProblemCode BarNotLiftable = new("bar.not-liftable", 409, "The bar cannot be lifted from that day on.", "See detail; read the bar again.");

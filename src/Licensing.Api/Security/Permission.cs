@@ -74,6 +74,14 @@ public static class Permission
     public const string ReadClaimants = "deposits:read-claimants";
     public const string ProposeDeposits = "deposits:propose";
     public const string DecideDeposits = "deposits:decide";
+    public const string ReadRemedies = "remedies:read";
+    public const string PreviewRemedies = "remedies:preview";
+    public const string ProposeRefundOrders = "refund-orders:propose";
+    public const string DecideRefundOrders = "refund-orders:decide";
+    public const string ReadRefundOrders = "refund-orders:read";
+    public const string RecordRefundPayments = "refund-orders:record-payments";
+    public const string KeepRefundOrders = "refund-orders:keep";
+    public const string ReadAnswerable = "remedies:read-answerable";
     public const string ProposeBars = "bars:propose";
     public const string DecideBars = "bars:decide";
     public const string ReadBars = "bars:read";
@@ -212,6 +220,17 @@ public static class Permission
         [ReadClaimants] = [CaseOfficer, Supervisor, Commissioner],
         [ProposeDeposits] = [LicensingOfficer, Supervisor],
         [DecideDeposits] = [Supervisor, Commissioner],
+        [ReadRemedies] = [Public],
+        [PreviewRemedies] = [.. Ministry, Commissioner],
+        // Who hears the worker, and not who deals with the agency's licence alone.
+        [ProposeRefundOrders] = [CaseOfficer, Supervisor],
+        [DecideRefundOrders] = [Supervisor, Commissioner],
+        // Its own, but for what the worker says of payments.
+        [ReadRefundOrders] = [.. Agency, .. Ministry, .. Oversight],
+        [RecordRefundPayments] = [.. Agency, CaseOfficer, Supervisor],
+        // No agency: the worker's words, reversals and what the deposit covers are not its own to say.
+        [KeepRefundOrders] = [CaseOfficer, Supervisor],
+        [ReadAnswerable] = [.. Ministry, .. Oversight],
         [ProposeBars] = [LicensingOfficer, Supervisor],
         [DecideBars] = [Supervisor, Commissioner],
         // No agency: whom else the ministry has barred is none of its business.

@@ -17,6 +17,7 @@ using Licensing.Api.Features.Rates;
 using Licensing.Api.Features.Register;
 using Licensing.Api.Features.Retention;
 using Licensing.Api.Features.Returns;
+using Licensing.Api.Features.Remedies;
 using Licensing.Api.Features.Simulations;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
@@ -298,6 +299,19 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "ReadLicenceCheck", "GET", "/v1/register/checks/CK-000000-0", null },
         { "ReadCaller", "GET", "/v1/access/caller", null },
         { "GiveRole", "POST", "/v1/access/memberships", """{"subject":"sita","role":"agency-filer","agencyId":"ag_1","reason":"A test."}""" },
+        { "ListRemedies", "GET", "/v1/remedies?country=NP", null },
+        { "PreviewRemedies", "POST", "/v1/placements/pl_1/remedy-previews", """{"statement":{"findingId":"fi_1","established":["over-charge"]}}""" },
+        { "ProposeRefundOrder", "POST", "/v1/placements/pl_1/refund-orders", """{"statement":{"established":["over-charge"],"establishedOn":"2026-01-01","sums":[{"sum":"excess","amount":{"amountMinor":100,"currency":"NPR"}}]},"remedy":"np.over-charge","decision":"1","dueOn":"2099-01-01","reason":"A test."}""" },
+        { "ApproveProposal of a refund order", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "ListRefundOrders", "GET", "/v1/refund-orders?agency=ag_1&placement=pl_1&owed=true&overdue=true", null },
+        { "ReadRefundOrder", "GET", "/v1/refund-orders/od_1?on=2020-01-02", null },
+        { "RecordRefundPayment", "POST", "/v1/refund-orders/od_1/payments", """{"amount":{"amountMinor":1,"currency":"NPR"},"paidOn":"2026-01-01","proof":"T-1"}""" },
+        { "ReverseRefundPayment", "POST", "/v1/refund-orders/od_1/payments/1/reversal", """{"reason":"A test."}""" },
+        { "RecordRefundWord", "POST", "/v1/refund-orders/od_1/payments/1/words", """{"receivedMinor":1,"saidOn":"2026-01-01","how":"by telephone"}""" },
+        { "CoverRefund", "POST", "/v1/refund-orders/od_1/coverings", """{"claim":"dc_1"}""" },
+        { "ProposeRefundWriteOff", "POST", "/v1/refund-orders/od_1/write-offs", """{"amount":{"amountMinor":1,"currency":"NPR"},"reason":"A test."}""" },
+        { "ApproveProposal of a write-off", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "ReadAnswerable", "GET", "/v1/placements/pl_1/answerable?on=2020-02-01", null },
         { "TakeRole", "POST", "/v1/access/memberships/mb_1/end", """{"reason":"A test."}""" },
         { "ListMemberships", "GET", "/v1/access/memberships?subject=sita&role=auditor&agency=ag_1", null },
         { "RegisterClient", "POST", "/v1/access/clients", """{"name":"portal","description":"A portal","reason":"A test."}""" },
@@ -320,6 +334,9 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
     private static readonly Dictionary<string, string> DepositTexts = new() { ["Entry"] = "Received", ["Form"] = "Cash", ["Currency"] = "NPR", ["LicenceFacts.Kind"] = "Term", ["DepositFacts.Fact"] = "Workers", ["DepositFacts.Value"] = "1" };
 
     // One sum in cash that nothing was taken from.
+
+    // Two minor units, of which one was paid; no interest.
+    private static readonly Dictionary<string, string> RefundTexts = new() { ["Currency"] = "NPR", ["Lots"] = "[]", ["Steps"] = "[]", ["RefundRows.Entry"] = "Paid" };
 
     /// <summary>What must be NULL, or not be found, for an endpoint to get as far as storing.</summary>
     private static readonly Dictionary<string, (string[] Null, string[] Empty)> Scenes = new()
@@ -390,6 +407,10 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["ProposeRelease"] = ([.. DepositNulls, "ClosedAt"], ["DepositDraws", "Proposals"]),
         ["ApproveProposal of a release"] = ([.. DepositNulls, "ClosedAt"], ["DepositDraws"]),
         ["ExpireGuaranteesJob"] = (["DepositRows.ReceiptId", "DepositRows.DrawId", "DepositRows.ClaimId", "RestorationDoubts.SettledAt"], ["DepositDraws"]),
+        ["ProposeRefundOrder"] = ([], ["RefundOrders", "Proposals"]),
+        ["ApproveProposal of a refund order"] = (["SubjectVersion"], ["RefundOrders"]),
+        ["ProposeRefundWriteOff"] = ([], ["Proposals"]),
+        ["MarkOverdueRefundsJob"] = (["RefundOrders.OverdueSince"], []),
         ["BeginExamination"] = (["ItemsJson"], ["Examinations"]),
         ["BeginExamination of what came back"] = (["ItemsJson"], []),
         ["ProposeDecision"] = (["ItemsJson", "IssuedAt", "Class"], ["Proposals", "Bars"]),
@@ -527,6 +548,24 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
             ["Proposals.State"] = "Open", ["Proposals.Kind"] = "ReleaseDeposit",
             ["Change"] = """{"depositId":"1","licenceEndedOn":"2020-01-01","licenceId":"1","released":{"amountMinor":1,"currency":"NPR"}}""",
         },
+        ["PreviewRemedies"] = new() { ["Currency"] = "NPR" },
+        ["ApproveProposal of a refund order"] = new()
+        {
+            ["Proposals.State"] = "Open", ["Proposals.Kind"] = "OrderRefund",
+            ["Change"] = """{"citation":"Foreign Employment Act 2064 (2007) s. 53, as amended to 2082 BS","currency":"NPR","dayCount":null,"decision":"1","disclosureNumber":1,"dueOn":"2099-01-01","findingId":null,"grade":"P","lots":[],"open":[],"paymentsGo":null,"percentPerYear":null,"placementId":"1","plusMinor":0,"refundMinor":100,"remedy":"np.over-charge","remedyVersion":1,"statement":{"established":["over-charge"],"establishedOn":"2026-01-01","sums":[{"amount":{"amountMinor":100,"currency":"NPR"},"sum":"excess"}]}}""",
+        },
+        ["ListRefundOrders"] = RefundTexts,
+        ["ReadRefundOrder"] = RefundTexts,
+        ["RecordRefundPayment"] = RefundTexts,
+        ["ReverseRefundPayment"] = RefundTexts,
+        ["RecordRefundWord"] = RefundTexts,
+        ["CoverRefund"] = RefundTexts,
+        ["ProposeRefundWriteOff"] = RefundTexts,
+        ["ApproveProposal of a write-off"] = new(RefundTexts)
+        {
+            ["Proposals.State"] = "Open", ["Proposals.Kind"] = "WriteOffRefund", ["Change"] = """{"amount":{"amountMinor":1,"currency":"NPR"},"orderId":"1"}""",
+        },
+        ["MarkOverdueRefundsJob"] = RefundTexts,
         ["ExpireGuaranteesJob"] = new(DepositTexts) { ["Form"] = "Guarantee" },
         ["BeginExamination"] = new() { ["Applications.State"] = "Submitted", ["VisitorsJson"] = "[]", ["FindingsJson"] = "[]" },
         ["BeginExamination of what came back"] = new() { ["Applications.State"] = "Submitted", ["VisitorsJson"] = "[]", ["FindingsJson"] = "[]" },
@@ -660,6 +699,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         [typeof(RotateRegisterKeyJob)] = s => ActivatorUtilities.CreateInstance<RotateRegisterKeyJob>(s).RunAsync(default),
         [typeof(RewrapIdentitiesJob)] = s => ActivatorUtilities.CreateInstance<RewrapIdentitiesJob>(s).RunAsync(default),
         [typeof(ExpireGuaranteesJob)] = s => ActivatorUtilities.CreateInstance<ExpireGuaranteesJob>(s).RunAsync(default),
+        [typeof(MarkOverdueRefundsJob)] = s => ActivatorUtilities.CreateInstance<MarkOverdueRefundsJob>(s).RunAsync(default),
         [typeof(DeleteExpiredDataJob)] = s => ActivatorUtilities.CreateInstance<DeleteExpiredDataJob>(s).RunAsync(default),
         [typeof(DeleteExpiredIdempotencyEntriesJob)] = s => ActivatorUtilities.CreateInstance<DeleteExpiredIdempotencyEntriesJob>(s).RunAsync(default),
     };

@@ -42,6 +42,8 @@ public enum ProposalKind
     UseRates,
     SetSetting,
     WithdrawLaw,
+    OrderRefund,
+    WriteOffRefund,
 }
 
 public enum ProposalState { Open, Approved, Refused, Withdrawn, Expired }
