@@ -32,7 +32,7 @@ public sealed class ApproveProposal(LicensingDb db, TwoPersonRule rule, TimeProv
         this.RequiresIfMatch();
         this.Refuses([ProblemCode.NotFound, ProblemCode.ProposalTampered, ProblemCode.ProposalStale, ProblemCode.WorkerErased, ProblemCode.WorkerOnHold,
             ProblemCode.AuditNothingToRedact, ProblemCode.AuditTextRepeated,
-            .. ProblemCode.OfMeasures, ProblemCode.EndBeforeBeginning, ProblemCode.SurrenderClosed, ProblemCode.AppealMoveNotPossible, ProblemCode.AppealOwnDecision, ProblemCode.AgencyLinked, ProblemCode.AgencyLinkCircular, ProblemCode.AgencyLinkEnded, ProblemCode.ConditionClosed, ProblemCode.LicenceMoveNotPossible, ProblemCode.DemeritsSetAside, ProblemCode.RegimeNotSet, ProblemCode.ClaimNotOpen, ProblemCode.DepositNothingHeld, ProblemCode.DepositCurrency, ProblemCode.DepositTooLarge, ProblemCode.DepositNotReleasable, ProblemCode.BarNotLiftable, .. ProblemCode.OfDecidingApplications,
+            .. ProblemCode.OfMeasures, ProblemCode.EndBeforeBeginning, ProblemCode.SurrenderClosed, ProblemCode.AppealMoveNotPossible, ProblemCode.AppealOwnDecision, ProblemCode.AgencyLinked, ProblemCode.AgencyLinkCircular, ProblemCode.AgencyLinkEnded, ProblemCode.ConditionClosed, ProblemCode.LicenceMoveNotPossible, ProblemCode.DemeritsSetAside, ProblemCode.RegimeNotSet, ProblemCode.ClaimNotOpen, ProblemCode.DepositNothingHeld, ProblemCode.DepositCurrency, ProblemCode.DepositTooLarge, ProblemCode.DepositNotReleasable, ProblemCode.BarNotLiftable, .. ProblemCode.OfDecidingApplications, ProblemCode.ComplaintMoveNotPossible, ProblemCode.ComplaintNotAgainstAgency, ProblemCode.ComplaintNotHeard, ProblemCode.DemeritsUnknownToLaw,
             .. ProblemCode.OfDeciding]);
     }
 
