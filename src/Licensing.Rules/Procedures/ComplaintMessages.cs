@@ -38,7 +38,7 @@ public static class ComplaintMessages
         ["told.remedy"] = "What follows: {remedy}",
         ["told.hearing"] = "There is a hearing on {on}[, {place}].",
         ["told.not-shared"] = "The agency has been shown nothing of it.",
-        ["told.shared"] = "You have agreed that the agency may be shown {count} items of it.",
+        ["told.shared"] = "You have agreed that the agency may be shown so many items of it: {count}.",
         ["step-name.forwarding"] = "Passing it on to the competent office", ["step-name.inquiry"] = "The inquiry", ["step-name.conciliation"] = "Bringing both sides together",
         ["step-name.settlement"] = "Settling it", ["step-name.hearings"] = "The hearings", ["step-name.defence"] = "The answer of whom it is against",
         ["step-name.decision"] = "The decision", ["step-name.appeal"] = "Going against the decision", ["step-name.trial"] = "The court's judgment",

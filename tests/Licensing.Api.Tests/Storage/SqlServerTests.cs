@@ -221,7 +221,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "AttachToComplaint", "POST", "/v1/complaint-tracking/CM-000000-0/attachments", "x" },
         { "ChangeConsent", "POST", "/v1/complaint-tracking/CM-000000-0/consents", """{"items":["particulars"],"given":true}""" },
         { "ReportRetaliation", "POST", "/v1/complaint-tracking/CM-000000-0/retaliation", """{"words":"A test."}""" },
-        { "ListComplaints", "GET", "/v1/complaints?state=receivable&agency=ag_1&assignedTo=maya&urgent=true&escalated=true", null },
+        { "ListComplaints", "GET", "/v1/complaints?state=receivable&agency=ag_1&assignedTo=maya&urgent=true&warned=true&escalated=true", null },
         { "ReadComplaint", "GET", "/v1/complaints/co_1", null },
         { "ReadComplaint", "GET", "/v1/complaints/CM-000000-0", null },
         { "ReadComplainant", "POST", "/v1/complaints/co_1/identity-reads", """{"purpose":"A test."}""" },

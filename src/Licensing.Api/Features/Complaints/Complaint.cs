@@ -151,7 +151,7 @@ public sealed class Complaint : IRegulated, IVersioned, ISealedRow
     public DateTime? ClosedAt { get; private set; }
     public long Version { get; private set; }
 
-    public bool IsUrgent => Signs != UrgentSigns.None || Type == ComplaintType.Retaliation;
+    public bool IsUrgent => Signs != UrgentSigns.None || Type == ComplaintType.Retaliation || RetaliationOfId is not null;
     public bool IsOpen => State is ComplaintState.Filed or ComplaintState.Receivable;
     public Money? Claimed => ClaimedMinor is { } minor ? new Money(minor, Currency!) : null;
     public SealedPerson? Person => PersonKey is { } key && PersonSealed is { } person ? new(key, person, SealedUnder!) : null;
@@ -178,7 +178,8 @@ public sealed class Complaint : IRegulated, IVersioned, ISealedRow
 
     internal void Concerns(Agency agency) => (Agency, AgencyId) = (agency, agency.Id);
 
-    internal void ComesFrom(Complaint earlier) => (RetaliationOf, RetaliationOfId, Agency, AgencyId, PlacementId) = (earlier, earlier.Id, earlier.Agency, earlier.AgencyId, earlier.PlacementId);
+    internal void ComesFrom(Complaint earlier) =>
+        (RetaliationOf, RetaliationOfId, Agency, AgencyId, PlacementId) = (earlier, earlier.Id, Agency ?? earlier.Agency, AgencyId ?? earlier.AgencyId, PlacementId ?? earlier.PlacementId);
 
     internal void Triage(ComplaintState state, string reason, string? goInstead, Complaint? joinedTo, DateTime at, string by)
     {

@@ -121,7 +121,8 @@ public static class ComplaintSentences
     public static IEnumerable<string> Told(Complaint complaint, MessageCatalogue say)
     {
         yield return State(complaint, say);
-        if (complaint.TriageReason is { } reason)
+        // Why it was taken up says nothing any more once it is decided or settled.
+        if (complaint.TriageReason is { } reason && (complaint.IsOpen || complaint.State is ComplaintState.NotReceivable or ComplaintState.Joined))
             yield return say.Say(Message.Of("told.reason", ("reason", reason)));
         if (complaint.GoInstead is { } go)
             yield return say.Say(Message.Of("told.go", ("go", go)));

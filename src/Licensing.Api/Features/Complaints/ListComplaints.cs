@@ -25,6 +25,10 @@ public sealed record ListComplaintsRequest
     [QueryParam]
     public bool Urgent { get; init; }
 
+    /// <summary>Only those of which a last day is near or has passed undone.</summary>
+    [QueryParam]
+    public bool Warned { get; init; }
+
     /// <summary>Only those of which a last day has passed undone.</summary>
     [QueryParam]
     public bool Escalated { get; init; }
@@ -82,7 +86,9 @@ public sealed class ListComplaints(LicensingDb db, Caller caller) : Endpoint<Lis
         if (r.AssignedTo is not null)
             rows = rows.Where(c => c.AssignedTo == r.AssignedTo);
         if (r.Urgent)
-            rows = rows.Where(c => c.Signs != UrgentSigns.None || c.Type == ComplaintType.Retaliation);
+            rows = rows.Where(c => c.Signs != UrgentSigns.None || c.Type == ComplaintType.Retaliation || c.RetaliationOfId != null);
+        if (r.Warned)
+            rows = rows.Where(c => c.ClosedAt == null && db.ComplaintReminders.Any(n => n.ComplaintId == c.Id));
         if (r.Escalated)
             rows = rows.Where(c => c.EscalatedAt != null && c.ClosedAt == null);
         return TypedResults.Ok(await rows.ToPageAsync(r.Limit, r.Cursor, r with { Limit = 0, Cursor = null }, ComplaintSummary.Of, newestFirst: true, ct, all: db.Complaints));

@@ -25,6 +25,10 @@ public sealed record ComplaintEntryView(string Id, DateTime At, string? Words, s
 
 public sealed record ComplaintStepView(ProcedureEvent Event, DateOnly On, DateTime RecordedAt, string RecordedBy);
 
+/// <param name="About">Which time, as in times.</param>
+/// <param name="DueOn">The last day that is surely in time, as it was told.</param>
+public sealed record ComplaintReminderView(string About, DateOnly DueOn, ComplaintReminderStage Stage, DateTime At);
+
 /// <param name="On">The day for which it is set.</param>
 /// <param name="Minutes">What was said; null until it was held, and once its time is over.</param>
 public sealed record HearingView(string Id, DateOnly On, string? Place, string? Minutes, DateTime? MinutedAt, string? MinutedBy) : IPersonal;
@@ -33,11 +37,12 @@ public sealed record HearingView(string Id, DateOnly On, string? Place, string? 
 /// <param name="Entries">What was said, the first first.</param>
 /// <param name="Shared">What the agency may be shown now.</param>
 /// <param name="Times">Every time of the procedure, as it stands.</param>
+/// <param name="Reminders">Of which last days officers were warned, and which have passed undone.</param>
 /// <param name="Together">Ids of complaints that are handled with it, and of those of retaliation that hang on it.</param>
 public sealed record ReadComplaintResponse(
     ComplaintSummary Complaint, string Language, DateOnly FiledOn, DateOnly? HappenedOn, bool? IsAbroad, DateOnly? ReturnedOn, DateOnly? EmploymentEndedOn, Money? Claimed, string? LicenceNumber, string? JobOrder,
     string? DisclosureId, string? PlacementId, string? TriageReason, string? GoInstead, DateTime? TriagedAt, string? TriagedBy, bool? CameInTime, IReadOnlyList<ComplaintEntryView> Entries,
-    IReadOnlyList<ComplaintAttachmentView> Attachments, IReadOnlyList<string> Shared, IReadOnlyList<ComplaintStepView> Steps, IReadOnlyList<ComplaintDue> Times, IReadOnlyList<HearingView> Hearings,
+    IReadOnlyList<ComplaintAttachmentView> Attachments, IReadOnlyList<string> Shared, IReadOnlyList<ComplaintStepView> Steps, IReadOnlyList<ComplaintDue> Times, IReadOnlyList<ComplaintReminderView> Reminders, IReadOnlyList<HearingView> Hearings,
     IReadOnlyList<SettlementView> Settlements, IReadOnlyList<string> Notices, ComplaintDecisionView? Decision, IReadOnlyList<string> Together, [property: JsonIgnore] ReadReceipt Receipt);
 
 /// <summary>Shows a complaint with its words, without who complains. That it was read, and by whom, is recorded first (GET /reads); why, X-Purpose says.</summary>
@@ -64,6 +69,7 @@ public sealed class ReadComplaint(LicensingDb db, Caller caller, ReadRegister re
         var notices = await db.ComplaintNotices.AsNoTracking().Where(n => n.ComplaintId == key).OrderBy(n => n.Id).Select(n => n.PublicId).ToListAsync(ct);
         var decision = await db.ComplaintDecisions.AsNoTracking().SingleOrDefaultAsync(d => d.ComplaintId == key, ct);
         var together = await db.Complaints.AsNoTracking().Where(c => c.JoinedToId == key || c.RetaliationOfId == key).OrderBy(c => c.Id).Select(c => c.PublicId).ToListAsync(ct);
+        var reminders = await db.ComplaintReminders.AsNoTracking().Where(n => n.ComplaintId == key).OrderBy(n => n.Id).Select(n => new ComplaintReminderView(n.About, n.DueOn, n.Stage, n.At)).ToListAsync(ct);
         var reckoned = await times.TimesAsync(ct);
         HttpContext.ShowVersion(complaint);
         HttpContext.Response.Headers.CacheControl = "no-store";
@@ -71,7 +77,7 @@ public sealed class ReadComplaint(LicensingDb db, Caller caller, ReadRegister re
             ComplaintSummary.Of(complaint), complaint.Language, complaint.FiledOn, complaint.HappenedOn, complaint.IsAbroad, complaint.ReturnedOn, complaint.EmploymentEndedOn, complaint.Claimed,
             complaint.LicenceNumber, complaint.JobOrder, complaint.DisclosureName, complaint.Placement?.PublicId, complaint.TriageReason, complaint.GoInstead, complaint.TriagedAt, complaint.TriagedBy,
             reckoned.CameInTime(complaint), [.. entries.Select(View)], [.. attachments.Select(ComplaintAttachmentView.Of)], shared,
-            [.. steps.Select(s => new ComplaintStepView(s.Event, s.On, s.RecordedAt, s.RecordedBy))], reckoned.Of(complaint, steps), [.. hearings.Select(View)],
+            [.. steps.Select(s => new ComplaintStepView(s.Event, s.On, s.RecordedAt, s.RecordedBy))], reckoned.Of(complaint, steps), reminders, [.. hearings.Select(View)],
             [.. settlements.Select(SettlementView.Of)], notices, decision is null ? null : ComplaintDecisionView.Of(decision), together, receipt));
     }
 

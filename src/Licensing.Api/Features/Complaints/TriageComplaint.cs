@@ -17,15 +17,16 @@ public enum TriageOutcome { Receivable, NotReceivable, Join }
 /// <param name="JoinTo">Public id or reference of the complaint about the same.</param>
 /// <param name="AgencyId">The agency that it is about, where the complainant did not know it: public id or reference.</param>
 /// <param name="Urgent">Why it cannot wait, where the complainant did not say so.</param>
+/// <param name="RetaliationOf">Public id or reference of the complaint for which this complainant is paid back, where it was not reported with that one's secret; it is urgent then.</param>
 public sealed record TriageComplaintRequest(
-    TriageOutcome Outcome, string Reason, string? GoInstead = null, string? JoinTo = null, string? AgencyId = null, IReadOnlyList<UrgentSign>? Urgent = null)
+    TriageOutcome Outcome, string Reason, string? GoInstead = null, string? JoinTo = null, string? AgencyId = null, IReadOnlyList<UrgentSign>? Urgent = null, string? RetaliationOf = null)
 {
     /// <summary>Public id or reference.</summary>
     [RouteParam]
     public string ComplaintId { get; init; } = "";
 }
 
-public sealed record ComplaintTriaged(ComplaintState State, string? JoinedTo, string? AgencyId, bool? CameInTime);
+public sealed record ComplaintTriaged(ComplaintState State, string? JoinedTo, string? AgencyId, bool? CameInTime, string? RetaliationOf);
 
 /// <param name="CameInTime">Whether it came before it was barred; null: open, or no bar is known.</param>
 /// <param name="Warnings">What the officer should look at again.</param>
@@ -41,6 +42,7 @@ public sealed class TriageComplaintValidator : Validator<TriageComplaintRequest>
         RuleFor(r => r.JoinTo).NotEmpty().When(r => r.Outcome == TriageOutcome.Join).WithMessage("Name the complaint about the same.");
         RuleFor(r => r.JoinTo).MaximumLength(PublicId.MaxLength);
         RuleFor(r => r.AgencyId).MaximumLength(PublicId.MaxLength);
+        RuleFor(r => r.RetaliationOf).MaximumLength(PublicId.MaxLength);
         RuleFor(r => r.Urgent).Must(signs => signs is null || signs.Count <= 4).WithMessage("Each sign once.");
     }
 }
@@ -79,11 +81,19 @@ public sealed class TriageComplaint(LicensingDb db, Caller caller, ComplaintCloc
         if (main is not null && (main.Id == complaint.Id || !main.IsOpen || await db.Complaints.AnyAsync(c => c.JoinedToId == complaint.Id, ct)))
             return new Problem(ProblemCode.ComplaintMoveNotPossible, "It is joined to another one that is open, and to which nothing leads back.");
 
+        if (r.RetaliationOf is not null)
+        {
+            var earlier = await db.OfficerFindsAsync(caller, r.RetaliationOf, ct);
+            if (earlier.Id == complaint.Id)
+                return new Problem(ProblemCode.ComplaintMoveNotPossible, "It hangs on another one.");
+            complaint.ComesFrom(earlier);
+        }
+
         var state = r.Outcome switch { TriageOutcome.Receivable => ComplaintState.Receivable, TriageOutcome.Join => ComplaintState.Joined, _ => ComplaintState.NotReceivable };
         complaint.Mark(r.Urgent.Together());
         complaint.Triage(state, r.Reason, r.GoInstead, main, clock.Now(), caller.Name);
         var inTime = (await times.TimesAsync(ct)).CameInTime(complaint);
-        db.Record(complaint, new ComplaintTriaged(state, main?.PublicId, complaint.Agency?.PublicId, inTime));
+        db.Record(complaint, new ComplaintTriaged(state, main?.PublicId, complaint.Agency?.PublicId, inTime, complaint.RetaliationOf?.PublicId));
         await db.SaveChangesAsync(ct);
         HttpContext.ShowVersion(complaint);
         return TypedResults.Ok(new TriageComplaintResponse(ComplaintSummary.Of(complaint), inTime, [.. Warnings(complaint, inTime)]));

@@ -280,9 +280,53 @@ public sealed class ComplaintHandlingTests(ComplaintHandlingTests.World world) :
         Assert.Equal((2, true), await WatchAsync("2026-04-29"));      // the day after: for a supervisor, once
         var escalated = await host.Officer.GetFromJsonAsync<JsonElement>("/v1/complaints?escalated=true");
         Assert.Equal(filed.Id, escalated.GetProperty("items")[0].GetProperty("id").GetString());
+        Assert.Equal(["warning", "escalation"], (await host.Officer.GetFromJsonAsync<JsonElement>($"/v1/complaints/{filed.Id}")).GetProperty("reminders").EnumerateArray().Select(r => r.GetProperty("stage").GetString()));
         // From the end of the inquiry on the settlement has three months of its own.
         var step = await host.ActAsync(filed, "steps", new JsonObject { ["event"] = "inquiry-ended", ["on"] = "2026-04-29" });
         Assert.Equal("2026-07-29", step.GetProperty("times").EnumerateArray().Single(t => t.GetProperty("about").GetString() == "settlement").GetProperty("surelyUntil").GetString());
+    }
+
+    [Fact]
+    public async Task A_bar_is_warned_of_thirty_days_before_it_falls_and_once_more_after()
+    {
+        await using var host = new ComplaintsHost { BeginsEmpty = true };
+        (host.Settings["Ministry:HomeCountry"], host.Settings["Ministry:TimeZone"], host.Settings["Ministry:Currency"]) = ("HK", "Asia/Hong_Kong", "HKD");
+        host.Clock.SetUtcNow(DateTimeOffset.Parse("2026-12-01T08:00:00Z"));
+        await host.SetRegimeAsync(("day-counting", """{"firstDay":"does-not-count","lastDayOnHoliday":"stays"}"""));
+        var filed = await host.FileAsync(ComplaintsHost.Complaint());     // of 10 January 2026: 12 months to prosecute end on 10 January 2027
+        async Task<int> WatchAsync(string instant)
+        {
+            host.Clock.SetUtcNow(DateTimeOffset.Parse(instant));
+            await host.RunJobAsync<WatchComplaintsJob>(job => job.RunAsync(CancellationToken.None));
+            return await host.InDatabaseAsync(db => db.ComplaintReminders.CountAsync());
+        }
+
+        Assert.Equal(0, await WatchAsync("2026-12-10T15:59:59Z"));      // 10 December, the last second in Hong Kong
+        Assert.Equal(1, await WatchAsync("2026-12-10T16:00:00Z"));      // 11 December there
+        Assert.Equal(1, await WatchAsync("2027-01-10T15:59:59Z"));      // the last second of the last day
+        Assert.Equal(2, await WatchAsync("2027-01-10T16:00:00Z"));
+        Assert.Equal("bar-prosecution", (await host.Officer.GetFromJsonAsync<JsonElement>($"/v1/complaints/{filed.Id}")).GetProperty("reminders")[1].GetProperty("about").GetString());
+    }
+
+    [Fact]
+    public async Task An_officer_who_hears_of_retaliation_hangs_the_complaint_on_the_first()
+    {
+        var (first, second) = (await _host.FileAsync(ComplaintsHost.Complaint()), await _host.FileAsync(ComplaintsHost.Complaint(anonymous: true)));
+        var triaged = await _host.ActAsync(second, "triage", new JsonObject { ["outcome"] = "receivable", ["reason"] = "Said at the hearing.", ["retaliationOf"] = first.Reference });
+        Assert.Equal((true, first.Id), (triaged.GetProperty("complaint").GetProperty("isUrgent").GetBoolean(), triaged.GetProperty("complaint").GetProperty("retaliationOfId").GetString()));
+        Assert.Equal("complaint.not-possible", await _host.RefusedAsync($"/v1/complaints/{first.Id}/triage", new JsonObject { ["outcome"] = "receivable", ["reason"] = "x", ["retaliationOf"] = first.Id }));
+    }
+
+    [Fact]
+    public async Task What_is_found_of_a_complaint_is_proposed_out_of_sight_of_who_licenses()
+    {
+        var filed = await _host.FileAsync(ComplaintsHost.Complaint());
+        await _host.TakeUpAsync(filed);
+        var proposal = (await _host.ActAsync(filed, "decisions", Decision("dismissed", null))).GetProperty("id").GetString();
+        await GiveRoleAsync("licensor", Licensing.Api.Security.CallerRole.LicensingOfficer);
+        using var hidden = await _host.As("licensor").GetAsync($"/v1/proposals/{proposal}");
+        using var shown = await _host.Officer.GetAsync($"/v1/proposals/{proposal}");
+        Assert.Equal((404, 200), ((int)hidden.StatusCode, (int)shown.StatusCode));
     }
 
     [Fact]

@@ -79,7 +79,7 @@ public sealed partial class ComplaintPageTests
         var came = await answer.Content.ReadFromJsonAsync<JsonElement>();
         _page.Append(CultureInfo.InvariantCulture, $"\n## {title}\n\nBy {who}:\n\n```\n{method} {address}{(body is null ? "" : " " + body.ToJsonString(Plain))}\n← {(int)answer.StatusCode}\n");
         foreach (var name in shown)
-            _page.Append(CultureInfo.InvariantCulture, $"  {name}: {Show(came.GetProperty(name))}\n");
+            _page.Append(CultureInfo.InvariantCulture, $"  {name}:{Show(came.GetProperty(name))}\n");
         _page.Append("```\n");
         return came;
     }
@@ -88,7 +88,7 @@ public sealed partial class ComplaintPageTests
     private static string Show(JsonElement value) => value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0 && value[0].ValueKind == JsonValueKind.String
         ? string.Concat(value.EnumerateArray().Select(v => $"\n    {v.GetString()}"))
         : value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0 ? string.Concat(value.EnumerateArray().Select(v => $"\n    {JsonSerializer.Serialize(v, Plain)}"))
-        : JsonSerializer.Serialize(value, Plain);
+        : " " + JsonSerializer.Serialize(value, Plain);
 
     private void Name(string random, string readable) => _names[random] = readable;
 
