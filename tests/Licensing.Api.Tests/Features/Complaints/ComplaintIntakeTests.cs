@@ -2,8 +2,15 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Licensing.Api.Database;
+using Licensing.Api.Features.Bars;
 using Licensing.Api.Features.Complaints;
+using Licensing.Api.Security;
+using Licensing.Api.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Licensing.Api.Tests.Features.Complaints;
 
@@ -99,7 +106,7 @@ public sealed class ComplaintIntakeTests(ComplaintsHost host) : IClassFixture<Co
     public async Task A_wrong_secret_none_and_an_unknown_or_mistyped_reference_get_one_answer()
     {
         var filed = await host.FileAsync(ComplaintsHost.Complaint());
-        var unknown = Licensing.Api.Database.Reference.New(Complaint.ReferencePrefix);
+        var unknown = Reference.New(Complaint.ReferencePrefix);
         (string Reference, string? Secret)[] tries = [(filed.Reference, "wrong"), (filed.Reference, null), (unknown, filed.Secret), (unknown, null), ("CM-AAAAAA-A", filed.Secret), ("x", "x")];
         var seen = new HashSet<string>();
         foreach (var (reference, secret) in tries)
@@ -186,6 +193,32 @@ public sealed class ComplaintIntakeTests(ComplaintsHost host) : IClassFixture<Co
         var opened = await ComplaintsHost.OkAsync(await ServiceHost.SendAsync(host.Officer, $"/v1/complaints/{second.Id}/identity-reads", new JsonObject { ["purpose"] = "to protect her" }));
         Assert.Equal(ComplaintsHost.Name, opened.GetProperty("person").GetProperty("name").GetString());
         Assert.Contains(second.Id, (await host.Officer.GetFromJsonAsync<JsonElement>($"/v1/complaints/{filed.Id}")).GetProperty("together").EnumerateArray().Select(t => t.GetString()));
+    }
+
+    [Fact]
+    public async Task When_the_deployments_key_is_replaced_what_was_said_is_opened_by_the_new_one()
+    {
+        await using var own = new ComplaintsHost();
+        var filed = await own.FileAsync(ComplaintsHost.Complaint());
+        await own.AttachAsync(filed);
+        await own.InScopeAsync(async services =>
+        {
+            var db = services.GetRequiredService<LicensingDb>();
+            var bytes = System.Security.Cryptography.RandomNumberGenerator.GetBytes(DeploymentKey.KeyBytes);
+            var (during, after) = (new DeploymentKey(bytes, services.GetRequiredService<DeploymentKey>()), new DeploymentKey(bytes));
+            SealedFolder FolderOf(DeploymentKey key) => new(services.GetRequiredService<IConfiguration>(), services.GetRequiredService<IHostEnvironment>(), key);
+            var keys = new ComplaintKeys(db, during, new PersonSeal(during), FolderOf(during));
+            Assert.True(await keys.AreLeftAsync(default));
+            await keys.RewrapAsync(default);
+            Assert.False(await keys.AreLeftAsync(default));
+            var complaint = await db.Complaints.AsNoTracking().SingleAsync();
+            var entry = await db.ComplaintEntries.AsNoTracking().SingleAsync();
+            var attachment = await db.ComplaintAttachments.AsNoTracking().SingleAsync();
+            Assert.Equal((ComplaintsHost.Name, ComplaintsHost.Words), (new PersonSeal(after).Open<Complainant>(complaint.Person!).Name, new PersonSeal(after).Open<SaidWords>(entry.Words!).Text));
+            using var content = FolderOf(after).Open(attachment.FileName, attachment.FileKey!);
+            Assert.Equal((byte)'%', content.ReadByte());
+            return true;
+        });
     }
 
     [Theory]
