@@ -3,6 +3,7 @@ using Licensing.Api.Features.Agencies;
 using Licensing.Api.Features.Deadlines;
 using Licensing.Api.Features.Bars;
 using Licensing.Api.Features.Applications;
+using Licensing.Api.Features.Complaints;
 using Licensing.Api.Features.Demonstration;
 using Licensing.Api.Features.Deposits;
 using Licensing.Api.Features.Examinations;
@@ -35,6 +36,7 @@ public static class FeatureSetup
         .AddReturns()
         .AddExaminations(configuration)
         .AddApplications(configuration)
+        .AddComplaints(configuration)
         .AddRegister(configuration, environment)
         .AddDemonstration(configuration, environment);
 
@@ -42,6 +44,7 @@ public static class FeatureSetup
     public static async Task OpenFeaturesAsync(this WebApplication app)
     {
         app.OpenRegime();
+        app.OpenProcedure();
         await app.OpenRegisterAsync();
     }
 }

@@ -48,6 +48,7 @@ public static class OpenApi
         ["Reads"] = "Who was shown something personal of a worker.",
         ["Workers"] = "Who a worker is: opened for a stated purpose, and erased for good.",
         ["Retention"] = "What is kept for how long, and what must not be deleted.",
+        ["Complaints"] = "Complaints: filed without a sign-in, sealed, followed by a secret, handled by officers; the agency sees what the complainant agreed to.",
         ["Flags"] = "Agencies whose findings pass the thresholds.",
     };
 
@@ -146,6 +147,8 @@ public static class OpenApi
                 AddHeader(operation, IdempotentEndpoint.Header, "Random for each operation; the same request with the same key is done once, and answered again for 24 hours.");
             if (Metadata<ChangesExisting>(context) is not null)
                 AddHeader(operation, "If-Match", "ETag of the version that the change was decided on.");
+            if (Metadata<TakesHeader>(context) is { } header)
+                AddHeader(operation, header.Name, header.Description);
             if (Metadata<StreamedBody>(context) is { } streamed)
                 DescribeBody(operation, streamed);
             DescribeQuery(operation, endpoint.ReqDtoType);

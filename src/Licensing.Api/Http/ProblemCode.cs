@@ -151,6 +151,20 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     public static readonly ProblemCode LicenceNumberAmbiguous = new("licence.number-ambiguous", 409, "Several licences have a number like this.", "Write it exactly as printed, with its strokes and blanks.");
     public static readonly ProblemCode LicenceNotInForce = new("licence.not-in-force", 409, "The licence is not in force today.", "See what the register says of it: GET /v1/register/verify.");
 
+    // Complaints
+    public static readonly ProblemCode ComplaintFull = new("complaint.full", 409, "The complaint holds too many entries.", "Write to the ministry, with the reference.");
+    public static readonly ProblemCode ComplaintMoveNotPossible = new("complaint.not-possible", 409, "This is not possible in the state that the complaint is in.", "Detail says what it is.");
+    public static readonly ProblemCode ComplaintNotAgainstAgency = new("complaint.no-agency", 409, "No agency is known that the complaint is about.", "Name it when the complaint is triaged; without one nobody can be heard or given points.");
+    public static readonly ProblemCode ComplaintNoConsent = new("complaint.no-consent", 409, "The complainant has not agreed that the agency is shown the particulars.", "Ask whoever complained to agree: POST /v1/complaint-tracking/{reference}/consents.");
+    public static readonly ProblemCode ComplaintAssigneeNotFree = new("complaint.assignee-not-free", 409, "The officer declared a conflict of interest with this agency.", "Assign it to somebody else.");
+    public static readonly ProblemCode ComplaintNotHeard = new("complaint.not-heard", 409, "The agency was not heard.", "Give it notice: POST /v1/complaints/{complaintId}/notices; decide when it has answered or its last day has passed.");
+    public static readonly ProblemCode HearingsUsedUp = new("complaint.hearings-used-up", 409, "The law allows no further hearing.", "Settle or decide it.");
+    public static readonly ProblemCode HearingMinuted = new("complaint.hearing-minuted", 409, "The hearing has its minutes already.", "Nothing is left to do; what was wrong is corrected in the minutes of the next.");
+    public static readonly ProblemCode SettlementRefundUnknown = new("settlement.refund-unknown", 409, "What the law gives back is not known.", "Say in statutoryRefund what the law gives back, 0 where it is nothing.");
+    public static readonly ProblemCode SettlementGivesUpRefund = new("settlement.gives-up-refund", 409, "The settlement gives up money that the law gives back.", "Settle for the sum in detail or more; a supervisor may say in waiverReason why less is accepted.");
+    public static readonly ProblemCode ComplaintNoticeClosed = new("complaint-notice.closed", 409, "The notice is answered, or the complaint is closed.", "Nothing is left to do.");
+    public static readonly ProblemCode ComplaintNoticeLate = new("complaint-notice.late", 409, "The time to answer is over.", "Detail names the last day. Write to the ministry.");
+
     // Access
     public static readonly ProblemCode RoleOwn = new("role.own", 409, "Nobody gives or takes his own role, or shuts himself out.", "Ask another administrator.");
     public static readonly ProblemCode RoleNeedsTwo = new("role.needs-two", 409, "A commissioner is appointed and dismissed by two people.", "Propose it; someone who is not an administrator decides.");

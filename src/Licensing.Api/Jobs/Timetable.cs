@@ -1,5 +1,6 @@
 using Hangfire;
 using Licensing.Api.Audit;
+using Licensing.Api.Features.Complaints;
 using Licensing.Api.Features.Deadlines;
 using Licensing.Api.Features.Demerits;
 using Licensing.Api.Features.Deposits;
@@ -31,6 +32,8 @@ public static class Timetable
         jobs.AddOrUpdate<DecideBySilenceJob>("decide-by-silence", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<CheckDocumentsJob>("check-documents", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<SweepDocumentsJob>("sweep-documents", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
+        jobs.AddOrUpdate<CheckAttachmentsJob>("check-attachments", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
+        jobs.AddOrUpdate<WatchComplaintsJob>("watch-complaints", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<LapseApplicationsJob>("lapse-applications", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<SealAuditJob>("seal-audit", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<JudgeAgainAfterLawChangeJob>("judge-again-after-law-change", job => job.RunAsync(CancellationToken.None), Cron.Hourly());

@@ -95,6 +95,15 @@ public static class Permission
     public const string ReadApplications = "applications:read";
     public const string ReadApplicationDetails = "applications:read-details";
     public const string ExamineApplications = "applications:examine";
+    public const string FileComplaints = "complaints:file";
+    public const string FollowComplaints = "complaints:follow";
+    public const string ReadComplaints = "complaints:read";
+    public const string ReadComplainants = "complaints:read-identity";
+    public const string HandleComplaints = "complaints:handle";
+    public const string WaiveRefunds = "complaints:waive-refund";
+    public const string DecideComplaints = "complaints:decide";
+    public const string ReadComplaintNotices = "complaint-notices:read";
+    public const string AnswerComplaintNotices = "complaint-notices:answer";
     public const string ProveAudit = "audit:prove";
     public const string ReadAudit = "audit:read";
     public const string ExportAudit = "audit:export";
@@ -247,6 +256,18 @@ public static class Permission
         // Who people are, and their papers: for whoever decides, and for who watches how; not for the auditor, who proves how things were done.
         [ReadApplicationDetails] = [.. Agency, LicensingOfficer, Supervisor, Commissioner],
         [ExamineApplications] = [LicensingOfficer, Supervisor],
+        [FileComplaints] = [Public],
+        // Whoever holds the secret; a token is not asked.
+        [FollowComplaints] = [Public],
+        // Who hears the worker; not who deals with the agency's licence alone, and not the auditor, who proves how things were done.
+        [ReadComplaints] = [CaseOfficer, Supervisor, Commissioner],
+        [ReadComplainants] = [CaseOfficer, Supervisor, Commissioner],
+        [HandleComplaints] = [CaseOfficer, Supervisor],
+        [WaiveRefunds] = [Supervisor],
+        [DecideComplaints] = [Supervisor, Commissioner],
+        // What the agency is to answer to, with what the complainant agreed to.
+        [ReadComplaintNotices] = [.. Agency, CaseOfficer, Supervisor, Commissioner],
+        [AnswerComplaintNotices] = [AgencyManager],
         [ReadCaller] = [Public],
         [ReadAccess] = [Administrator, .. Oversight],
         [GiveRoles] = [Administrator],

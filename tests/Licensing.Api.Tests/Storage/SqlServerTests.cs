@@ -4,6 +4,7 @@ using Hangfire;
 using Hangfire.InMemory;
 using Licensing.Api.Audit;
 using Licensing.Api.Database;
+using Licensing.Api.Features.Complaints;
 using Licensing.Api.Features.Deadlines;
 using Licensing.Api.Features.Demerits;
 using Licensing.Api.Features.Deposits;
@@ -215,6 +216,32 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "ListObjections", "GET", "/v1/applications/ap_1/objections?unanswered=true", null },
         { "AnswerObjection", "POST", "/v1/objections/ob_1/answer", """{"answer":"A test."}""" },
         { "ReadObjectorContact", "POST", "/v1/objections/ob_1/contact-reads", """{"purpose":"A test."}""" },
+        { "ReadComplaintGuide", "GET", "/v1/complaints/guide", null },
+        { "FileComplaint", "POST", "/v1/complaints", """{"by":"worker","type":"fee-above-cap","against":"agency","words":"A test.","language":"ne","person":{"name":"A person"},"agencyId":"ag_1","disclosureId":"di_1","claimed":{"amountMinor":1,"currency":"NPR"},"urgent":["child"]}""" },
+        { "FollowComplaint", "GET", "/v1/complaint-tracking/CM-000000-0", null },
+        { "AddToComplaint", "POST", "/v1/complaint-tracking/CM-000000-0/words", """{"words":"A test.","urgent":["danger"]}""" },
+        { "AttachToComplaint", "POST", "/v1/complaint-tracking/CM-000000-0/attachments", "x" },
+        { "ChangeConsent", "POST", "/v1/complaint-tracking/CM-000000-0/consents", """{"items":["particulars"],"given":true}""" },
+        { "ReportRetaliation", "POST", "/v1/complaint-tracking/CM-000000-0/retaliation", """{"words":"A test."}""" },
+        { "ListComplaints", "GET", "/v1/complaints?state=receivable&agency=ag_1&assignedTo=maya&urgent=true&warned=true&escalated=true", null },
+        { "ReadComplaint", "GET", "/v1/complaints/co_1", null },
+        { "ReadComplaint", "GET", "/v1/complaints/CM-000000-0", null },
+        { "ReadComplainant", "POST", "/v1/complaints/co_1/identity-reads", """{"purpose":"A test."}""" },
+        { "ReadComplaintAttachment", "GET", "/v1/complaints/co_1/attachments/ca_1", null },
+        { "TriageComplaint", "POST", "/v1/complaints/co_1/triage", """{"outcome":"receivable","reason":"A test.","agencyId":"ag_1","urgent":["danger"]}""" },
+        { "AssignComplaint", "POST", "/v1/complaints/co_1/assignment", """{"officer":"ravi"}""" },
+        { "RecordComplaintStep", "POST", "/v1/complaints/co_1/steps", """{"event":"inquiry-ended","on":"2026-01-01"}""" },
+        { "ScheduleHearing", "POST", "/v1/complaints/co_1/hearings", """{"on":"2026-04-01","place":"Main street"}""" },
+        { "RecordMinutes", "POST", "/v1/complaint-hearings/ch_1/minutes", """{"minutes":"A test."}""" },
+        { "RecordSettlement", "POST", "/v1/complaints/co_1/settlements", """{"terms":"A test.","paid":{"amountMinor":1,"currency":"NPR"},"statutoryRefund":{"amountMinor":1,"currency":"NPR"},"waiverReason":"A test."}""" },
+        { "GiveComplaintNotice", "POST", "/v1/complaints/co_1/notices", """{"grounds":"A test."}""" },
+        { "ListComplaintNotices", "GET", "/v1/complaint-notices?agency=ag_1", null },
+        { "ReadComplaintNotice", "GET", "/v1/complaint-notices/cn_1", null },
+        { "ReadSharedAttachment", "GET", "/v1/complaint-notices/cn_1/attachments/ca_1", null },
+        { "AnswerComplaintNotice", "POST", "/v1/complaint-notices/cn_1/answer", """{"answer":"A test."}""" },
+        { "ProposeComplaintDecision", "POST", "/v1/complaints/co_1/decisions", """{"outcome":"upheld","facts":"A test.","law":"A test.","remedy":"A test.","reason":"A test.","points":1}""" },
+        { "ApproveProposal of a complaint", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "LodgeAppeal against a complaint", "POST", "/v1/appeals", """{"subjectId":"cd_1","path":"appeal","grounds":"A test."}""" },
         { "ProposeDecision", "POST", "/v1/applications/ap_1/decisions", """{"outcome":"grant","number":"7","reason":"A test."}""" },
         { "ProposeDecision of a renewal", "POST", "/v1/applications/ap_1/decisions", """{"outcome":"grant","reason":"A test."}""" },
         { "ApproveProposal of a grant", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
@@ -325,6 +352,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
     private static readonly HashSet<string> OfAgencies =
     [
         "FileReturn", "FileNilReturn", "ExportRepairFile",
+        "AnswerComplaintNotice", "LodgeAppeal against a complaint",
         "AnswerNotice", "RequestSurrender", "WithdrawSurrender", "LodgeAppeal", "LodgeAppeal against a refusal", "WithdrawAppeal",
         "NotifyChange", "ReportConditionMet",
         "DraftApplication", "ReviseApplication", "SubmitApplication", "WithdrawApplication", "AttachDocument", "RemoveDocument",
@@ -378,6 +406,12 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["ProposeSurrenderAcceptance"] = ([], ["Proposals"]),
         ["LodgeAppeal"] = (["DisabledAt"], ["Memberships", "Appeals"]),
         ["LodgeAppeal against a refusal"] = (["DisabledAt"], ["Memberships", "Appeals"]),
+        ["LodgeAppeal against a complaint"] = (["DisabledAt", "SetAsideOn"], ["Memberships", "Appeals"]),
+        ["RecordMinutes"] = (["MinutedAt"], []),
+        ["AnswerComplaintNotice"] = (["DisabledAt", "AnsweredAt"], ["Memberships"]),
+        ["ProposeComplaintDecision"] = ([], ["Proposals"]),
+        ["ApproveProposal of a complaint"] = (["SetAsideOn"], ["Suggestions"]),
+        ["WatchComplaintsJob"] = (["EscalatedAt"], []),
         ["WithdrawAppeal"] = (["DisabledAt"], ["Memberships"]),
         ["ProposeAppealDecision"] = ([], ["Proposals"]),
         ["ApproveProposal of a suspension"] = (["Measure"], []),
@@ -477,6 +511,10 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["ProposeSurrenderAcceptance"] = new() { ["LicenceFacts.Kind"] = "Term", ["State"] = "Requested" },
         ["LodgeAppeal against a refusal"] = new() { ["Applications.State"] = "Refused", ["ApplicationSteps.To"] = "Refused", ["ApplicationSteps.Action"] = "Refuse", ["RegimeSettings.Question"] = "Appeal", ["RegimeSettings.ValueJson"] = "\"20 years\"" },
         ["ApproveProposal of an appeal against a refusal"] = new() { ["Proposals.State"] = "Open", ["Proposals.Kind"] = "DecideAppeal", ["Change"] = """{"decidedBy":"A court","from":"2026-03-15","grounds":"A test.","outcome":"allow","staysEndOn":null}""", ["Applications.State"] = "Refused", ["ApplicationSteps.To"] = "Refused", ["ApplicationSteps.Action"] = "Refuse", ["Appeals.State"] = "Lodged", ["Appeals.Path"] = "Appeal", ["Appeals.Subject"] = "Refusal" },
+        ["LodgeAppeal against a complaint"] = new() { ["ComplaintDecisions.Outcome"] = "Upheld", ["RegimeSettings.Question"] = "Appeal", ["RegimeSettings.ValueJson"] = "\"20 years\"" },
+        ["ApproveProposal of a complaint"] = new() { ["Proposals.State"] = "Open", ["Proposals.Kind"] = "DecideComplaint", ["Change"] = """{"complaintId":"1","facts":"A test.","law":"A test.","outcome":"upheld","points":1,"remedy":"A test."}""" },
+        ["CheckAttachmentsJob"] = new() { ["ComplaintAttachments.Check"] = "Waiting" },
+        ["WatchComplaintsJob"] = new() { ["ComplaintSteps.Event"] = "ReceivedElsewhere" },
         ["LodgeAppeal"] = new() { ["LicenceFacts.Kind"] = "Revocation", ["RegimeSettings.Question"] = "Appeal", ["RegimeSettings.ValueJson"] = "\"20 years\"" },
         ["ReadAppeal"] = new() { ["Appeals.Subject"] = "Measure" },
         ["ListAppeals"] = new() { ["Appeals.Subject"] = "Measure" },
@@ -662,6 +700,8 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["WatchDeadlinesJob"] = new() { ["LicenceFacts.Until"] = new(2026, 3, 1), ["LicenceConditions.DueOn"] = new(2026, 3, 1), ["DueOn"] = new(2026, 3, 1), ["Until"] = new(2026, 3, 1) },
         ["SuggestFromDemeritsJob"] = new() { ["DemeritEntries.On"] = new(2026, 1, 1) },
         ["FileObjection"] = new() { ["Examinations.ObjectionsUntil"] = new(2099, 12, 31) },
+        ["AnswerComplaintNotice"] = new() { ["AnswerUntil"] = new(2099, 1, 1) },
+        ["WatchComplaintsJob"] = new() { ["Complaints.FiledOn"] = new(2026, 1, 1), ["ComplaintSteps.On"] = new(2026, 2, 1) },
     };
 
     /// <summary>One line for each job.</summary>
@@ -692,6 +732,14 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
             await ActivatorUtilities.CreateInstance<SweepDocumentsJob>(s).RunAsync(default);
         },
         [typeof(DecideBySilenceJob)] = s => ActivatorUtilities.CreateInstance<DecideBySilenceJob>(s).RunAsync(default),
+        [typeof(WatchComplaintsJob)] = s => ActivatorUtilities.CreateInstance<WatchComplaintsJob>(s).RunAsync(default),
+        [typeof(CheckAttachmentsJob)] = async s =>
+        {
+            var files = s.GetRequiredService<Licensing.Api.Storage.SealedFolder>();
+            await files.WriteAsync($"{ComplaintAttachment.Area}/ca_1", new MemoryStream([1]), default);
+            File.SetLastWriteTimeUtc(files.PathOf($"{ComplaintAttachment.Area}/ca_1"), new(2020, 1, 1));
+            await ActivatorUtilities.CreateInstance<CheckAttachmentsJob>(s).RunAsync(default);
+        },
         [typeof(SealAuditJob)] = s => ActivatorUtilities.CreateInstance<SealAuditJob>(s).RunAsync(default),
         [typeof(WatchDeadlinesJob)] = s => ActivatorUtilities.CreateInstance<WatchDeadlinesJob>(s).RunAsync(default),
         [typeof(SuggestFromDemeritsJob)] = s => ActivatorUtilities.CreateInstance<SuggestFromDemeritsJob>(s).RunAsync(default),
@@ -716,7 +764,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         if (body is not null)
         {
             request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
-            request.Content = new StringContent(body, System.Text.Encoding.UTF8, endpoint switch { "FileReturn" => "application/x-ndjson", "AttachDocument" => "application/pdf", _ => "application/json" });
+            request.Content = new StringContent(body, System.Text.Encoding.UTF8, endpoint switch { "FileReturn" => "application/x-ndjson", "AttachDocument" or "AttachToComplaint" => "application/pdf", _ => "application/json" });
         }
 
         var (nulls, empty) = Scenes.GetValueOrDefault(endpoint, ([], []));
@@ -865,6 +913,8 @@ public sealed class RecordingHost : ServiceHost
         ["RegimeSettings.Question"] = "SubAgents",
         ["RegimeSettings.ValueJson"] = "\"registered\"",
         ["Said"] = """{"asked":"7","known":false,"licensed":false,"sentence":"No.","on":"2024-01-01","knownAt":"2024-01-01T00:00:00Z","licence":null,"holder":null}""",
+        // Of the secret that the calls do not send.
+        ["Complaints.SecretHash"] = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData([])),
         ["Role"] = "Auditor",
         ["Period"] = "P1D",
         ["SealedUnder"] = new DeploymentKey(EarlierKey).Id,
@@ -872,6 +922,8 @@ public sealed class RecordingHost : ServiceHost
     {
         ["SealedKey"] = Worker.SealedKey,
         ["SealedDocument"] = Worker.SealedDocument,
+        ["ComplaintHearings.PersonKey"] = Objector.Key,
+        ["ComplaintHearings.PersonSealed"] = Objector.Person,
         ["Objections.PersonKey"] = Objector.Key,
         ["Objections.PersonSealed"] = Objector.Person,
         ["PersonKey"] = Barred.Key,
