@@ -246,23 +246,36 @@ public sealed class ComplaintIntakeTests(ComplaintsHost host) : IClassFixture<Co
             {
                 await busy.RunJobAsync<WatchComplaintsJob>(job => job.RunAsync(CancellationToken.None));
                 await busy.RunJobAsync<CheckAttachmentsJob>(job => job.RunAsync(CancellationToken.None));
+                await Task.Delay(TimeSpan.FromMilliseconds(50));
             }
         });
         var references = new System.Collections.Concurrent.ConcurrentBag<string>();
         using var client = busy.Public;
-        await Parallel.ForEachAsync(Enumerable.Range(0, Complaints), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (_, ct) =>
+        try
         {
-            // As a client does that is told to come again.
-            for (; ; )
+            await Parallel.ForEachAsync(Enumerable.Range(0, Complaints), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (_, ct) =>
             {
-                using var answer = await ServiceHost.SendAsync(client, "/v1/complaints", ComplaintsHost.Complaint(anonymous: true));
-                if ((int)answer.StatusCode == 503)
-                    continue;
-                references.Add((await ComplaintsHost.OkAsync(answer)).GetProperty("reference").GetString()!);
-                break;
-            }
-        });
-        await stop.CancelAsync();
+                // As a client does that is told to come again.
+                for (; ; )
+                {
+                    using var answer = await ServiceHost.SendAsync(client, "/v1/complaints", ComplaintsHost.Complaint(anonymous: true));
+                    if ((int)answer.StatusCode == 503)
+                    {
+                        await Task.Delay(TimeSpan.FromMilliseconds(50), ct);
+                        continue;
+                    }
+
+                    references.Add((await ComplaintsHost.OkAsync(answer)).GetProperty("reference").GetString()!);
+                    break;
+                }
+            });
+        }
+        finally
+        {
+            // Else the jobs would run on after a failure, and the process with them.
+            await stop.CancelAsync();
+        }
+
         await jobs;
         var stored = await busy.InDatabaseAsync(db => db.Complaints.Select(c => c.Reference).ToListAsync());
         Assert.Equal((Complaints, Complaints), (references.Distinct().Count(), stored.Count));
