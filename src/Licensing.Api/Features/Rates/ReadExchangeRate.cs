@@ -27,7 +27,7 @@ public sealed class ReadExchangeRateValidator : Validator<ReadExchangeRateReques
 {
     public ReadExchangeRateValidator(CodeLists codes)
     {
-        RuleFor(r => r.Currency).Must(codes.MinorUnits.ContainsKey).WithErrorCode("currency.unknown").WithMessage("Not a currency code.");
+        RuleFor(r => r.Currency).Must(codes.MinorUnits.ContainsKey).WithErrorCode("currency.unknown").WithMessage("Not a currency code.").WithState(_ => "Use an ISO 4217 code, for example NPR.");
         RuleFor(r => r.On!.Value).PlausibleDay().OverridePropertyName("On").When(r => r.On is not null);
     }
 }
