@@ -3,6 +3,7 @@ using Licensing.Api.Features.Agencies;
 using Licensing.Api.Features.Deadlines;
 using Licensing.Api.Features.Bars;
 using Licensing.Api.Features.Applications;
+using Licensing.Api.Features.Complaints;
 using Licensing.Api.Features.Demonstration;
 using Licensing.Api.Features.Deposits;
 using Licensing.Api.Features.Examinations;
@@ -10,6 +11,7 @@ using Licensing.Api.Features.Law;
 using Licensing.Api.Features.Licences;
 using Licensing.Api.Features.Proposals;
 using Licensing.Api.Features.Regimes;
+using Licensing.Api.Features.Remedies;
 using Licensing.Api.Features.Register;
 using Licensing.Api.Features.Retention;
 using Licensing.Api.Features.Returns;
@@ -29,10 +31,12 @@ public static class FeatureSetup
         .AddSingleton(ChangeOptions.Read(configuration))
         .AddDeadlines(configuration)
         .AddDeposits()
+        .AddRemedies()
         .AddBars()
         .AddReturns()
         .AddExaminations(configuration)
         .AddApplications(configuration)
+        .AddComplaints(configuration)
         .AddRegister(configuration, environment)
         .AddDemonstration(configuration, environment);
 
@@ -40,6 +44,7 @@ public static class FeatureSetup
     public static async Task OpenFeaturesAsync(this WebApplication app)
     {
         app.OpenRegime();
+        app.OpenProcedure();
         await app.OpenRegisterAsync();
     }
 }

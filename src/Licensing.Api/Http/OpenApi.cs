@@ -42,11 +42,13 @@ public static class OpenApi
         ["Simulations"] = "What a draft of law would do to past disclosures, without doing it.",
         ["Disclosures"] = "What an agency reports of a placement, in versions.",
         ["Returns"] = "What an agency files for a month, in bulk: its placements, or that there were none.",
+        ["Remedies"] = "Money back: the formulas of the law with their arithmetic, refund orders by two people and what became of them, and who answers.",
         ["Findings"] = "Cases that judging has opened, with their judgements, each explained and cited.",
         ["Audit"] = "The record of who did what, sealed in a signed hash tree, with proofs that anybody can check.",
         ["Reads"] = "Who was shown something personal of a worker.",
         ["Workers"] = "Who a worker is: opened for a stated purpose, and erased for good.",
         ["Retention"] = "What is kept for how long, and what must not be deleted.",
+        ["Complaints"] = "Complaints: filed without a sign-in, sealed, followed by a secret, handled by officers; the agency sees what the complainant agreed to.",
         ["Flags"] = "Agencies whose findings pass the thresholds.",
     };
 
@@ -145,6 +147,8 @@ public static class OpenApi
                 AddHeader(operation, IdempotentEndpoint.Header, "Random for each operation; the same request with the same key is done once, and answered again for 24 hours.");
             if (Metadata<ChangesExisting>(context) is not null)
                 AddHeader(operation, "If-Match", "ETag of the version that the change was decided on.");
+            if (Metadata<TakesHeader>(context) is { } header)
+                AddHeader(operation, header.Name, header.Description);
             if (Metadata<StreamedBody>(context) is { } streamed)
                 DescribeBody(operation, streamed);
             DescribeQuery(operation, endpoint.ReqDtoType);

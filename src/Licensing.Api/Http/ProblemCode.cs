@@ -108,6 +108,18 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     public static readonly ProblemCode DepositNothingHeld = new("deposit.nothing-held", 409, "Nothing is held of this deposit.", "Record what was lodged: POST /v1/licences/{licenceId}/deposit/receipts.");
     public static readonly ProblemCode DepositNotOwed = new("deposit.not-owed", 409, "This is not owed.", "See draws of GET /v1/licences/{licenceId}/deposit: how much each left uncovered, and to whom it is owed.");
     public static readonly ProblemCode DepositNotReleasable = new("deposit.not-releasable", 409, "The deposit may not be given back yet.", "Detail says what stands against it.");
+    // Remedies
+    public static readonly ProblemCode FindingNotStanding = new("finding.not-standing", 409, "The finding does not stand.", "It was dismissed or withdrawn; nothing is ordered on it.");
+    public static readonly ProblemCode RemedyUnknown = new("remedy.unknown", 409, "No such formula is law for this placement.", "Use one that detail names, or see POST /v1/placements/{placementId}/remedy-previews.");
+    public static readonly ProblemCode RemedyNotOwed = new("remedy.not-owed", 409, "By this formula nothing is owed.", "Detail says why; see POST /v1/placements/{placementId}/remedy-previews.");
+    public static readonly ProblemCode RemedyUndetermined = new("remedy.undetermined", 409, "What is owed by this formula is undetermined.", "Detail says which fact is missing, or what the law leaves open and the order has to state.");
+    public static readonly ProblemCode RefundOrdered = new("refund.ordered", 409, "This is ordered already.", "See GET /v1/refund-orders?placement={placementId}.");
+    public static readonly ProblemCode RefundCurrency = new("refund.currency", 409, "The order is in another currency.", "Use the currency that detail names.");
+    public static readonly ProblemCode RefundTooEarly = new("refund.too-early", 409, "The day lies before what it is about.", "Use the day of the order or of the payment, or a later one.");
+    public static readonly ProblemCode RefundNotOwed = new("refund.not-owed", 409, "So much is not owed.", "See outstandingMinor of GET /v1/refund-orders/{orderId}?on= for the day of the payment, and later entries. What was recorded in error is reversed first.");
+    public static readonly ProblemCode RefundPaymentGone = new("refund.payment-gone", 409, "There is no such payment any more.", "It was taken back, or is no payment; see rows of GET /v1/refund-orders/{orderId}.");
+    public static readonly ProblemCode RefundNotCoveredBy = new("refund.not-covered-by", 409, "The claim does not cover this order.", "Detail says why: name a claim of this worker for which was drawn.");
+
     public static readonly ProblemCode ClaimNotOpen = new("claim.not-open", 409, "The claim is not open.", "It was drawn for or refused; a new decision is recorded as a new claim.");
     // Bars
     public static readonly ProblemCode BarNotLiftable = new("bar.not-liftable", 409, "The bar cannot be lifted from that day on.", "See detail; read the bar again.");
@@ -138,6 +150,20 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     public static readonly ProblemCode RegisterAddressNotSet = new("register.address-not-set", 409, "The public address of the register is not set.", "The operator sets Register:PublicAddress; verify the licence by its number meanwhile.");
     public static readonly ProblemCode LicenceNumberAmbiguous = new("licence.number-ambiguous", 409, "Several licences have a number like this.", "Write it exactly as printed, with its strokes and blanks.");
     public static readonly ProblemCode LicenceNotInForce = new("licence.not-in-force", 409, "The licence is not in force today.", "See what the register says of it: GET /v1/register/verify.");
+
+    // Complaints
+    public static readonly ProblemCode ComplaintFull = new("complaint.full", 409, "The complaint holds too many entries.", "Write to the ministry, with the reference.");
+    public static readonly ProblemCode ComplaintMoveNotPossible = new("complaint.not-possible", 409, "This is not possible in the state that the complaint is in.", "Detail says what it is.");
+    public static readonly ProblemCode ComplaintNotAgainstAgency = new("complaint.no-agency", 409, "No agency is known that the complaint is about.", "Name it when the complaint is triaged; without one nobody can be heard or given points.");
+    public static readonly ProblemCode ComplaintNoConsent = new("complaint.no-consent", 409, "The complainant has not agreed that the agency is shown the particulars.", "Ask whoever complained to agree: POST /v1/complaint-tracking/{reference}/consents.");
+    public static readonly ProblemCode ComplaintAssigneeNotFree = new("complaint.assignee-not-free", 409, "The officer declared a conflict of interest with this agency.", "Assign it to somebody else.");
+    public static readonly ProblemCode ComplaintNotHeard = new("complaint.not-heard", 409, "The agency was not heard.", "Give it notice: POST /v1/complaints/{complaintId}/notices; decide when it has answered or its last day has passed.");
+    public static readonly ProblemCode HearingsUsedUp = new("complaint.hearings-used-up", 409, "The law allows no further hearing.", "Settle or decide it.");
+    public static readonly ProblemCode HearingMinuted = new("complaint.hearing-minuted", 409, "The hearing has its minutes already.", "Nothing is left to do; what was wrong is corrected in the minutes of the next.");
+    public static readonly ProblemCode SettlementRefundUnknown = new("settlement.refund-unknown", 409, "What the law gives back is not known.", "Say in statutoryRefund what the law gives back, 0 where it is nothing.");
+    public static readonly ProblemCode SettlementGivesUpRefund = new("settlement.gives-up-refund", 409, "The settlement gives up money that the law gives back.", "Settle for the sum in detail or more; a supervisor may say in waiverReason why less is accepted.");
+    public static readonly ProblemCode ComplaintNoticeClosed = new("complaint-notice.closed", 409, "The notice is answered, or the complaint is closed.", "Nothing is left to do.");
+    public static readonly ProblemCode ComplaintNoticeLate = new("complaint-notice.late", 409, "The time to answer is over.", "Detail names the last day. Write to the ministry.");
 
     // Access
     public static readonly ProblemCode RoleOwn = new("role.own", 409, "Nobody gives or takes his own role, or shuts himself out.", "Ask another administrator.");

@@ -8,6 +8,9 @@ public sealed record Refusals(IReadOnlyList<ProblemCode> Codes);
 /// <summary>The endpoint changes an existing thing and checks If-Match.</summary>
 public sealed record ChangesExisting;
 
+/// <summary>The endpoint is opened by something that a header carries; the contract document lists it.</summary>
+public sealed record TakesHeader(string Name, string Description);
+
 public static class EndpointMetadata
 {
     public static void Refuses(this BaseEndpoint endpoint, params ProblemCode[] codes) =>

@@ -1,5 +1,6 @@
 using Hangfire;
 using Licensing.Api.Audit;
+using Licensing.Api.Features.Complaints;
 using Licensing.Api.Features.Deadlines;
 using Licensing.Api.Features.Demerits;
 using Licensing.Api.Features.Deposits;
@@ -8,6 +9,7 @@ using Licensing.Api.Features.Applications;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Flags;
 using Licensing.Api.Features.Register;
+using Licensing.Api.Features.Remedies;
 using Licensing.Api.Features.Retention;
 using Licensing.Api.Features.Returns;
 using Licensing.Api.Features.Simulations;
@@ -30,6 +32,8 @@ public static class Timetable
         jobs.AddOrUpdate<DecideBySilenceJob>("decide-by-silence", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<CheckDocumentsJob>("check-documents", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<SweepDocumentsJob>("sweep-documents", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
+        jobs.AddOrUpdate<CheckAttachmentsJob>("check-attachments", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
+        jobs.AddOrUpdate<WatchComplaintsJob>("watch-complaints", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<LapseApplicationsJob>("lapse-applications", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<SealAuditJob>("seal-audit", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<JudgeAgainAfterLawChangeJob>("judge-again-after-law-change", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
@@ -41,6 +45,7 @@ public static class Timetable
         jobs.AddOrUpdate<RotateRegisterKeyJob>("rotate-register-key", job => job.RunAsync(CancellationToken.None), Cron.Daily());
         jobs.AddOrUpdate<RewrapIdentitiesJob>("rewrap-identities", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<ExpireGuaranteesJob>("expire-guarantees", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
+        jobs.AddOrUpdate<MarkOverdueRefundsJob>("mark-overdue-refunds", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<DeleteExpiredDataJob>("delete-expired-data", job => job.RunAsync(CancellationToken.None), Cron.Daily());
         jobs.AddOrUpdate<DeleteExpiredIdempotencyEntriesJob>("delete-expired-idempotency-entries", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
     }

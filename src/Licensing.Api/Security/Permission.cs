@@ -74,6 +74,14 @@ public static class Permission
     public const string ReadClaimants = "deposits:read-claimants";
     public const string ProposeDeposits = "deposits:propose";
     public const string DecideDeposits = "deposits:decide";
+    public const string ReadRemedies = "remedies:read";
+    public const string PreviewRemedies = "remedies:preview";
+    public const string ProposeRefundOrders = "refund-orders:propose";
+    public const string DecideRefundOrders = "refund-orders:decide";
+    public const string ReadRefundOrders = "refund-orders:read";
+    public const string RecordRefundPayments = "refund-orders:record-payments";
+    public const string KeepRefundOrders = "refund-orders:keep";
+    public const string ReadAnswerable = "remedies:read-answerable";
     public const string ProposeBars = "bars:propose";
     public const string DecideBars = "bars:decide";
     public const string ReadBars = "bars:read";
@@ -87,6 +95,15 @@ public static class Permission
     public const string ReadApplications = "applications:read";
     public const string ReadApplicationDetails = "applications:read-details";
     public const string ExamineApplications = "applications:examine";
+    public const string FileComplaints = "complaints:file";
+    public const string FollowComplaints = "complaints:follow";
+    public const string ReadComplaints = "complaints:read";
+    public const string ReadComplainants = "complaints:read-identity";
+    public const string HandleComplaints = "complaints:handle";
+    public const string WaiveRefunds = "complaints:waive-refund";
+    public const string DecideComplaints = "complaints:decide";
+    public const string ReadComplaintNotices = "complaint-notices:read";
+    public const string AnswerComplaintNotices = "complaint-notices:answer";
     public const string ProveAudit = "audit:prove";
     public const string ReadAudit = "audit:read";
     public const string ExportAudit = "audit:export";
@@ -212,6 +229,17 @@ public static class Permission
         [ReadClaimants] = [CaseOfficer, Supervisor, Commissioner],
         [ProposeDeposits] = [LicensingOfficer, Supervisor],
         [DecideDeposits] = [Supervisor, Commissioner],
+        [ReadRemedies] = [Public],
+        [PreviewRemedies] = [.. Ministry, Commissioner],
+        // Who hears the worker, and not who deals with the agency's licence alone.
+        [ProposeRefundOrders] = [CaseOfficer, Supervisor],
+        [DecideRefundOrders] = [Supervisor, Commissioner],
+        // Its own, but for what the worker says of payments.
+        [ReadRefundOrders] = [.. Agency, .. Ministry, .. Oversight],
+        [RecordRefundPayments] = [.. Agency, CaseOfficer, Supervisor],
+        // No agency: the worker's words, reversals and what the deposit covers are not its own to say.
+        [KeepRefundOrders] = [CaseOfficer, Supervisor],
+        [ReadAnswerable] = [.. Ministry, .. Oversight],
         [ProposeBars] = [LicensingOfficer, Supervisor],
         [DecideBars] = [Supervisor, Commissioner],
         // No agency: whom else the ministry has barred is none of its business.
@@ -228,6 +256,18 @@ public static class Permission
         // Who people are, and their papers: for whoever decides, and for who watches how; not for the auditor, who proves how things were done.
         [ReadApplicationDetails] = [.. Agency, LicensingOfficer, Supervisor, Commissioner],
         [ExamineApplications] = [LicensingOfficer, Supervisor],
+        [FileComplaints] = [Public],
+        // Whoever holds the secret; a token is not asked.
+        [FollowComplaints] = [Public],
+        // Who hears the worker; not who deals with the agency's licence alone, and not the auditor, who proves how things were done.
+        [ReadComplaints] = [CaseOfficer, Supervisor, Commissioner],
+        [ReadComplainants] = [CaseOfficer, Supervisor, Commissioner],
+        [HandleComplaints] = [CaseOfficer, Supervisor],
+        [WaiveRefunds] = [Supervisor],
+        [DecideComplaints] = [Supervisor, Commissioner],
+        // What the agency is to answer to, with what the complainant agreed to.
+        [ReadComplaintNotices] = [.. Agency, CaseOfficer, Supervisor, Commissioner],
+        [AnswerComplaintNotices] = [AgencyManager],
         [ReadCaller] = [Public],
         [ReadAccess] = [Administrator, .. Oversight],
         [GiveRoles] = [Administrator],

@@ -1,5 +1,6 @@
 using Licensing.Api.Database;
 using Licensing.Api.Features.Bars;
+using Licensing.Api.Features.Complaints;
 using Licensing.Api.Features.Examinations;
 using Licensing.Api.Features.Applications;
 using Licensing.Api.Jobs;
@@ -14,7 +15,7 @@ namespace Licensing.Api.Security;
 /// <remarks>A chunk is one transaction, and each row says under which key it is, so a run that is killed leaves nothing half done and the
 /// next goes on. A row only changes if nobody has changed it meanwhile: who is erased in between stays erased. Filings go on: they seal
 /// under the new key, and recognise by both.</remarks>
-public sealed class RewrapIdentitiesJob(LicensingDb db, DeploymentKey deployment, IdentitySeal seal, ApplicationSeal applications, SealedFolder files, BarKeys bars, ObjectionKeys objections, TimeProvider clock)
+public sealed class RewrapIdentitiesJob(LicensingDb db, DeploymentKey deployment, IdentitySeal seal, ApplicationSeal applications, SealedFolder files, BarKeys bars, ObjectionKeys objections, ComplaintKeys complaints, TimeProvider clock)
 {
     public const string Command = "rotate-identity-key";
     public const int ChunkSize = 200;
@@ -28,9 +29,11 @@ public sealed class RewrapIdentitiesJob(LicensingDb db, DeploymentKey deployment
         await RewrapUploadsAsync(ct);
         await bars.RewrapAsync(ct);
         await objections.RewrapAsync(ct);
+        await complaints.RewrapAsync(ct);
         await RewrappedApplications.RewrapAsync(db, applications, files, ct);
         await bars.RewrapAsync(ct);
         await objections.RewrapAsync(ct);
+        await complaints.RewrapAsync(ct);
         var unrecognised = 0;
         for (var (after, more) = (0L, true); more;)
         {
@@ -104,7 +107,7 @@ public sealed class RewrapIdentitiesJob(LicensingDb db, DeploymentKey deployment
     {
         var key = await db.IdentityKeys.SingleOrDefaultAsync(k => k.PublicId == deployment.Id && k.CompletedAt == null, ct);
         if (key is null || await db.Workers.AnyAsync(w => w.SealedKey != null && w.SealedUnder != deployment.Id, ct)
-            || await db.ApplicationVersions.AnyAsync(v => v.ContentKey != null && v.SealedUnder != deployment.Id, ct) || await bars.AreLeftAsync(ct) || await objections.AreLeftAsync(ct))
+            || await db.ApplicationVersions.AnyAsync(v => v.ContentKey != null && v.SealedUnder != deployment.Id, ct) || await bars.AreLeftAsync(ct) || await objections.AreLeftAsync(ct) || await complaints.AreLeftAsync(ct))
             return;
         key.Complete(clock.Now());
         db.Record(key, new IdentityKeyRotated(previous.Id, await db.Workers.CountAsync(w => w.SealedKey != null, ct), unrecognised));

@@ -4,6 +4,7 @@ using Hangfire;
 using Hangfire.InMemory;
 using Licensing.Api.Audit;
 using Licensing.Api.Database;
+using Licensing.Api.Features.Complaints;
 using Licensing.Api.Features.Deadlines;
 using Licensing.Api.Features.Demerits;
 using Licensing.Api.Features.Deposits;
@@ -17,6 +18,7 @@ using Licensing.Api.Features.Rates;
 using Licensing.Api.Features.Register;
 using Licensing.Api.Features.Retention;
 using Licensing.Api.Features.Returns;
+using Licensing.Api.Features.Remedies;
 using Licensing.Api.Features.Simulations;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
@@ -214,6 +216,32 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "ListObjections", "GET", "/v1/applications/ap_1/objections?unanswered=true", null },
         { "AnswerObjection", "POST", "/v1/objections/ob_1/answer", """{"answer":"A test."}""" },
         { "ReadObjectorContact", "POST", "/v1/objections/ob_1/contact-reads", """{"purpose":"A test."}""" },
+        { "ReadComplaintGuide", "GET", "/v1/complaints/guide", null },
+        { "FileComplaint", "POST", "/v1/complaints", """{"by":"worker","type":"fee-above-cap","against":"agency","words":"A test.","language":"ne","person":{"name":"A person"},"agencyId":"ag_1","disclosureId":"di_1","claimed":{"amountMinor":1,"currency":"NPR"},"urgent":["child"]}""" },
+        { "FollowComplaint", "GET", "/v1/complaint-tracking/CM-000000-0", null },
+        { "AddToComplaint", "POST", "/v1/complaint-tracking/CM-000000-0/words", """{"words":"A test.","urgent":["danger"]}""" },
+        { "AttachToComplaint", "POST", "/v1/complaint-tracking/CM-000000-0/attachments", "x" },
+        { "ChangeConsent", "POST", "/v1/complaint-tracking/CM-000000-0/consents", """{"items":["particulars"],"given":true}""" },
+        { "ReportRetaliation", "POST", "/v1/complaint-tracking/CM-000000-0/retaliation", """{"words":"A test."}""" },
+        { "ListComplaints", "GET", "/v1/complaints?state=receivable&agency=ag_1&assignedTo=maya&urgent=true&warned=true&escalated=true", null },
+        { "ReadComplaint", "GET", "/v1/complaints/co_1", null },
+        { "ReadComplaint", "GET", "/v1/complaints/CM-000000-0", null },
+        { "ReadComplainant", "POST", "/v1/complaints/co_1/identity-reads", """{"purpose":"A test."}""" },
+        { "ReadComplaintAttachment", "GET", "/v1/complaints/co_1/attachments/ca_1", null },
+        { "TriageComplaint", "POST", "/v1/complaints/co_1/triage", """{"outcome":"receivable","reason":"A test.","agencyId":"ag_1","urgent":["danger"]}""" },
+        { "AssignComplaint", "POST", "/v1/complaints/co_1/assignment", """{"officer":"ravi"}""" },
+        { "RecordComplaintStep", "POST", "/v1/complaints/co_1/steps", """{"event":"inquiry-ended","on":"2026-01-01"}""" },
+        { "ScheduleHearing", "POST", "/v1/complaints/co_1/hearings", """{"on":"2026-04-01","place":"Main street"}""" },
+        { "RecordMinutes", "POST", "/v1/complaint-hearings/ch_1/minutes", """{"minutes":"A test."}""" },
+        { "RecordSettlement", "POST", "/v1/complaints/co_1/settlements", """{"terms":"A test.","paid":{"amountMinor":1,"currency":"NPR"},"statutoryRefund":{"amountMinor":1,"currency":"NPR"},"waiverReason":"A test."}""" },
+        { "GiveComplaintNotice", "POST", "/v1/complaints/co_1/notices", """{"grounds":"A test."}""" },
+        { "ListComplaintNotices", "GET", "/v1/complaint-notices?agency=ag_1", null },
+        { "ReadComplaintNotice", "GET", "/v1/complaint-notices/cn_1", null },
+        { "ReadSharedAttachment", "GET", "/v1/complaint-notices/cn_1/attachments/ca_1", null },
+        { "AnswerComplaintNotice", "POST", "/v1/complaint-notices/cn_1/answer", """{"answer":"A test."}""" },
+        { "ProposeComplaintDecision", "POST", "/v1/complaints/co_1/decisions", """{"outcome":"upheld","facts":"A test.","law":"A test.","remedy":"A test.","reason":"A test.","points":1}""" },
+        { "ApproveProposal of a complaint", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "LodgeAppeal against a complaint", "POST", "/v1/appeals", """{"subjectId":"cd_1","path":"appeal","grounds":"A test."}""" },
         { "ProposeDecision", "POST", "/v1/applications/ap_1/decisions", """{"outcome":"grant","number":"7","reason":"A test."}""" },
         { "ProposeDecision of a renewal", "POST", "/v1/applications/ap_1/decisions", """{"outcome":"grant","reason":"A test."}""" },
         { "ApproveProposal of a grant", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
@@ -298,6 +326,19 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "ReadLicenceCheck", "GET", "/v1/register/checks/CK-000000-0", null },
         { "ReadCaller", "GET", "/v1/access/caller", null },
         { "GiveRole", "POST", "/v1/access/memberships", """{"subject":"sita","role":"agency-filer","agencyId":"ag_1","reason":"A test."}""" },
+        { "ListRemedies", "GET", "/v1/remedies?country=NP", null },
+        { "PreviewRemedies", "POST", "/v1/placements/pl_1/remedy-previews", """{"statement":{"findingId":"fi_1","established":["over-charge"]}}""" },
+        { "ProposeRefundOrder", "POST", "/v1/placements/pl_1/refund-orders", """{"statement":{"established":["over-charge"],"establishedOn":"2026-01-01","sums":[{"sum":"excess","amount":{"amountMinor":100,"currency":"NPR"}}]},"remedy":"np.over-charge","decision":"1","dueOn":"2099-01-01","reason":"A test."}""" },
+        { "ApproveProposal of a refund order", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "ListRefundOrders", "GET", "/v1/refund-orders?agency=ag_1&placement=pl_1&owed=true&overdue=true", null },
+        { "ReadRefundOrder", "GET", "/v1/refund-orders/od_1?on=2020-01-02", null },
+        { "RecordRefundPayment", "POST", "/v1/refund-orders/od_1/payments", """{"amount":{"amountMinor":1,"currency":"NPR"},"paidOn":"2026-01-01","proof":"T-1"}""" },
+        { "ReverseRefundPayment", "POST", "/v1/refund-orders/od_1/payments/1/reversal", """{"reason":"A test."}""" },
+        { "RecordRefundWord", "POST", "/v1/refund-orders/od_1/payments/1/words", """{"receivedMinor":1,"saidOn":"2026-01-01","how":"by telephone"}""" },
+        { "CoverRefund", "POST", "/v1/refund-orders/od_1/coverings", """{"claim":"dc_1"}""" },
+        { "ProposeRefundWriteOff", "POST", "/v1/refund-orders/od_1/write-offs", """{"amount":{"amountMinor":1,"currency":"NPR"},"reason":"A test."}""" },
+        { "ApproveProposal of a write-off", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "ReadAnswerable", "GET", "/v1/placements/pl_1/answerable?on=2020-02-01", null },
         { "TakeRole", "POST", "/v1/access/memberships/mb_1/end", """{"reason":"A test."}""" },
         { "ListMemberships", "GET", "/v1/access/memberships?subject=sita&role=auditor&agency=ag_1", null },
         { "RegisterClient", "POST", "/v1/access/clients", """{"name":"portal","description":"A portal","reason":"A test."}""" },
@@ -311,6 +352,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
     private static readonly HashSet<string> OfAgencies =
     [
         "FileReturn", "FileNilReturn", "ExportRepairFile",
+        "AnswerComplaintNotice", "LodgeAppeal against a complaint",
         "AnswerNotice", "RequestSurrender", "WithdrawSurrender", "LodgeAppeal", "LodgeAppeal against a refusal", "WithdrawAppeal",
         "NotifyChange", "ReportConditionMet",
         "DraftApplication", "ReviseApplication", "SubmitApplication", "WithdrawApplication", "AttachDocument", "RemoveDocument",
@@ -320,6 +362,9 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
     private static readonly Dictionary<string, string> DepositTexts = new() { ["Entry"] = "Received", ["Form"] = "Cash", ["Currency"] = "NPR", ["LicenceFacts.Kind"] = "Term", ["DepositFacts.Fact"] = "Workers", ["DepositFacts.Value"] = "1" };
 
     // One sum in cash that nothing was taken from.
+
+    // Two minor units, of which one was paid; no interest.
+    private static readonly Dictionary<string, string> RefundTexts = new() { ["Currency"] = "NPR", ["Lots"] = "[]", ["Steps"] = "[]", ["RefundRows.Entry"] = "Paid" };
 
     /// <summary>What must be NULL, or not be found, for an endpoint to get as far as storing.</summary>
     private static readonly Dictionary<string, (string[] Null, string[] Empty)> Scenes = new()
@@ -361,6 +406,12 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["ProposeSurrenderAcceptance"] = ([], ["Proposals"]),
         ["LodgeAppeal"] = (["DisabledAt"], ["Memberships", "Appeals"]),
         ["LodgeAppeal against a refusal"] = (["DisabledAt"], ["Memberships", "Appeals"]),
+        ["LodgeAppeal against a complaint"] = (["DisabledAt", "SetAsideOn"], ["Memberships", "Appeals"]),
+        ["RecordMinutes"] = (["MinutedAt"], []),
+        ["AnswerComplaintNotice"] = (["DisabledAt", "AnsweredAt"], ["Memberships"]),
+        ["ProposeComplaintDecision"] = ([], ["Proposals"]),
+        ["ApproveProposal of a complaint"] = (["SetAsideOn"], ["Suggestions"]),
+        ["WatchComplaintsJob"] = (["EscalatedAt"], []),
         ["WithdrawAppeal"] = (["DisabledAt"], ["Memberships"]),
         ["ProposeAppealDecision"] = ([], ["Proposals"]),
         ["ApproveProposal of a suspension"] = (["Measure"], []),
@@ -390,6 +441,10 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["ProposeRelease"] = ([.. DepositNulls, "ClosedAt"], ["DepositDraws", "Proposals"]),
         ["ApproveProposal of a release"] = ([.. DepositNulls, "ClosedAt"], ["DepositDraws"]),
         ["ExpireGuaranteesJob"] = (["DepositRows.ReceiptId", "DepositRows.DrawId", "DepositRows.ClaimId", "RestorationDoubts.SettledAt"], ["DepositDraws"]),
+        ["ProposeRefundOrder"] = ([], ["RefundOrders", "Proposals"]),
+        ["ApproveProposal of a refund order"] = (["SubjectVersion"], ["RefundOrders"]),
+        ["ProposeRefundWriteOff"] = ([], ["Proposals"]),
+        ["MarkOverdueRefundsJob"] = (["RefundOrders.OverdueSince"], []),
         ["BeginExamination"] = (["ItemsJson"], ["Examinations"]),
         ["BeginExamination of what came back"] = (["ItemsJson"], []),
         ["ProposeDecision"] = (["ItemsJson", "IssuedAt", "Class"], ["Proposals", "Bars"]),
@@ -456,6 +511,10 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["ProposeSurrenderAcceptance"] = new() { ["LicenceFacts.Kind"] = "Term", ["State"] = "Requested" },
         ["LodgeAppeal against a refusal"] = new() { ["Applications.State"] = "Refused", ["ApplicationSteps.To"] = "Refused", ["ApplicationSteps.Action"] = "Refuse", ["RegimeSettings.Question"] = "Appeal", ["RegimeSettings.ValueJson"] = "\"20 years\"" },
         ["ApproveProposal of an appeal against a refusal"] = new() { ["Proposals.State"] = "Open", ["Proposals.Kind"] = "DecideAppeal", ["Change"] = """{"decidedBy":"A court","from":"2026-03-15","grounds":"A test.","outcome":"allow","staysEndOn":null}""", ["Applications.State"] = "Refused", ["ApplicationSteps.To"] = "Refused", ["ApplicationSteps.Action"] = "Refuse", ["Appeals.State"] = "Lodged", ["Appeals.Path"] = "Appeal", ["Appeals.Subject"] = "Refusal" },
+        ["LodgeAppeal against a complaint"] = new() { ["ComplaintDecisions.Outcome"] = "Upheld", ["RegimeSettings.Question"] = "Appeal", ["RegimeSettings.ValueJson"] = "\"20 years\"" },
+        ["ApproveProposal of a complaint"] = new() { ["Proposals.State"] = "Open", ["Proposals.Kind"] = "DecideComplaint", ["Change"] = """{"complaintId":"1","facts":"A test.","law":"A test.","outcome":"upheld","points":1,"remedy":"A test."}""" },
+        ["CheckAttachmentsJob"] = new() { ["ComplaintAttachments.Check"] = "Waiting" },
+        ["WatchComplaintsJob"] = new() { ["ComplaintSteps.Event"] = "ReceivedElsewhere" },
         ["LodgeAppeal"] = new() { ["LicenceFacts.Kind"] = "Revocation", ["RegimeSettings.Question"] = "Appeal", ["RegimeSettings.ValueJson"] = "\"20 years\"" },
         ["ReadAppeal"] = new() { ["Appeals.Subject"] = "Measure" },
         ["ListAppeals"] = new() { ["Appeals.Subject"] = "Measure" },
@@ -527,6 +586,24 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
             ["Proposals.State"] = "Open", ["Proposals.Kind"] = "ReleaseDeposit",
             ["Change"] = """{"depositId":"1","licenceEndedOn":"2020-01-01","licenceId":"1","released":{"amountMinor":1,"currency":"NPR"}}""",
         },
+        ["PreviewRemedies"] = new() { ["Currency"] = "NPR" },
+        ["ApproveProposal of a refund order"] = new()
+        {
+            ["Proposals.State"] = "Open", ["Proposals.Kind"] = "OrderRefund",
+            ["Change"] = """{"citation":"Foreign Employment Act 2064 (2007) s. 53, as amended to 2082 BS","currency":"NPR","dayCount":null,"decision":"1","disclosureNumber":1,"dueOn":"2099-01-01","findingId":null,"grade":"P","lots":[],"open":[],"paymentsGo":null,"percentPerYear":null,"placementId":"1","plusMinor":0,"refundMinor":100,"remedy":"np.over-charge","remedyVersion":1,"statement":{"established":["over-charge"],"establishedOn":"2026-01-01","sums":[{"amount":{"amountMinor":100,"currency":"NPR"},"sum":"excess"}]}}""",
+        },
+        ["ListRefundOrders"] = RefundTexts,
+        ["ReadRefundOrder"] = RefundTexts,
+        ["RecordRefundPayment"] = RefundTexts,
+        ["ReverseRefundPayment"] = RefundTexts,
+        ["RecordRefundWord"] = RefundTexts,
+        ["CoverRefund"] = RefundTexts,
+        ["ProposeRefundWriteOff"] = RefundTexts,
+        ["ApproveProposal of a write-off"] = new(RefundTexts)
+        {
+            ["Proposals.State"] = "Open", ["Proposals.Kind"] = "WriteOffRefund", ["Change"] = """{"amount":{"amountMinor":1,"currency":"NPR"},"orderId":"1"}""",
+        },
+        ["MarkOverdueRefundsJob"] = RefundTexts,
         ["ExpireGuaranteesJob"] = new(DepositTexts) { ["Form"] = "Guarantee" },
         ["BeginExamination"] = new() { ["Applications.State"] = "Submitted", ["VisitorsJson"] = "[]", ["FindingsJson"] = "[]" },
         ["BeginExamination of what came back"] = new() { ["Applications.State"] = "Submitted", ["VisitorsJson"] = "[]", ["FindingsJson"] = "[]" },
@@ -623,6 +700,8 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["WatchDeadlinesJob"] = new() { ["LicenceFacts.Until"] = new(2026, 3, 1), ["LicenceConditions.DueOn"] = new(2026, 3, 1), ["DueOn"] = new(2026, 3, 1), ["Until"] = new(2026, 3, 1) },
         ["SuggestFromDemeritsJob"] = new() { ["DemeritEntries.On"] = new(2026, 1, 1) },
         ["FileObjection"] = new() { ["Examinations.ObjectionsUntil"] = new(2099, 12, 31) },
+        ["AnswerComplaintNotice"] = new() { ["AnswerUntil"] = new(2099, 1, 1) },
+        ["WatchComplaintsJob"] = new() { ["Complaints.FiledOn"] = new(2026, 1, 1), ["ComplaintSteps.On"] = new(2026, 2, 1) },
     };
 
     /// <summary>One line for each job.</summary>
@@ -653,6 +732,14 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
             await ActivatorUtilities.CreateInstance<SweepDocumentsJob>(s).RunAsync(default);
         },
         [typeof(DecideBySilenceJob)] = s => ActivatorUtilities.CreateInstance<DecideBySilenceJob>(s).RunAsync(default),
+        [typeof(WatchComplaintsJob)] = s => ActivatorUtilities.CreateInstance<WatchComplaintsJob>(s).RunAsync(default),
+        [typeof(CheckAttachmentsJob)] = async s =>
+        {
+            var files = s.GetRequiredService<Licensing.Api.Storage.SealedFolder>();
+            await files.WriteAsync($"{ComplaintAttachment.Area}/ca_1", new MemoryStream([1]), default);
+            File.SetLastWriteTimeUtc(files.PathOf($"{ComplaintAttachment.Area}/ca_1"), new(2020, 1, 1));
+            await ActivatorUtilities.CreateInstance<CheckAttachmentsJob>(s).RunAsync(default);
+        },
         [typeof(SealAuditJob)] = s => ActivatorUtilities.CreateInstance<SealAuditJob>(s).RunAsync(default),
         [typeof(WatchDeadlinesJob)] = s => ActivatorUtilities.CreateInstance<WatchDeadlinesJob>(s).RunAsync(default),
         [typeof(SuggestFromDemeritsJob)] = s => ActivatorUtilities.CreateInstance<SuggestFromDemeritsJob>(s).RunAsync(default),
@@ -660,6 +747,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         [typeof(RotateRegisterKeyJob)] = s => ActivatorUtilities.CreateInstance<RotateRegisterKeyJob>(s).RunAsync(default),
         [typeof(RewrapIdentitiesJob)] = s => ActivatorUtilities.CreateInstance<RewrapIdentitiesJob>(s).RunAsync(default),
         [typeof(ExpireGuaranteesJob)] = s => ActivatorUtilities.CreateInstance<ExpireGuaranteesJob>(s).RunAsync(default),
+        [typeof(MarkOverdueRefundsJob)] = s => ActivatorUtilities.CreateInstance<MarkOverdueRefundsJob>(s).RunAsync(default),
         [typeof(DeleteExpiredDataJob)] = s => ActivatorUtilities.CreateInstance<DeleteExpiredDataJob>(s).RunAsync(default),
         [typeof(DeleteExpiredIdempotencyEntriesJob)] = s => ActivatorUtilities.CreateInstance<DeleteExpiredIdempotencyEntriesJob>(s).RunAsync(default),
     };
@@ -676,7 +764,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         if (body is not null)
         {
             request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
-            request.Content = new StringContent(body, System.Text.Encoding.UTF8, endpoint switch { "FileReturn" => "application/x-ndjson", "AttachDocument" => "application/pdf", _ => "application/json" });
+            request.Content = new StringContent(body, System.Text.Encoding.UTF8, endpoint switch { "FileReturn" => "application/x-ndjson", "AttachDocument" or "AttachToComplaint" => "application/pdf", _ => "application/json" });
         }
 
         var (nulls, empty) = Scenes.GetValueOrDefault(endpoint, ([], []));
@@ -825,6 +913,8 @@ public sealed class RecordingHost : ServiceHost
         ["RegimeSettings.Question"] = "SubAgents",
         ["RegimeSettings.ValueJson"] = "\"registered\"",
         ["Said"] = """{"asked":"7","known":false,"licensed":false,"sentence":"No.","on":"2024-01-01","knownAt":"2024-01-01T00:00:00Z","licence":null,"holder":null}""",
+        // Of the secret that the calls do not send.
+        ["Complaints.SecretHash"] = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData([])),
         ["Role"] = "Auditor",
         ["Period"] = "P1D",
         ["SealedUnder"] = new DeploymentKey(EarlierKey).Id,
@@ -832,6 +922,8 @@ public sealed class RecordingHost : ServiceHost
     {
         ["SealedKey"] = Worker.SealedKey,
         ["SealedDocument"] = Worker.SealedDocument,
+        ["ComplaintHearings.PersonKey"] = Objector.Key,
+        ["ComplaintHearings.PersonSealed"] = Objector.Person,
         ["Objections.PersonKey"] = Objector.Key,
         ["Objections.PersonSealed"] = Objector.Person,
         ["PersonKey"] = Barred.Key,

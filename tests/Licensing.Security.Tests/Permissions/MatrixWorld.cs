@@ -33,6 +33,7 @@ public sealed partial class MatrixWorld : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Host.Settings[Licensing.Api.Features.Examinations.ObjectionLimit.Setting] = "1000";
+        Host.Settings[Licensing.Api.Features.Complaints.ComplaintLimit.Setting] = "100000";
         await Host.ApproveLawAsync("np-my-2018");
         await Host.SetRegimeAsync(("demerit-bands", """[{"from":"12","consequence":"warning"}]"""), ("demerit-expiry", "\"12 months\""));
         await Host.ProposeAndApproveAsync("/v1/flag-thresholds", Thresholds());
@@ -85,6 +86,7 @@ public sealed partial class MatrixWorld : IAsyncLifetime
         var (address, body) = await CallAsync(endpoint, whose);
         var client = _callers[caller];
         using var answer = endpoint == "FileReturn" ? await client.PostAsync(address, Ndjson())
+            : Tracked(endpoint) is { } act ? await TrackAsync(client, act, address, body)
             : endpoint == "AttachDocument" ? await client.PostAsync(address, new ByteArrayContent(Contents.Pdf()) { Headers = { ContentType = new("application/pdf") } })
             : body is null ? await client.GetAsync(address) : await ServiceHost.SendAsync(client, address, body, "*");
         var got = ((int)answer.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -195,6 +197,15 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             "RecordDebtPayment" => ($"/v1/licences/{await ShortDepositAsync(some)}/deposit/debt-payments", Because().With("draw", _draw).With("amount", OneRupee()).With("paidOn", "2026-03-15")),
             "ProposeRelease" => ($"/v1/licences/{await EndedDepositAsync(some)}/deposit/releases", Because()),
             "ListRestorationDoubts" => ("/v1/deposit-doubts", null),
+            "ListRemedies" => ("/v1/remedies", null),
+            "PreviewRemedies" => ($"/v1/placements/{await FreshPlacementAsync(some)}/remedy-previews", new() { ["statement"] = new JsonObject() }),
+            "ProposeRefundOrder" => ($"/v1/placements/{await FreshPlacementAsync(some)}/refund-orders",
+                Because().With("statement", RefundStatement()).With("remedy", "np.over-charge").With("decision", "the matrix").With("dueOn", "2026-04-14")),
+            "ListRefundOrders" => ($"/v1/refund-orders?placement={(await RefundAsync(whose)).Placement}", null),
+            "ReadRefundOrder" => ($"/v1/refund-orders/{(await RefundAsync(whose)).Order}", null),
+            "RecordRefundPayment" => ($"/v1/refund-orders/{(await RefundAsync(whose)).Order}/payments", RefundPayment()),
+            "ReverseRefundPayment" or "RecordRefundWord" or "CoverRefund" or "ProposeRefundWriteOff" => await OnRefundAsync(endpoint, some),
+            "ReadAnswerable" => ($"/v1/placements/{await FreshPlacementAsync(some)}/answerable", null),
             "BeginExamination" => ($"/v1/applications/{await SubmittedAsync(some)}/examination", []),
             "ReadExamination" => ($"/v1/applications/{await ExaminedAsync(some)}/examination", null),
             "RecordFindings" => ($"/v1/applications/{await ExaminedAsync(some)}/examination/findings", new() { ["items"] = new JsonArray(new JsonObject { ["kind"] = "capital", ["code"] = "capital", ["finding"] = "met" }) }),
@@ -208,6 +219,29 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             {
                 ["amount"] = new JsonObject { ["amountMinor"] = 1, ["currency"] = "NPR" }, ["reference"] = $"receipt {++_fresh}", ["paidOn"] = "2026-03-15",
             }),
+            "ReadComplaintGuide" => ("/v1/complaints/guide", null),
+            "FileComplaint" => ("/v1/complaints", AComplaint(null)),
+            "FollowComplaint" => (await TrackingAsync(some), null),
+            "AddToComplaint" => (await TrackingAsync(some) + "/words", new() { ["words"] = "the matrix" }),
+            "AttachToComplaint" => (await TrackingAsync(some) + "/attachments", null),
+            "ChangeConsent" => (await TrackingAsync(some) + "/consents", new() { ["items"] = new JsonArray("particulars"), ["given"] = true }),
+            "ReportRetaliation" => (await TrackingAsync(some) + "/retaliation", new() { ["words"] = "the matrix" }),
+            "ListComplaints" => ("/v1/complaints?limit=1", null),
+            "ReadComplaint" => ($"/v1/complaints/{await ComplaintAsync(some)}", null),
+            "ReadComplainant" => ($"/v1/complaints/{await ComplaintAsync(some)}/identity-reads", new() { ["purpose"] = "the matrix" }),
+            "ReadComplaintAttachment" => ($"/v1/complaints/{await ComplaintAsync(some)}/attachments/{await ComplaintAttachmentAsync(some)}", null),
+            "TriageComplaint" => ($"/v1/complaints/{await ComplaintAsync(some)}/triage", Because().With("outcome", "receivable")),
+            "AssignComplaint" => ($"/v1/complaints/{await ComplaintAsync(some)}/assignment", new() { ["officer"] = "somebody" }),
+            "RecordComplaintStep" => ($"/v1/complaints/{await ComplaintAsync(some)}/steps", new() { ["event"] = "inquiry-ended", ["on"] = "2026-03-15" }),
+            "ScheduleHearing" => ($"/v1/complaints/{await ReceivableAsync(some)}/hearings", new() { ["on"] = "2026-03-15" }),
+            "RecordMinutes" => ($"/v1/complaint-hearings/{await HearingAsync(some)}/minutes", new() { ["minutes"] = "the matrix" }),
+            "RecordSettlement" => ($"/v1/complaints/{await ReceivableAsync(some)}/settlements", new() { ["terms"] = "the matrix", ["paid"] = OneRupee(), ["statutoryRefund"] = OneRupee() }),
+            "GiveComplaintNotice" => ($"/v1/complaints/{await ConsentedAsync(some)}/notices", new() { ["grounds"] = "the matrix" }),
+            "ListComplaintNotices" => (await ListedNoticesAsync(whose, agency), null),
+            "ReadComplaintNotice" => ($"/v1/complaint-notices/{await ComplaintNoticeAsync(whose)}", null),
+            "ReadSharedAttachment" => (await SharedAttachmentAsync(whose), null),
+            "AnswerComplaintNotice" => ($"/v1/complaint-notices/{await ComplaintNoticeAsync(whose, fresh: true)}/answer", new() { ["answer"] = "the matrix" }),
+            "ProposeComplaintDecision" => ($"/v1/complaints/{await ReceivableAsync(some)}/decisions", Because().With("outcome", "dismissed").With("facts", "x").With("law", "x").With("remedy", "x")),
             "ListOpenApplications" => ("/v1/open-applications", null),
             "FileObjection" => ($"/v1/open-applications/{await ExaminedAsync(some)}/objections", new() { ["text"] = "the matrix", ["contact"] = "me@example.org" }),
             "ListObjections" => ($"/v1/applications/{await ExaminedAsync(some)}/objections", null),

@@ -5,6 +5,7 @@ namespace Licensing.Api.Features.Applications;
 public static class ApplicationsSetup
 {
     public const string MaxDocumentBytes = "Applications:MaxDocumentBytes";
+    public const long DefaultMaxDocumentBytes = 10 * 1024 * 1024;
 
     // A document is read into memory as a whole to be checked.
     private const long Most = 100 * 1024 * 1024;

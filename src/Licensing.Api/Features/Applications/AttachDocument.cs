@@ -59,7 +59,6 @@ public sealed class AttachDocumentValidator : Validator<AttachDocumentRequest>
 public sealed class AttachDocument(LicensingDb db, Caller caller, SealedFolder files, Ministry ministry, TimeProvider clock, JobQueue jobs)
     : Endpoint<AttachDocumentRequest, Results<Created<ApplicationDocumentView>, Problem>>
 {
-    public const long DefaultMaxBytes = 10 * 1024 * 1024;
     public const int MostDocuments = 200;
     private const int Attempts = 10;
 
@@ -67,7 +66,7 @@ public sealed class AttachDocument(LicensingDb db, Caller caller, SealedFolder f
     {
         Post("applications/{ApplicationId}/documents");
         Permissions(Permission.FileApplications);
-        this.StreamsUpTo(Config.GetValue(ApplicationsSetup.MaxDocumentBytes, DefaultMaxBytes), [.. ContentCheck.MediaTypes]);
+        this.StreamsUpTo(Config.GetValue(ApplicationsSetup.MaxDocumentBytes, ApplicationsSetup.DefaultMaxDocumentBytes), [.. ContentCheck.MediaTypes]);
         this.Refuses(
             ProblemCode.NotFound, ProblemCode.ReferenceMistyped, ProblemCode.ApplicationMoveNotPossible, ProblemCode.TooManyDocuments, ProblemCode.BodyEmpty,
             ProblemCode.BodyCorruptEncoding, ProblemCode.StorageFull);

@@ -20,6 +20,9 @@ public enum AppealSubject
 
     /// <summary>An application that was refused, by decision or by silence.</summary>
     Refusal,
+
+    /// <summary>A complaint that was upheld.</summary>
+    Complaint,
 }
 
 public enum AppealPath

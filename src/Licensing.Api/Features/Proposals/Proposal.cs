@@ -42,6 +42,9 @@ public enum ProposalKind
     UseRates,
     SetSetting,
     WithdrawLaw,
+    OrderRefund,
+    WriteOffRefund,
+    DecideComplaint,
 }
 
 public enum ProposalState { Open, Approved, Refused, Withdrawn, Expired }
@@ -150,13 +153,13 @@ public sealed record ProposalView(
 
 public static class ProposalVisibility
 {
-    /// <summary>An administrator sees who is to hold which role, and no case; an editor sees law.</summary>
+    /// <summary>An administrator sees who is to hold which role, and no case; an editor sees law; what is found of a complaint sees who may read it.</summary>
     public static IQueryable<Proposal> VisibleTo(this IQueryable<Proposal> proposals, Caller caller) => caller.Role switch
     {
         CallerRole.Administrator => proposals.Where(p => p.Kind == ProposalKind.AppointCommissioner || p.Kind == ProposalKind.DismissCommissioner),
         CallerRole.LawEditor => proposals.Where(p => p.Kind == ProposalKind.MakeLaw || p.Kind == ProposalKind.WithdrawLaw || p.Kind == ProposalKind.SetRegimeValue
             || p.Kind == ProposalKind.SetCalendar || p.Kind == ProposalKind.UseRates || p.Kind == ProposalKind.SetSetting),
-        _ when caller.ActsForMinistry => proposals,
+        _ when caller.ActsForMinistry => caller.Holds(Permission.ReadComplaints) ? proposals : proposals.Where(p => p.Kind != ProposalKind.DecideComplaint),
         _ => proposals.Where(_ => false),
     };
 }

@@ -2,6 +2,7 @@ using Licensing.Api.Features.Agencies;
 using Licensing.Api.Features.Deposits;
 using Licensing.Api.Features.Applications;
 using Licensing.Api.Features.Bars;
+using Licensing.Api.Features.Complaints;
 using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Licences;
 using Licensing.Api.Features.Examinations;
@@ -39,6 +40,7 @@ public sealed class RetentionSchedule
         new RetainedApplications(),
         new RetainedBarredPersons(),
         new RetainedObjections(),
+        new RetainedComplaints(),
     ];
 
     /// <summary>Goes by itself, or never.</summary>

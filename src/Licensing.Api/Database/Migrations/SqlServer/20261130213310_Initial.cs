@@ -1802,6 +1802,84 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "Complaints",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Reference = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SecretHash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    State = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    By = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Type = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Against = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Signs = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Language = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    HappenedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    IsAbroad = table.Column<bool>(type: "bit", nullable: true),
+                    ReturnedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    EmploymentEndedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    ClaimedMinor = table.Column<long>(type: "bigint", nullable: true),
+                    Currency = table.Column<string>(type: "varchar(3)", unicode: false, maxLength: 3, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    LicenceNumber = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    JobOrder = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    DisclosureName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    AgencyId = table.Column<long>(type: "bigint", nullable: true),
+                    PlacementId = table.Column<long>(type: "bigint", nullable: true),
+                    PersonKey = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: true),
+                    PersonSealed = table.Column<byte[]>(type: "varbinary(4000)", maxLength: 4000, nullable: true),
+                    SealedUnder = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    FiledAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    FiledOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    ChangedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    TriageReason = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    GoInstead = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    TriagedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    TriagedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    JoinedToId = table.Column<long>(type: "bigint", nullable: true),
+                    RetaliationOfId = table.Column<long>(type: "bigint", nullable: true),
+                    AssignedTo = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    AssignedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    EscalatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    ClosedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Complaints", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Complaints_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalSchema: "licensing",
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Complaints_Complaints_JoinedToId",
+                        column: x => x.JoinedToId,
+                        principalSchema: "licensing",
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Complaints_Complaints_RetaliationOfId",
+                        column: x => x.RetaliationOfId,
+                        principalSchema: "licensing",
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Complaints_Placements_PlacementId",
+                        column: x => x.PlacementId,
+                        principalSchema: "licensing",
+                        principalTable: "Placements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Disclosures",
                 schema: "licensing",
                 columns: table => new
@@ -2025,6 +2103,283 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         column: x => x.WorkerId,
                         principalSchema: "licensing",
                         principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ComplaintAttachments",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
+                    MediaType = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    FileKey = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: true),
+                    Digest = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Bytes = table.Column<long>(type: "bigint", nullable: false),
+                    Check = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    CheckNote = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    AttachedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ComplaintAttachments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ComplaintAttachments_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalSchema: "licensing",
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ComplaintConsents",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
+                    Item = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    GivenAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    WithdrawnAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ComplaintConsents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ComplaintConsents_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalSchema: "licensing",
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ComplaintDecisions",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
+                    AgencyId = table.Column<long>(type: "bigint", nullable: true),
+                    Outcome = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Facts = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Law = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Remedy = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Points = table.Column<int>(type: "int", nullable: true),
+                    DemeritId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ProposalId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    DecidedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SetAsideOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ComplaintDecisions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ComplaintDecisions_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalSchema: "licensing",
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ComplaintDecisions_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalSchema: "licensing",
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ComplaintEntries",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
+                    PersonKey = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: true),
+                    PersonSealed = table.Column<byte[]>(type: "varbinary(max)", maxLength: 1000000, nullable: true),
+                    SealedUnder = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ComplaintEntries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ComplaintEntries_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalSchema: "licensing",
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ComplaintHearings",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
+                    On = table.Column<DateOnly>(type: "date", nullable: false),
+                    Place = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    SetAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    SetBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    PersonKey = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: true),
+                    PersonSealed = table.Column<byte[]>(type: "varbinary(max)", maxLength: 1000000, nullable: true),
+                    SealedUnder = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    MinutedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    MinutedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ComplaintHearings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ComplaintHearings_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalSchema: "licensing",
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ComplaintNotices",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
+                    AgencyId = table.Column<long>(type: "bigint", nullable: false),
+                    Grounds = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    GivenOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    AnswerUntil = table.Column<DateOnly>(type: "date", nullable: false),
+                    GivenAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    GivenBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Answer = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    AnsweredAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    AnsweredBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ComplaintNotices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ComplaintNotices_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalSchema: "licensing",
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ComplaintNotices_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalSchema: "licensing",
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ComplaintReminders",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
+                    About = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Stage = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ComplaintReminders", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ComplaintReminders_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalSchema: "licensing",
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ComplaintSettlements",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
+                    Terms = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    PaidMinor = table.Column<long>(type: "bigint", nullable: false),
+                    PaidCurrency = table.Column<string>(type: "varchar(3)", unicode: false, maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    RefundMinor = table.Column<long>(type: "bigint", nullable: false),
+                    RefundCurrency = table.Column<string>(type: "varchar(3)", unicode: false, maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    WaiverReason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    On = table.Column<DateOnly>(type: "date", nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ComplaintSettlements", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ComplaintSettlements_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalSchema: "licensing",
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ComplaintSteps",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
+                    Event = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    On = table.Column<DateOnly>(type: "date", nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ComplaintSteps", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ComplaintSteps_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalSchema: "licensing",
+                        principalTable: "Complaints",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2354,6 +2709,69 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "RefundOrders",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    AgencyId = table.Column<long>(type: "bigint", nullable: false),
+                    PlacementId = table.Column<long>(type: "bigint", nullable: false),
+                    FindingId = table.Column<long>(type: "bigint", nullable: true),
+                    Remedy = table.Column<string>(type: "varchar(100)", unicode: false, maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    RemedyVersion = table.Column<int>(type: "int", nullable: false),
+                    Citation = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Grade = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Decision = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Currency = table.Column<string>(type: "varchar(3)", unicode: false, maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    RefundMinor = table.Column<long>(type: "bigint", nullable: false),
+                    PlusMinor = table.Column<long>(type: "bigint", nullable: false),
+                    OrderedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    PercentPerYear = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    DayCount = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
+                    PaymentsGo = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
+                    Lots = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Steps = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    OpenPoints = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ProposalId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    OrderedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    OrderedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    IsOwed = table.Column<bool>(type: "bit", nullable: false),
+                    OverdueSince = table.Column<DateOnly>(type: "date", nullable: true),
+                    LastNumber = table.Column<int>(type: "int", nullable: false),
+                    LastWord = table.Column<int>(type: "int", nullable: false),
+                    Key = table.Column<string>(type: "varchar(200)", unicode: false, maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RefundOrders", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RefundOrders_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalSchema: "licensing",
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RefundOrders_Findings_FindingId",
+                        column: x => x.FindingId,
+                        principalSchema: "licensing",
+                        principalTable: "Findings",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RefundOrders_Placements_PlacementId",
+                        column: x => x.PlacementId,
+                        principalSchema: "licensing",
+                        principalTable: "Placements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FlagAmounts",
                 schema: "licensing",
                 columns: table => new
@@ -2372,6 +2790,74 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         principalTable: "Flags",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RefundRows",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    OrderId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Entry = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    On = table.Column<DateOnly>(type: "date", nullable: false),
+                    AmountMinor = table.Column<long>(type: "bigint", nullable: false),
+                    Reverses = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Proof = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ClaimId = table.Column<long>(type: "bigint", nullable: true),
+                    ProposalId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    RecordedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RefundRows", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RefundRows_DepositClaims_ClaimId",
+                        column: x => x.ClaimId,
+                        principalSchema: "licensing",
+                        principalTable: "DepositClaims",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RefundRows_RefundOrders_OrderId",
+                        column: x => x.OrderId,
+                        principalSchema: "licensing",
+                        principalTable: "RefundOrders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RefundWords",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    OrderId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    After = table.Column<int>(type: "int", nullable: false),
+                    Payment = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SaidOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    ReceivedMinor = table.Column<long>(type: "bigint", nullable: false),
+                    How = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    RecordedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RefundWords", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RefundWords_RefundOrders_OrderId",
+                        column: x => x.OrderId,
+                        principalSchema: "licensing",
+                        principalTable: "RefundOrders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateIndex(
@@ -2674,6 +3160,199 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 name: "IX_Clients_PublicId",
                 schema: "licensing",
                 table: "Clients",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintAttachments_Check_Id",
+                schema: "licensing",
+                table: "ComplaintAttachments",
+                columns: new[] { "Check", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintAttachments_ComplaintId_Id",
+                schema: "licensing",
+                table: "ComplaintAttachments",
+                columns: new[] { "ComplaintId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintAttachments_PublicId",
+                schema: "licensing",
+                table: "ComplaintAttachments",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintConsents_ComplaintId_Item",
+                schema: "licensing",
+                table: "ComplaintConsents",
+                columns: new[] { "ComplaintId", "Item" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintConsents_PublicId",
+                schema: "licensing",
+                table: "ComplaintConsents",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintDecisions_AgencyId",
+                schema: "licensing",
+                table: "ComplaintDecisions",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintDecisions_ComplaintId",
+                schema: "licensing",
+                table: "ComplaintDecisions",
+                column: "ComplaintId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintDecisions_PublicId",
+                schema: "licensing",
+                table: "ComplaintDecisions",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintEntries_ComplaintId_Id",
+                schema: "licensing",
+                table: "ComplaintEntries",
+                columns: new[] { "ComplaintId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintEntries_PublicId",
+                schema: "licensing",
+                table: "ComplaintEntries",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintHearings_ComplaintId_Id",
+                schema: "licensing",
+                table: "ComplaintHearings",
+                columns: new[] { "ComplaintId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintHearings_PublicId",
+                schema: "licensing",
+                table: "ComplaintHearings",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintNotices_AgencyId_Id",
+                schema: "licensing",
+                table: "ComplaintNotices",
+                columns: new[] { "AgencyId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintNotices_ComplaintId",
+                schema: "licensing",
+                table: "ComplaintNotices",
+                column: "ComplaintId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintNotices_PublicId",
+                schema: "licensing",
+                table: "ComplaintNotices",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintReminders_ComplaintId_About_DueOn_Stage",
+                schema: "licensing",
+                table: "ComplaintReminders",
+                columns: new[] { "ComplaintId", "About", "DueOn", "Stage" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintReminders_PublicId",
+                schema: "licensing",
+                table: "ComplaintReminders",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_AgencyId",
+                schema: "licensing",
+                table: "Complaints",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_AssignedTo_Id",
+                schema: "licensing",
+                table: "Complaints",
+                columns: new[] { "AssignedTo", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_ClosedAt",
+                schema: "licensing",
+                table: "Complaints",
+                column: "ClosedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_JoinedToId",
+                schema: "licensing",
+                table: "Complaints",
+                column: "JoinedToId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_PlacementId",
+                schema: "licensing",
+                table: "Complaints",
+                column: "PlacementId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_PublicId",
+                schema: "licensing",
+                table: "Complaints",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Reference",
+                schema: "licensing",
+                table: "Complaints",
+                column: "Reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_RetaliationOfId",
+                schema: "licensing",
+                table: "Complaints",
+                column: "RetaliationOfId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_State_Id",
+                schema: "licensing",
+                table: "Complaints",
+                columns: new[] { "State", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintSettlements_ComplaintId",
+                schema: "licensing",
+                table: "ComplaintSettlements",
+                column: "ComplaintId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintSettlements_PublicId",
+                schema: "licensing",
+                table: "ComplaintSettlements",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintSteps_ComplaintId_Id",
+                schema: "licensing",
+                table: "ComplaintSteps",
+                columns: new[] { "ComplaintId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintSteps_PublicId",
+                schema: "licensing",
+                table: "ComplaintSteps",
                 column: "PublicId",
                 unique: true);
 
@@ -3553,6 +4232,67 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_RefundOrders_AgencyId_Id",
+                schema: "licensing",
+                table: "RefundOrders",
+                columns: new[] { "AgencyId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RefundOrders_FindingId",
+                schema: "licensing",
+                table: "RefundOrders",
+                column: "FindingId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RefundOrders_IsOwed_DueOn",
+                schema: "licensing",
+                table: "RefundOrders",
+                columns: new[] { "IsOwed", "DueOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RefundOrders_PlacementId_Key",
+                schema: "licensing",
+                table: "RefundOrders",
+                columns: new[] { "PlacementId", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RefundOrders_PublicId",
+                schema: "licensing",
+                table: "RefundOrders",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RefundRows_ClaimId",
+                schema: "licensing",
+                table: "RefundRows",
+                column: "ClaimId",
+                unique: true,
+                filter: "ClaimId IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RefundRows_OrderId_Number",
+                schema: "licensing",
+                table: "RefundRows",
+                columns: new[] { "OrderId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RefundRows_PublicId",
+                schema: "licensing",
+                table: "RefundRows",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RefundWords_OrderId_Number",
+                schema: "licensing",
+                table: "RefundWords",
+                columns: new[] { "OrderId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RegimeSettings_PublicId",
                 schema: "licensing",
                 table: "RegimeSettings",
@@ -3868,6 +4608,42 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing");
 
             migrationBuilder.DropTable(
+                name: "ComplaintAttachments",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "ComplaintConsents",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "ComplaintDecisions",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "ComplaintEntries",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "ComplaintHearings",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "ComplaintNotices",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "ComplaintReminders",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "ComplaintSettlements",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "ComplaintSteps",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
                 name: "ConditionActs",
                 schema: "licensing");
 
@@ -3988,6 +4764,14 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing");
 
             migrationBuilder.DropTable(
+                name: "RefundRows",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "RefundWords",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
                 name: "RegimeSettings",
                 schema: "licensing");
 
@@ -4048,6 +4832,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing");
 
             migrationBuilder.DropTable(
+                name: "Complaints",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
                 name: "LicenceConditions",
                 schema: "licensing");
 
@@ -4057,6 +4845,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "LawPacks",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "RefundOrders",
                 schema: "licensing");
 
             migrationBuilder.DropTable(

@@ -1685,6 +1685,79 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Complaints",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: false),
+                    SecretHash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    State = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    By = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Type = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Against = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Signs = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Language = table.Column<string>(type: "TEXT", unicode: false, maxLength: 20, nullable: false),
+                    HappenedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    IsAbroad = table.Column<bool>(type: "INTEGER", nullable: true),
+                    ReturnedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    EmploymentEndedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    ClaimedMinor = table.Column<long>(type: "INTEGER", nullable: true),
+                    Currency = table.Column<string>(type: "TEXT", unicode: false, maxLength: 3, nullable: true),
+                    LicenceNumber = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    JobOrder = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    DisclosureName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: true),
+                    PlacementId = table.Column<long>(type: "INTEGER", nullable: true),
+                    PersonKey = table.Column<byte[]>(type: "BLOB", maxLength: 200, nullable: true),
+                    PersonSealed = table.Column<byte[]>(type: "BLOB", maxLength: 4000, nullable: true),
+                    SealedUnder = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: true),
+                    FiledAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    FiledOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ChangedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    TriageReason = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    GoInstead = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    TriagedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    TriagedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    JoinedToId = table.Column<long>(type: "INTEGER", nullable: true),
+                    RetaliationOfId = table.Column<long>(type: "INTEGER", nullable: true),
+                    AssignedTo = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    AssignedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    EscalatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    ClosedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Complaints", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Complaints_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Complaints_Complaints_JoinedToId",
+                        column: x => x.JoinedToId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Complaints_Complaints_RetaliationOfId",
+                        column: x => x.RetaliationOfId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Complaints_Placements_PlacementId",
+                        column: x => x.PlacementId,
+                        principalTable: "Placements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Disclosures",
                 columns: table => new
                 {
@@ -1890,6 +1963,263 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         name: "FK_DepositClaims_Workers_WorkerId",
                         column: x => x.WorkerId,
                         principalTable: "Workers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ComplaintAttachments",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    MediaType = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    FileKey = table.Column<byte[]>(type: "BLOB", maxLength: 200, nullable: true),
+                    Digest = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    Check = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    CheckNote = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    AttachedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ComplaintAttachments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ComplaintAttachments_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ComplaintConsents",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Item = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    GivenAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    WithdrawnAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ComplaintConsents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ComplaintConsents_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ComplaintDecisions",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Outcome = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Facts = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    Law = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    Remedy = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    Points = table.Column<int>(type: "INTEGER", nullable: true),
+                    DemeritId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: true),
+                    ProposalId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    DecidedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    SetAsideOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ComplaintDecisions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ComplaintDecisions_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ComplaintDecisions_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ComplaintEntries",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PersonKey = table.Column<byte[]>(type: "BLOB", maxLength: 200, nullable: true),
+                    PersonSealed = table.Column<byte[]>(type: "BLOB", maxLength: 1000000, nullable: true),
+                    SealedUnder = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ComplaintEntries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ComplaintEntries_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ComplaintHearings",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    On = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Place = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    SetAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    SetBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    PersonKey = table.Column<byte[]>(type: "BLOB", maxLength: 200, nullable: true),
+                    PersonSealed = table.Column<byte[]>(type: "BLOB", maxLength: 1000000, nullable: true),
+                    SealedUnder = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: true),
+                    MinutedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    MinutedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ComplaintHearings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ComplaintHearings_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ComplaintNotices",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Grounds = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    GivenOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    AnswerUntil = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    GivenAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    GivenBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Answer = table.Column<string>(type: "TEXT", maxLength: 1000000, nullable: true),
+                    AnsweredAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    AnsweredBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ComplaintNotices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ComplaintNotices_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ComplaintNotices_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ComplaintReminders",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    About = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Stage = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ComplaintReminders", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ComplaintReminders_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ComplaintSettlements",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Terms = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    PaidMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    PaidCurrency = table.Column<string>(type: "TEXT", unicode: false, maxLength: 3, nullable: false),
+                    RefundMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    RefundCurrency = table.Column<string>(type: "TEXT", unicode: false, maxLength: 3, nullable: false),
+                    WaiverReason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    On = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ComplaintSettlements", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ComplaintSettlements_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ComplaintSteps",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Event = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    On = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ComplaintSteps", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ComplaintSteps_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2194,6 +2524,65 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "RefundOrders",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PlacementId = table.Column<long>(type: "INTEGER", nullable: false),
+                    FindingId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Remedy = table.Column<string>(type: "TEXT", unicode: false, maxLength: 100, nullable: false),
+                    RemedyVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    Citation = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Grade = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
+                    Decision = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", unicode: false, maxLength: 3, nullable: false),
+                    RefundMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    PlusMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    OrderedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    PercentPerYear = table.Column<string>(type: "TEXT", unicode: false, maxLength: 20, nullable: true),
+                    DayCount = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
+                    PaymentsGo = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
+                    Lots = table.Column<string>(type: "TEXT", maxLength: 1000000, nullable: false),
+                    Steps = table.Column<string>(type: "TEXT", maxLength: 1000000, nullable: false),
+                    OpenPoints = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    ProposalId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    OrderedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    OrderedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    IsOwed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    OverdueSince = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    LastNumber = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastWord = table.Column<int>(type: "INTEGER", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", unicode: false, maxLength: 200, nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RefundOrders", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RefundOrders_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RefundOrders_Findings_FindingId",
+                        column: x => x.FindingId,
+                        principalTable: "Findings",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RefundOrders_Placements_PlacementId",
+                        column: x => x.PlacementId,
+                        principalTable: "Placements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FlagAmounts",
                 columns: table => new
                 {
@@ -2210,6 +2599,69 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         principalTable: "Flags",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RefundRows",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    OrderId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Entry = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    On = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    AmountMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reverses = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: true),
+                    Proof = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ClaimId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ProposalId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: true),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RefundRows", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RefundRows_DepositClaims_ClaimId",
+                        column: x => x.ClaimId,
+                        principalTable: "DepositClaims",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RefundRows_RefundOrders_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "RefundOrders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RefundWords",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    OrderId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    After = table.Column<int>(type: "INTEGER", nullable: false),
+                    Payment = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    SaidOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ReceivedMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    How = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RefundWords", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RefundWords_RefundOrders_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "RefundOrders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateIndex(
@@ -2463,6 +2915,169 @@ namespace Licensing.Api.Database.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "IX_Clients_PublicId",
                 table: "Clients",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintAttachments_Check_Id",
+                table: "ComplaintAttachments",
+                columns: new[] { "Check", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintAttachments_ComplaintId_Id",
+                table: "ComplaintAttachments",
+                columns: new[] { "ComplaintId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintAttachments_PublicId",
+                table: "ComplaintAttachments",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintConsents_ComplaintId_Item",
+                table: "ComplaintConsents",
+                columns: new[] { "ComplaintId", "Item" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintConsents_PublicId",
+                table: "ComplaintConsents",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintDecisions_AgencyId",
+                table: "ComplaintDecisions",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintDecisions_ComplaintId",
+                table: "ComplaintDecisions",
+                column: "ComplaintId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintDecisions_PublicId",
+                table: "ComplaintDecisions",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintEntries_ComplaintId_Id",
+                table: "ComplaintEntries",
+                columns: new[] { "ComplaintId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintEntries_PublicId",
+                table: "ComplaintEntries",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintHearings_ComplaintId_Id",
+                table: "ComplaintHearings",
+                columns: new[] { "ComplaintId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintHearings_PublicId",
+                table: "ComplaintHearings",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintNotices_AgencyId_Id",
+                table: "ComplaintNotices",
+                columns: new[] { "AgencyId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintNotices_ComplaintId",
+                table: "ComplaintNotices",
+                column: "ComplaintId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintNotices_PublicId",
+                table: "ComplaintNotices",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintReminders_ComplaintId_About_DueOn_Stage",
+                table: "ComplaintReminders",
+                columns: new[] { "ComplaintId", "About", "DueOn", "Stage" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintReminders_PublicId",
+                table: "ComplaintReminders",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_AgencyId",
+                table: "Complaints",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_AssignedTo_Id",
+                table: "Complaints",
+                columns: new[] { "AssignedTo", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_ClosedAt",
+                table: "Complaints",
+                column: "ClosedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_JoinedToId",
+                table: "Complaints",
+                column: "JoinedToId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_PlacementId",
+                table: "Complaints",
+                column: "PlacementId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_PublicId",
+                table: "Complaints",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Reference",
+                table: "Complaints",
+                column: "Reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_RetaliationOfId",
+                table: "Complaints",
+                column: "RetaliationOfId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_State_Id",
+                table: "Complaints",
+                columns: new[] { "State", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintSettlements_ComplaintId",
+                table: "ComplaintSettlements",
+                column: "ComplaintId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintSettlements_PublicId",
+                table: "ComplaintSettlements",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintSteps_ComplaintId_Id",
+                table: "ComplaintSteps",
+                columns: new[] { "ComplaintId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintSteps_PublicId",
+                table: "ComplaintSteps",
                 column: "PublicId",
                 unique: true);
 
@@ -3207,6 +3822,58 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_RefundOrders_AgencyId_Id",
+                table: "RefundOrders",
+                columns: new[] { "AgencyId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RefundOrders_FindingId",
+                table: "RefundOrders",
+                column: "FindingId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RefundOrders_IsOwed_DueOn",
+                table: "RefundOrders",
+                columns: new[] { "IsOwed", "DueOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RefundOrders_PlacementId_Key",
+                table: "RefundOrders",
+                columns: new[] { "PlacementId", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RefundOrders_PublicId",
+                table: "RefundOrders",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RefundRows_ClaimId",
+                table: "RefundRows",
+                column: "ClaimId",
+                unique: true,
+                filter: "ClaimId IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RefundRows_OrderId_Number",
+                table: "RefundRows",
+                columns: new[] { "OrderId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RefundRows_PublicId",
+                table: "RefundRows",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RefundWords_OrderId_Number",
+                table: "RefundWords",
+                columns: new[] { "OrderId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RegimeSettings_PublicId",
                 table: "RegimeSettings",
                 column: "PublicId",
@@ -3467,6 +4134,33 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 name: "Clients");
 
             migrationBuilder.DropTable(
+                name: "ComplaintAttachments");
+
+            migrationBuilder.DropTable(
+                name: "ComplaintConsents");
+
+            migrationBuilder.DropTable(
+                name: "ComplaintDecisions");
+
+            migrationBuilder.DropTable(
+                name: "ComplaintEntries");
+
+            migrationBuilder.DropTable(
+                name: "ComplaintHearings");
+
+            migrationBuilder.DropTable(
+                name: "ComplaintNotices");
+
+            migrationBuilder.DropTable(
+                name: "ComplaintReminders");
+
+            migrationBuilder.DropTable(
+                name: "ComplaintSettlements");
+
+            migrationBuilder.DropTable(
+                name: "ComplaintSteps");
+
+            migrationBuilder.DropTable(
                 name: "ConditionActs");
 
             migrationBuilder.DropTable(
@@ -3557,6 +4251,12 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 name: "RateSweeps");
 
             migrationBuilder.DropTable(
+                name: "RefundRows");
+
+            migrationBuilder.DropTable(
+                name: "RefundWords");
+
+            migrationBuilder.DropTable(
                 name: "RegimeSettings");
 
             migrationBuilder.DropTable(
@@ -3602,6 +4302,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 name: "Bars");
 
             migrationBuilder.DropTable(
+                name: "Complaints");
+
+            migrationBuilder.DropTable(
                 name: "LicenceConditions");
 
             migrationBuilder.DropTable(
@@ -3609,6 +4312,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "LawPacks");
+
+            migrationBuilder.DropTable(
+                name: "RefundOrders");
 
             migrationBuilder.DropTable(
                 name: "DepositRows");

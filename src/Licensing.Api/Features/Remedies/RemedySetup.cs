@@ -1,0 +1,12 @@
+using Licensing.Api.Features.Proposals;
+
+namespace Licensing.Api.Features.Remedies;
+
+public static class RemedySetup
+{
+    public static IServiceCollection AddRemedies(this IServiceCollection services) => services
+        .AddSingleton<RemedyBook>()
+        .AddScoped<RemedyCase>()
+        .AddScoped<IProposedChange, RefundOrderApproval>()
+        .AddScoped<IProposedChange, RefundWriteOffApproval>();
+}
