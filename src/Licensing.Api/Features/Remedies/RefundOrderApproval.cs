@@ -32,8 +32,8 @@ public sealed class RefundOrderApproval(LicensingDb db, RemedyCase remedies, Cal
         if (decidedOn.DueOn < today)
             return new Problem(ProblemCode.ProposalStale, "Its last day to pay has passed: propose it again.");
         var key = RefundOrder.KeyOf(decidedOn);
-        if (await db.RefundOrders.AnyAsync(o => o.PlacementId == reckoned.Placement.Id && o.Key == key, ct))
-            return new Problem(ProblemCode.RefundOrdered);
+        if (await db.RefundOrders.Where(o => o.PlacementId == reckoned.Placement.Id && o.Key == key).Select(o => o.PublicId).FirstOrDefaultAsync(ct) is { } ordered)
+            return new Problem(ProblemCode.RefundOrdered, $"It is {ordered}.");
         var order = new RefundOrder(reckoned.Placement, reckoned.Finding, decidedOn, result!.Steps, today, proposal.PublicId, clock.Now(), caller.Name);
         db.Add(order);
         db.Record(order, new RefundOrdered(
