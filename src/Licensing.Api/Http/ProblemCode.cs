@@ -110,6 +110,7 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     public static readonly ProblemCode DepositNotReleasable = new("deposit.not-releasable", 409, "The deposit may not be given back yet.", "Detail says what stands against it.");
     // Remedies
     public static readonly ProblemCode FindingNotStanding = new("finding.not-standing", 409, "The finding does not stand.", "It was dismissed or withdrawn; nothing is ordered on it.");
+    public static readonly ProblemCode DecisionNotStanding = new("decision.not-standing", 409, "The decision does not carry the order.", "Detail says why: name the id of a decision that upheld a complaint about this placement and was not set aside, or the reference of another one.");
     public static readonly ProblemCode RemedyUnknown = new("remedy.unknown", 409, "No such formula is law for this placement.", "Use one that detail names, or see POST /v1/placements/{placementId}/remedy-previews.");
     public static readonly ProblemCode RemedyNotOwed = new("remedy.not-owed", 409, "By this formula nothing is owed.", "Detail says why; see POST /v1/placements/{placementId}/remedy-previews.");
     public static readonly ProblemCode RemedyUndetermined = new("remedy.undetermined", 409, "What is owed by this formula is undetermined.", "Detail says which fact is missing, or what the law leaves open and the order has to state.");

@@ -15,12 +15,12 @@ public sealed partial class MatrixWorld
 
     private static JsonObject AComplaint(string? agency) => new() { ["by"] = "worker", ["type"] = "other", ["against"] = "unknown", ["words"] = "the matrix", ["language"] = "en", ["agencyId"] = agency };
 
-    private static string? Tracked(string endpoint) => endpoint is "FollowComplaint" or "AddToComplaint" or "AttachToComplaint" or "ChangeConsent" or "ReportRetaliation" ? endpoint : null;
+    private static string? Tracked(string endpoint) => endpoint is "FollowComplaint" or "AddToComplaint" or "AttachToComplaint" or "ChangeConsent" or "ReportRetaliation" or "ListOwnRefunds" or "SayWhatCame" ? endpoint : null;
 
     // The client of a caller is used for everything, so the secret goes with the request.
     private async Task<HttpResponseMessage> TrackAsync(HttpClient client, string endpoint, string address, JsonObject? body)
     {
-        var request = new HttpRequestMessage(endpoint == "FollowComplaint" ? HttpMethod.Get : HttpMethod.Post, address);
+        var request = new HttpRequestMessage(endpoint is "FollowComplaint" or "ListOwnRefunds" ? HttpMethod.Get : HttpMethod.Post, address);
         request.Headers.Add(ComplaintTracking.SecretHeader, _secret);
         request.Content = body is not null ? JsonContent.Create(body)
             : endpoint == "AttachToComplaint" ? new ByteArrayContent(Contents.Pdf()) { Headers = { ContentType = new("application/pdf") } } : null;

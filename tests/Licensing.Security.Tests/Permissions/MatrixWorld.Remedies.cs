@@ -19,14 +19,15 @@ public sealed partial class MatrixWorld
         return kept;
     }
 
-    private async Task<(string Order, string Placement)> OrderRefundAsync(string agency)
+    private async Task<(string Order, string Placement)> OrderRefundAsync(string agency, string? complaintId = null)
     {
         var placement = (await Host.FileDisclosureAsync(new(agency, "", "", ""), Reported.TheExample())).PlacementId;
         return (await StoreAsync(async (db, now) =>
         {
             var of = await db.Placements.AsTracking().Include(p => p.Agency).SingleAsync(p => p.PublicId == placement);
             var ordered = new ProposedRefundOrder(placement, null, 1, "np.over-charge", 1, "the matrix", "P", "the matrix", "NPR", 1_000_000, 0, new(2026, 4, 14), null, null, null, [], [], new());
-            var order = new RefundOrder(of, null, ordered, [], new(2026, 3, 1), "pr_0000000000000000", now, "matrix");
+            var complaint = complaintId is null ? null : await db.Complaints.AsTracking().SingleAsync(c => c.PublicId == complaintId);
+            var order = new RefundOrder(of, null, complaint, ordered, [], new(2026, 3, 1), "pr_0000000000000000", now, "matrix");
             db.Add(order);
             db.Record(order, new RefundOrdered(placement, null, ordered.Remedy, 1, 1_000_000, "NPR", ordered.DueOn));
             return order.PublicId;
@@ -36,7 +37,7 @@ public sealed partial class MatrixWorld
     private async Task<(string Address, JsonObject? Body)> OnRefundAsync(string endpoint, bool some)
     {
         var (order, placement) = some ? await OrderRefundAsync((await Host.RegisterAgencyAsync()).Id) : ("od_0000000000000000", "pl_0000000000000000");
-        var payment = some && endpoint is ("ReverseRefundPayment" or "RecordRefundWord") ? await IdOfAsync(await ServiceHost.SendAsync(Host.Officer, $"/v1/refund-orders/{order}/payments", RefundPayment())) : "rr_0000000000000000";
+        var payment = some && endpoint is ("ReverseRefundPayment" or "RecordRefundWord") ? await PaidAsync(order) : "rr_0000000000000000";
         return endpoint switch
         {
             "ReverseRefundPayment" => ($"/v1/refund-orders/{order}/payments/{payment}/reversal", Because()),
@@ -44,6 +45,16 @@ public sealed partial class MatrixWorld
             "CoverRefund" => ($"/v1/refund-orders/{order}/coverings", new() { ["claim"] = some ? await DrawnClaimAsync(placement) : "dc_0000000000000000" }),
             _ => ($"/v1/refund-orders/{order}/write-offs", Because().With("amount", OneRupee())),
         };
+    }
+
+    private async Task<string> PaidAsync(string order) => await IdOfAsync(await ServiceHost.SendAsync(Host.Officer, $"/v1/refund-orders/{order}/payments", RefundPayment()));
+
+    // Of whoever complained, with the secret.
+    private async Task<(string Address, JsonObject? Body)> OwnRefundAsync(bool some)
+    {
+        var tracking = await TrackingAsync(some);
+        var order = some ? (await OrderRefundAsync((await Host.RegisterAgencyAsync()).Id, (await ComplaintAsync()).Id)).Order : "od_0000000000000000";
+        return ($"{tracking}/refunds/{order}/payments/{(some ? await PaidAsync(order) : "rr_0000000000000000")}/words", new() { ["receivedMinor"] = 1 });
     }
 
     private async Task<string> DrawnClaimAsync(string placement)

@@ -205,6 +205,8 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             "ReadRefundOrder" => ($"/v1/refund-orders/{(await RefundAsync(whose)).Order}", null),
             "RecordRefundPayment" => ($"/v1/refund-orders/{(await RefundAsync(whose)).Order}/payments", RefundPayment()),
             "ReverseRefundPayment" or "RecordRefundWord" or "CoverRefund" or "ProposeRefundWriteOff" => await OnRefundAsync(endpoint, some),
+            "ListOwnRefunds" => ($"{await TrackingAsync(some)}/refunds", null),
+            "SayWhatCame" => await OwnRefundAsync(some),
             "ReadAnswerable" => ($"/v1/placements/{await FreshPlacementAsync(some)}/answerable", null),
             "BeginExamination" => ($"/v1/applications/{await SubmittedAsync(some)}/examination", []),
             "ReadExamination" => ($"/v1/applications/{await ExaminedAsync(some)}/examination", null),

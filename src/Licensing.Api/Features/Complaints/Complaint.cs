@@ -178,6 +178,8 @@ public sealed class Complaint : IRegulated, IVersioned, ISealedRow
 
     internal void Concerns(Agency agency) => (Agency, AgencyId) = (agency, agency.Id);
 
+    internal void Concerns(Placement placement) => (Placement, PlacementId) = (placement, placement.Id);
+
     internal void ComesFrom(Complaint earlier) =>
         (RetaliationOf, RetaliationOfId, Agency, AgencyId, PlacementId) = (earlier, earlier.Id, Agency ?? earlier.Agency, AgencyId ?? earlier.AgencyId, PlacementId ?? earlier.PlacementId);
 

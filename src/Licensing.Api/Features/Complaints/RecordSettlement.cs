@@ -2,9 +2,11 @@ using FastEndpoints;
 using FluentValidation;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Findings;
+using Licensing.Api.Features.Remedies;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
 using Licensing.Rules.Procedures;
+using Licensing.Rules.Remedies;
 using Licensing.Rules.Values;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +15,7 @@ namespace Licensing.Api.Features.Complaints;
 
 /// <param name="Terms">What was agreed, without who anybody is.</param>
 /// <param name="Paid">What is paid to the worker.</param>
-/// <param name="StatutoryRefund">What the law gives back, 0 where it is nothing; may be left out where findings about the placement say it.</param>
+/// <param name="StatutoryRefund">What the law gives back, 0 where it is nothing; may be left out where findings or formulas about the placement say it.</param>
 /// <param name="WaiverReason">Why less than that is accepted; of a supervisor only.</param>
 public sealed record RecordSettlementRequest(string Terms, Money Paid, Money? StatutoryRefund = null, string? WaiverReason = null)
 {
@@ -35,9 +37,10 @@ public sealed class RecordSettlementValidator : Validator<RecordSettlementReques
     private static bool IsAmount(Money money, CodeLists codes) => money.AmountMinor >= 0 && money.Currency is not null && codes.MinorUnits.ContainsKey(money.Currency);
 }
 
-/// <summary>Records what both sides agreed, compared with what the law gives back: the excess of findings about the placement, and what the officer says. One
+/// <summary>Records what both sides agreed, compared with what the law gives back: the excess of findings about the placement, what a formula gives from what was
+/// reported of it, and what the officer says. One
 /// that gives up some of it needs a supervisor's reason. It closes the complaint.</summary>
-public sealed class RecordSettlement(LicensingDb db, Caller caller, CodeLists codes, Ministry ministry, TimeProvider clock)
+public sealed class RecordSettlement(LicensingDb db, RemedyCase remedies, Caller caller, CodeLists codes, Ministry ministry, TimeProvider clock)
     : Endpoint<RecordSettlementRequest, Results<Created<SettlementView>, Problem>>
 {
     private static readonly FindingStatus[] Over = [FindingStatus.Dismissed, FindingStatus.Withdrawn];
@@ -78,12 +81,23 @@ public sealed class RecordSettlement(LicensingDb db, Caller caller, CodeLists co
         return TypedResults.Created($"/v1/complaints/{complaint.PublicId}", SettlementView.Of(settlement));
     }
 
-    /// <summary>Of each currency the greater of what findings and what the officer say.</summary>
+    /// <summary>Of each currency the greatest of what findings, what one formula and what the officer say.</summary>
     private async Task<List<Money>> OwedAsync(Complaint complaint, Money? said, CancellationToken ct)
     {
         var found = complaint.PlacementId is not { } placement ? [] : await db.Findings.AsNoTracking().Include(f => f.Excess)
             .Where(f => f.PlacementId == placement && !Over.Contains(f.Status)).ToListAsync(ct);
-        return [.. found.SelectMany(f => f.Excess).GroupBy(e => e.Currency).Select(g => new Money(g.Sum(e => e.AmountMinor), g.Key)).Concat(said is { } money ? [money] : [])
+        List<Money> known = [.. await ByFormulasAsync(complaint, ct), .. said is { } money ? [money] : (Money[])[]];
+        return [.. found.SelectMany(f => f.Excess).GroupBy(e => e.Currency).Select(g => new Money(g.Sum(e => e.AmountMinor), g.Key)).Concat(known)
             .GroupBy(m => m.Currency).Select(g => g.MaxBy(m => m.AmountMinor)).OrderBy(m => m.Currency, StringComparer.Ordinal)];
+    }
+
+    // Without what only a decision establishes: such a formula is undetermined here, and the officer says what it gives.
+    private async Task<IEnumerable<Money>> ByFormulasAsync(Complaint complaint, CancellationToken ct)
+    {
+        if (complaint.PlacementId is not { } placement)
+            return [];
+        var (today, id) = (ministry.Today(clock), await db.Placements.Where(p => p.Id == placement).Select(p => p.PublicId).SingleAsync(ct));
+        var (_, reckoned) = await remedies.ReckonAsync(id, new RemedyStatement(), today, today, ct);
+        return (reckoned?.Results ?? []).Where(r => r.State == RemedyState.Owed).SelectMany(r => r.Amounts).Where(a => a.OrderedMinor > 0).Select(a => new Money(a.OrderedMinor, a.Currency));
     }
 }

@@ -16,10 +16,12 @@ public enum TriageOutcome { Receivable, NotReceivable, Join }
 /// <param name="GoInstead">Where to go instead: an office, a court, an address; needed where it is not receivable.</param>
 /// <param name="JoinTo">Public id or reference of the complaint about the same.</param>
 /// <param name="AgencyId">The agency that it is about, where the complainant did not know it: public id or reference.</param>
+/// <param name="DisclosureId">Of what that agency reported, where the complainant did not know it.</param>
 /// <param name="Urgent">Why it cannot wait, where the complainant did not say so.</param>
 /// <param name="RetaliationOf">Public id or reference of the complaint for which this complainant is paid back, where it was not reported with that one's secret; it is urgent then.</param>
 public sealed record TriageComplaintRequest(
-    TriageOutcome Outcome, string Reason, string? GoInstead = null, string? JoinTo = null, string? AgencyId = null, IReadOnlyList<UrgentSign>? Urgent = null, string? RetaliationOf = null)
+    TriageOutcome Outcome, string Reason, string? GoInstead = null, string? JoinTo = null, string? AgencyId = null, IReadOnlyList<UrgentSign>? Urgent = null, string? RetaliationOf = null,
+    string? DisclosureId = null)
 {
     /// <summary>Public id or reference.</summary>
     [RouteParam]
@@ -43,6 +45,7 @@ public sealed class TriageComplaintValidator : Validator<TriageComplaintRequest>
         RuleFor(r => r.JoinTo).MaximumLength(PublicId.MaxLength);
         RuleFor(r => r.AgencyId).MaximumLength(PublicId.MaxLength);
         RuleFor(r => r.RetaliationOf).MaximumLength(PublicId.MaxLength);
+        RuleFor(r => r.DisclosureId).MaximumLength(PublicId.MaxLength);
         RuleFor(r => r.Urgent).Must(signs => signs is null || signs.Count <= 4).WithMessage("Each sign once.");
     }
 }
@@ -75,6 +78,14 @@ public sealed class TriageComplaint(LicensingDb db, Caller caller, ComplaintCloc
             if (await db.WhyNotFreeAsync(caller, agency.Id, ct) is { } notFree)
                 return notFree;
             complaint.Concerns(agency);
+        }
+
+        if (r.DisclosureId is not null)
+        {
+            var placement = await db.Disclosures.AsTracking().Where(d => d.PublicId == r.DisclosureId).Select(d => d.Placement).SingleOrDefaultAsync(ct);
+            if (placement is null || placement.AgencyId != complaint.AgencyId)
+                return new Problem(ProblemCode.NotFound, "The agency that it is about reported no such disclosure. Name the agency too, where the complaint does not.");
+            complaint.Concerns(placement);
         }
 
         var main = r.Outcome == TriageOutcome.Join ? await db.OfficerFindsAsync(caller, r.JoinTo!, ct) : null;

@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Licensing.Api.Features.Remedies;
 
 /// <param name="Remedy">The formula, for example np.not-sent.</param>
-/// <param name="Decision">Reference of the decision by which what the formula asks was established.</param>
+/// <param name="Decision">Reference of the decision by which what the formula asks was established. The id of one on a complaint (cd_…) must stand and be about the placement; whoever complained then follows the order.</param>
 /// <param name="DueOn">Last day to pay, inclusive.</param>
 /// <param name="PaymentsGo">What a payment settles first, where interest runs.</param>
 /// <param name="Currency">ISO 4217; needed where the formula gives in several.</param>
@@ -50,7 +50,7 @@ public sealed class ProposeRefundOrder(LicensingDb db, RemedyCase remedies, TwoP
         Post("placements/{PlacementId}/refund-orders");
         Permissions(Permission.ProposeRefundOrders);
         this.Idempotent();
-        this.Refuses(ProblemCode.NotFound, ProblemCode.FindingNotStanding, ProblemCode.RemedyUnknown, ProblemCode.RemedyNotOwed, ProblemCode.RemedyUndetermined, ProblemCode.RefundOrdered,
+        this.Refuses(ProblemCode.NotFound, ProblemCode.FindingNotStanding, ProblemCode.DecisionNotStanding, ProblemCode.RemedyUnknown, ProblemCode.RemedyNotOwed, ProblemCode.RemedyUndetermined, ProblemCode.RefundOrdered,
             ProblemCode.ProposalOpen, ProblemCode.ProposalConflict);
     }
 
@@ -62,6 +62,8 @@ public sealed class ProposeRefundOrder(LicensingDb db, RemedyCase remedies, TwoP
         var (refusal, reckoned) = await remedies.ReckonAsync(r.PlacementId, r.Statement, today, today, ct);
         if (reckoned is null)
             return refusal!;
+        if ((await db.DecisionAsync(Text.Normalise(r.Decision), reckoned.Placement, ct)).Refusal is { } fell)
+            return fell;
         var named = reckoned.Results.Where(x => x.Remedy.Name == r.Remedy && (r.Version is null || x.Remedy.Version == r.Version)).ToList();
         if (named.Count(x => x.State == RemedyState.Owed) > 1)
             return new Problem(ProblemCode.RemedyUnknown, $"Something is owed by several versions of {r.Remedy}: name one as version.");

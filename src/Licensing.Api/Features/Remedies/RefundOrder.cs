@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Licensing.Api.Audit;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Agencies;
+using Licensing.Api.Features.Complaints;
 using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Http;
@@ -28,8 +29,9 @@ public sealed class RefundOrder : IRegulated, IVersioned, IListed, IOwnedByAgenc
     }
 
     /// <param name="steps">The arithmetic, as it was reckoned when it was decided.</param>
+    /// <param name="complaint">On whose decision it rests; null: on another one.</param>
     /// <param name="on">The day of the decision.</param>
-    public RefundOrder(Placement placement, Finding? finding, ProposedRefundOrder ordered, IReadOnlyList<Step> steps, DateOnly on, string proposalId, DateTime at, string by)
+    public RefundOrder(Placement placement, Finding? finding, Complaint? complaint, ProposedRefundOrder ordered, IReadOnlyList<Step> steps, DateOnly on, string proposalId, DateTime at, string by)
     {
         PublicId = Database.PublicId.New(IdPrefix);
         (Placement, PlacementId, Agency, AgencyId) = (placement, placement.Id, placement.Agency, placement.AgencyId);
@@ -37,6 +39,7 @@ public sealed class RefundOrder : IRegulated, IVersioned, IListed, IOwnedByAgenc
         (Decision, Currency, RefundMinor, PlusMinor, OrderedOn, DueOn) = (ordered.Decision, ordered.Currency, ordered.RefundMinor, ordered.PlusMinor, on, ordered.DueOn);
         (PercentPerYear, DayCount, PaymentsGo, Lots) = (ordered.PercentPerYear, ordered.DayCount, ordered.PaymentsGo, StoredJson.Write(ordered.Lots));
         (Steps, OpenPoints) = (StoredJson.Write(steps.Select(s => new StoredStep(s.Code, s.Arguments))), string.Join(' ', ordered.Open));
+        (Complaint, ComplaintId) = (complaint, complaint?.Id);
         (ProposalId, OrderedAt, OrderedBy, IsOwed, Key) = (proposalId, at, by, true, KeyOf(ordered));
     }
 
@@ -55,6 +58,10 @@ public sealed class RefundOrder : IRegulated, IVersioned, IListed, IOwnedByAgenc
 
     /// <summary>Reference of the decision by which what the formula asks was established.</summary>
     public string Decision { get; private set; } = null!;
+
+    /// <summary>Where it rests on the decision of a complaint: whoever complained follows it with the secret, and says what came.</summary>
+    public long? ComplaintId { get; private set; }
+    public Complaint? Complaint { get; private set; }
 
     public string Currency { get; private set; } = null!;
     public long RefundMinor { get; private set; }
@@ -173,6 +180,8 @@ public sealed class RefundOrder : IRegulated, IVersioned, IListed, IOwnedByAgenc
             builder.HasIndex(o => new { o.IsOwed, o.DueOn });
             builder.HasOne(o => o.Agency).WithMany().HasForeignKey(o => o.AgencyId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne(o => o.Placement).WithMany().HasForeignKey(o => o.PlacementId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasIndex(o => o.ComplaintId).HasFilter("ComplaintId IS NOT NULL");
+            builder.HasOne(o => o.Complaint).WithMany().HasForeignKey(o => o.ComplaintId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne(o => o.Finding).WithMany().HasForeignKey(o => o.FindingId).OnDelete(DeleteBehavior.Restrict);
             builder.HasMany(o => o.Rows).WithOne(r => r.Order).HasForeignKey(r => r.OrderId).OnDelete(DeleteBehavior.Restrict);
             builder.HasMany(o => o.Words).WithOne(w => w.Order).HasForeignKey(w => w.OrderId).OnDelete(DeleteBehavior.Restrict);

@@ -31,10 +31,13 @@ public sealed class RefundOrderApproval(LicensingDb db, RemedyCase remedies, Cal
             return new Problem(ProblemCode.ProposalStale, "It comes out otherwise today: propose it again.");
         if (decidedOn.DueOn < today)
             return new Problem(ProblemCode.ProposalStale, "Its last day to pay has passed: propose it again.");
+        var (fell, complaint) = await db.DecisionAsync(decidedOn.Decision, reckoned.Placement, ct);
+        if (fell is not null)
+            return fell;
         var key = RefundOrder.KeyOf(decidedOn);
         if (await db.RefundOrders.Where(o => o.PlacementId == reckoned.Placement.Id && o.Key == key).Select(o => o.PublicId).FirstOrDefaultAsync(ct) is { } ordered)
             return new Problem(ProblemCode.RefundOrdered, $"It is {ordered}.");
-        var order = new RefundOrder(reckoned.Placement, reckoned.Finding, decidedOn, result!.Steps, today, proposal.PublicId, clock.Now(), caller.Name);
+        var order = new RefundOrder(reckoned.Placement, reckoned.Finding, complaint, decidedOn, result!.Steps, today, proposal.PublicId, clock.Now(), caller.Name);
         db.Add(order);
         db.Record(order, new RefundOrdered(
             decidedOn.PlacementId, decidedOn.FindingId, decidedOn.Remedy, decidedOn.RemedyVersion, decidedOn.RefundMinor + decidedOn.PlusMinor, decidedOn.Currency, decidedOn.DueOn), reason);

@@ -5410,6 +5410,9 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         .HasColumnType("nvarchar(500)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<long?>("ComplaintId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
@@ -5540,6 +5543,9 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ComplaintId")
+                        .HasFilter("ComplaintId IS NOT NULL");
 
                     b.HasIndex("FindingId");
 
@@ -7397,6 +7403,11 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("Licensing.Api.Features.Complaints.Complaint", "Complaint")
+                        .WithMany()
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Licensing.Api.Features.Findings.Finding", "Finding")
                         .WithMany()
                         .HasForeignKey("FindingId")
@@ -7409,6 +7420,8 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         .IsRequired();
 
                     b.Navigation("Agency");
+
+                    b.Navigation("Complaint");
 
                     b.Navigation("Finding");
 

@@ -4782,6 +4782,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ComplaintId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
@@ -4900,6 +4903,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ComplaintId")
+                        .HasFilter("ComplaintId IS NOT NULL");
 
                     b.HasIndex("FindingId");
 
@@ -6636,6 +6642,11 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("Licensing.Api.Features.Complaints.Complaint", "Complaint")
+                        .WithMany()
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Licensing.Api.Features.Findings.Finding", "Finding")
                         .WithMany()
                         .HasForeignKey("FindingId")
@@ -6648,6 +6659,8 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         .IsRequired();
 
                     b.Navigation("Agency");
+
+                    b.Navigation("Complaint");
 
                     b.Navigation("Finding");
 

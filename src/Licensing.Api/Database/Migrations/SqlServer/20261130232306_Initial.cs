@@ -2724,6 +2724,7 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     Citation = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Grade = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Decision = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ComplaintId = table.Column<long>(type: "bigint", nullable: true),
                     Currency = table.Column<string>(type: "varchar(3)", unicode: false, maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
                     RefundMinor = table.Column<long>(type: "bigint", nullable: false),
                     PlusMinor = table.Column<long>(type: "bigint", nullable: false),
@@ -2753,6 +2754,13 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         column: x => x.AgencyId,
                         principalSchema: "licensing",
                         principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RefundOrders_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalSchema: "licensing",
+                        principalTable: "Complaints",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -4238,6 +4246,13 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 columns: new[] { "AgencyId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_RefundOrders_ComplaintId",
+                schema: "licensing",
+                table: "RefundOrders",
+                column: "ComplaintId",
+                filter: "ComplaintId IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RefundOrders_FindingId",
                 schema: "licensing",
                 table: "RefundOrders",
@@ -4832,10 +4847,6 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing");
 
             migrationBuilder.DropTable(
-                name: "Complaints",
-                schema: "licensing");
-
-            migrationBuilder.DropTable(
                 name: "LicenceConditions",
                 schema: "licensing");
 
@@ -4857,6 +4868,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Examinations",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "Complaints",
                 schema: "licensing");
 
             migrationBuilder.DropTable(

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Licensing.Api.Database.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerLicensingDb))]
-    [Migration("20261130213310_Initial")]
+    [Migration("20261130232306_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -5413,6 +5413,9 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         .HasColumnType("nvarchar(500)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<long?>("ComplaintId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
@@ -5543,6 +5546,9 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ComplaintId")
+                        .HasFilter("ComplaintId IS NOT NULL");
 
                     b.HasIndex("FindingId");
 
@@ -7400,6 +7406,11 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("Licensing.Api.Features.Complaints.Complaint", "Complaint")
+                        .WithMany()
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Licensing.Api.Features.Findings.Finding", "Finding")
                         .WithMany()
                         .HasForeignKey("FindingId")
@@ -7412,6 +7423,8 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         .IsRequired();
 
                     b.Navigation("Agency");
+
+                    b.Navigation("Complaint");
 
                     b.Navigation("Finding");
 

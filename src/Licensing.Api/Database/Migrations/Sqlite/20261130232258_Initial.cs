@@ -2538,6 +2538,7 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     Citation = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
                     Grade = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
                     Decision = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: true),
                     Currency = table.Column<string>(type: "TEXT", unicode: false, maxLength: 3, nullable: false),
                     RefundMinor = table.Column<long>(type: "INTEGER", nullable: false),
                     PlusMinor = table.Column<long>(type: "INTEGER", nullable: false),
@@ -2566,6 +2567,12 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         name: "FK_RefundOrders_Agencies_AgencyId",
                         column: x => x.AgencyId,
                         principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RefundOrders_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -3827,6 +3834,12 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 columns: new[] { "AgencyId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_RefundOrders_ComplaintId",
+                table: "RefundOrders",
+                column: "ComplaintId",
+                filter: "ComplaintId IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RefundOrders_FindingId",
                 table: "RefundOrders",
                 column: "FindingId");
@@ -4302,9 +4315,6 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 name: "Bars");
 
             migrationBuilder.DropTable(
-                name: "Complaints");
-
-            migrationBuilder.DropTable(
                 name: "LicenceConditions");
 
             migrationBuilder.DropTable(
@@ -4321,6 +4331,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Examinations");
+
+            migrationBuilder.DropTable(
+                name: "Complaints");
 
             migrationBuilder.DropTable(
                 name: "Findings");

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Licensing.Api.Database.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteLicensingDb))]
-    [Migration("20261130213259_Initial")]
+    [Migration("20261130232258_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -4785,6 +4785,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ComplaintId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
@@ -4903,6 +4906,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ComplaintId")
+                        .HasFilter("ComplaintId IS NOT NULL");
 
                     b.HasIndex("FindingId");
 
@@ -6639,6 +6645,11 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("Licensing.Api.Features.Complaints.Complaint", "Complaint")
+                        .WithMany()
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Licensing.Api.Features.Findings.Finding", "Finding")
                         .WithMany()
                         .HasForeignKey("FindingId")
@@ -6651,6 +6662,8 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         .IsRequired();
 
                     b.Navigation("Agency");
+
+                    b.Navigation("Complaint");
 
                     b.Navigation("Finding");
 
