@@ -3,7 +3,6 @@ using Licensing.Api.Database;
 using Licensing.Api.Features.Bars;
 using Licensing.Api.Features.Complaints;
 using Licensing.Api.Features.Disclosures;
-using Licensing.Api.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

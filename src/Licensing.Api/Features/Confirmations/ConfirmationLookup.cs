@@ -2,7 +2,6 @@ using Licensing.Api.Database;
 using Licensing.Api.Features.Conflicts;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
-using Microsoft.EntityFrameworkCore;
 
 namespace Licensing.Api.Features.Confirmations;
 

@@ -2,7 +2,6 @@ using Licensing.Api.Audit;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Bars;
 using Licensing.Api.Features.Complaints;
-using Licensing.Api.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -4,7 +4,6 @@ using Licensing.Api.Features.Agencies;
 using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.FeeQuotes;
 using Licensing.Api.Features.Reads;
-using Licensing.Api.Http;
 using Licensing.Rules.FeeCaps;
 using Licensing.Rules.FeeQuotes;
 using Licensing.Rules.Values;

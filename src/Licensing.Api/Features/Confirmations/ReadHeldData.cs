@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 using FastEndpoints;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Bars;
-using Licensing.Api.Features.Deposits;
 using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Reads;

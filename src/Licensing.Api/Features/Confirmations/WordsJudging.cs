@@ -1,5 +1,4 @@
 using Licensing.Api.Database;
-using Licensing.Api.Features.Agencies;
 using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Law;

@@ -4,7 +4,6 @@ using Licensing.Api.Features.Complaints;
 using Licensing.Api.Http;
 using Licensing.Rules.Confirmations;
 using Licensing.Rules.FeeQuotes;
-using Licensing.Rules.Values;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.EntityFrameworkCore;
 
