@@ -8,7 +8,7 @@ public static class Reference
 {
     public const int MaxLength = 16;
     private const int Digits = 6;
-    private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    internal const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
     public static string New(string prefix)
     {
@@ -36,7 +36,7 @@ public static class Reference
 
     // Damm's scheme over the field of 32 elements (x^5 + x^2 + 1): sum, then double. Doubling moves every element but 0,
     // so one wrong character and two neighbours that changed places always alter the result.
-    private static char CheckCharacter(string digits)
+    internal static char CheckCharacter(string digits)
     {
         var sum = 0;
         foreach (var digit in digits)

@@ -4,6 +4,7 @@ using Licensing.Api.Features.Deadlines;
 using Licensing.Api.Features.Bars;
 using Licensing.Api.Features.Applications;
 using Licensing.Api.Features.Complaints;
+using Licensing.Api.Features.Confirmations;
 using Licensing.Api.Features.Demonstration;
 using Licensing.Api.Features.Deposits;
 using Licensing.Api.Features.Examinations;
@@ -37,6 +38,7 @@ public static class FeatureSetup
         .AddExaminations(configuration)
         .AddApplications(configuration)
         .AddComplaints(configuration)
+        .AddConfirmations(configuration)
         .AddRegister(configuration, environment)
         .AddDemonstration(configuration, environment);
 

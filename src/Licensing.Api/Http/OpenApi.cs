@@ -49,6 +49,7 @@ public static class OpenApi
         ["Workers"] = "Who a worker is: opened for a stated purpose, and erased for good.",
         ["Retention"] = "What is kept for how long, and what must not be deleted.",
         ["Complaints"] = "Complaints: filed without a sign-in, sealed, followed by a secret, handled by officers; the agency sees what the complainant agreed to.",
+        ["Confirmations"] = "The worker's own word on what an agency reported: given with a code that the agency never holds, sealed until he agrees; what is held of him, who read it, and how he has it corrected.",
         ["Flags"] = "Agencies whose findings pass the thresholds.",
     };
 

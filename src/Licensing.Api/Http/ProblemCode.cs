@@ -216,6 +216,20 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     public static readonly ProblemCode DisclosureAlreadyFiled = new("disclosure.already-filed", 409, "A disclosure of this placement is filed already.", "Correct the disclosure named in detail, with its ETag as If-Match.");
     public static readonly ProblemCode DisclosureInReturn = new("disclosure.in-return", 409, "The placement is being filed in a return.", "Wait until the return named in detail is done.");
 
+    // The worker's own word
+    public static readonly ProblemCode SessionNotHere = new("session.not-here", 403, "This is for the worker alone, and never within a session.", "Send the request without Authorization, from where nobody is signed in.");
+    public static readonly ProblemCode ConfirmationSuperseded = new("confirmation.superseded", 409, "The agency has changed what it reported.", "Look at it again, and speak about the version named in detail.");
+    public static readonly ProblemCode ConfirmationFull = new("confirmation.full", 409, "So much was said about this placement that no more is taken in.", "Go to the ministry.");
+    public static readonly ProblemCode CodeRevoked = new("confirmation-code.revoked", 409, "The code is revoked or replaced already.", "Nothing is left to do.");
+    public static readonly ProblemCode ChannelNotSet = new("confirmation.channel-not-set", 409, "There is no channel by which workers are written to.", "Have the operator set Confirmations:ChannelFolder (docs/confirmations.md), or have the code shown and hand it over: delivery shown.");
+    public static readonly ProblemCode ChannelFailed = new("confirmation.channel-failed", 503, "The channel did not take the message.", "Nothing was issued. Tell the operator, or have the code shown and hand it over: delivery shown.");
+    public static readonly ProblemCode ContactMissing = new("confirmation.contact-missing", 409, "Nobody has said where the channel reaches the worker.", "Send to, as the worker says it, and not the agency.");
+    public static readonly ProblemCode DiscrepancyNotOpen = new("discrepancy.not-open", 409, "The discrepancy is not open.", "Read it again: the worker took it back, or somebody closed it.");
+    public static readonly ProblemCode CorrectionAnswered = new("correction.answered", 409, "The request is answered already.", "Nothing is left to do; the worker can make another.");
+    public static readonly ProblemCode CorrectionNoConsent = new("correction.no-consent", 409, "The worker has not agreed that the agency is told.", "Answer without asking the agency, or wait until he agrees.");
+    public static readonly ProblemCode CorrectionNotOfIdentity = new("correction.not-of-identity", 409, "The request is not about who the worker is.", "Leave the document out.");
+    public static readonly ProblemCode DocumentTaken = new("worker.document-taken", 409, "The document is another person's here.", "Find out which of the two it is; until then refuse the request with that reason.");
+
     // Workers, and what is kept
     public static readonly ProblemCode WorkerErased = new("worker.erased", 409, "Who the worker is was erased already.", "Nothing is left to do.");
     public static readonly ProblemCode WorkerOnHold = new("worker.on-hold", 409, "A legal hold stands on the worker, a placement or an agency of his.", "See GET /legal-holds; erase when it is lifted.");

@@ -104,6 +104,13 @@ public static class Permission
     public const string DecideComplaints = "complaints:decide";
     public const string ReadComplaintNotices = "complaint-notices:read";
     public const string AnswerComplaintNotices = "complaint-notices:answer";
+    public const string IssueConfirmationCodes = "confirmations:issue-codes";
+    public const string FollowConfirmations = "confirmations:follow";
+    public const string ReadDiscrepancies = "discrepancies:read";
+    public const string HandleDiscrepancies = "discrepancies:handle";
+    public const string ReadSharedDiscrepancies = "discrepancies:read-shared";
+    public const string AnswerCorrectionRequests = "correction-requests:answer";
+    public const string ReadUnconfirmedPlacements = "confirmations:read-unconfirmed";
     public const string ProveAudit = "audit:prove";
     public const string ReadAudit = "audit:read";
     public const string ExportAudit = "audit:export";
@@ -268,6 +275,18 @@ public static class Permission
         // What the agency is to answer to, with what the complainant agreed to.
         [ReadComplaintNotices] = [.. Agency, CaseOfficer, Supervisor, Commissioner],
         [AnswerComplaintNotices] = [AgencyManager],
+        // At the desk where workers come, and never the agency: who holds the code speaks for the worker.
+        [IssueConfirmationCodes] = [CaseOfficer, Supervisor],
+        // Whoever holds the code or the secret, and no token: WorkerDoor refuses every session.
+        [FollowConfirmations] = [Public],
+        // No agency: until the worker agrees it is told nothing. The auditor sees figures and not the worker's words.
+        [ReadDiscrepancies] = [CaseOfficer, Supervisor, .. Oversight],
+        [HandleDiscrepancies] = [CaseOfficer, Supervisor],
+        // Its own, as far as the worker agrees.
+        [ReadSharedDiscrepancies] = [.. Agency, CaseOfficer, Supervisor, Commissioner],
+        [AnswerCorrectionRequests] = [CaseOfficer, Supervisor],
+        // No agency: a worker's silence would tell it as much as his words.
+        [ReadUnconfirmedPlacements] = [CaseOfficer, Supervisor, .. Oversight],
         [ReadCaller] = [Public],
         [ReadAccess] = [Administrator, .. Oversight],
         [GiveRoles] = [Administrator],

@@ -15,7 +15,7 @@ namespace Licensing.Api.Security;
 /// <remarks>A chunk is one transaction, and each row says under which key it is, so a run that is killed leaves nothing half done and the
 /// next goes on. A row only changes if nobody has changed it meanwhile: who is erased in between stays erased. Filings go on: they seal
 /// under the new key, and recognise by both.</remarks>
-public sealed class RewrapIdentitiesJob(LicensingDb db, DeploymentKey deployment, IdentitySeal seal, ApplicationSeal applications, SealedFolder files, BarKeys bars, ObjectionKeys objections, ComplaintKeys complaints, TimeProvider clock)
+public sealed class RewrapIdentitiesJob(LicensingDb db, DeploymentKey deployment, IdentitySeal seal, ApplicationSeal applications, SealedFolder files, BarKeys bars, ObjectionKeys objections, ComplaintKeys complaints, SealedRowKeys sealedRows, TimeProvider clock)
 {
     public const string Command = "rotate-identity-key";
     public const int ChunkSize = 200;
@@ -30,10 +30,12 @@ public sealed class RewrapIdentitiesJob(LicensingDb db, DeploymentKey deployment
         await bars.RewrapAsync(ct);
         await objections.RewrapAsync(ct);
         await complaints.RewrapAsync(ct);
+        await sealedRows.RewrapAsync(ct);
         await RewrappedApplications.RewrapAsync(db, applications, files, ct);
         await bars.RewrapAsync(ct);
         await objections.RewrapAsync(ct);
         await complaints.RewrapAsync(ct);
+        await sealedRows.RewrapAsync(ct);
         var unrecognised = 0;
         for (var (after, more) = (0L, true); more;)
         {
@@ -107,7 +109,7 @@ public sealed class RewrapIdentitiesJob(LicensingDb db, DeploymentKey deployment
     {
         var key = await db.IdentityKeys.SingleOrDefaultAsync(k => k.PublicId == deployment.Id && k.CompletedAt == null, ct);
         if (key is null || await db.Workers.AnyAsync(w => w.SealedKey != null && w.SealedUnder != deployment.Id, ct)
-            || await db.ApplicationVersions.AnyAsync(v => v.ContentKey != null && v.SealedUnder != deployment.Id, ct) || await bars.AreLeftAsync(ct) || await objections.AreLeftAsync(ct) || await complaints.AreLeftAsync(ct))
+            || await db.ApplicationVersions.AnyAsync(v => v.ContentKey != null && v.SealedUnder != deployment.Id, ct) || await bars.AreLeftAsync(ct) || await objections.AreLeftAsync(ct) || await sealedRows.AreLeftAsync(ct))
             return;
         key.Complete(clock.Now());
         db.Record(key, new IdentityKeyRotated(previous.Id, await db.Workers.CountAsync(w => w.SealedKey != null, ct), unrecognised));

@@ -5,6 +5,7 @@ using Hangfire.InMemory;
 using Licensing.Api.Audit;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Complaints;
+using Licensing.Api.Features.Confirmations;
 using Licensing.Api.Features.Deadlines;
 using Licensing.Api.Features.Demerits;
 using Licensing.Api.Features.Deposits;
@@ -216,6 +217,26 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "ListObjections", "GET", "/v1/applications/ap_1/objections?unanswered=true", null },
         { "AnswerObjection", "POST", "/v1/objections/ob_1/answer", """{"answer":"A test."}""" },
         { "ReadObjectorContact", "POST", "/v1/objections/ob_1/contact-reads", """{"purpose":"A test."}""" },
+        { "IssueConfirmationCode", "POST", "/v1/placements/pl_1/confirmation-codes", """{"delivery":"sent","expiresOn":"2099-01-01","language":"ne","to":"+977 98 0000 0000"}""" },
+        { "ListConfirmationCodes", "GET", "/v1/confirmation-codes?placement=pl_1", null },
+        { "RevokeConfirmationCode", "POST", "/v1/confirmation-codes/cc_1/revocation", """{"reason":"A test."}""" },
+        { "OpenConfirmation", "POST", "/v1/confirmations/openings", "" },
+        { "FollowConfirmation", "GET", "/v1/confirmations/WW-000000-0", null },
+        { "SayWords", "POST", "/v1/confirmations/WW-000000-0/words", """{"stage":"at-signing","number":1,"items":[{"itemId":"i1","word":"contradicted","paid":{"amountMinor":1,"currency":"NPR"},"words":"A test."}]}""" },
+        { "ChangeWordConsent", "POST", "/v1/confirmations/WW-000000-0/consents", """{"items":["1"],"kind":"figures","given":true}""" },
+        { "ReadHeldData", "GET", "/v1/confirmations/WW-000000-0/held", null },
+        { "ListOwnReads", "GET", "/v1/confirmations/WW-000000-0/reads", null },
+        { "RequestCorrection", "POST", "/v1/confirmations/WW-000000-0/correction-requests", """{"about":"identity","words":"A test."}""" },
+        { "ListDiscrepancies", "GET", "/v1/discrepancies?state=open&agency=ag_1&placement=pl_1", null },
+        { "ReadDiscrepancy", "GET", "/v1/discrepancies/dy_1", null },
+        { "CloseDiscrepancy", "POST", "/v1/discrepancies/dy_1/closure", """{"outcome":"settled","reason":"A test."}""" },
+        { "ListSharedDiscrepancies", "GET", "/v1/shared-discrepancies?agency=ag_1", null },
+        { "ReadSharedDiscrepancy", "GET", "/v1/shared-discrepancies/dy_1", null },
+        { "ListSharedCorrections", "GET", "/v1/shared-correction-requests?agency=ag_1", null },
+        { "ListCorrectionRequests", "GET", "/v1/correction-requests?state=open&about=identity", null },
+        { "ReadCorrectionRequest", "GET", "/v1/correction-requests/cq_1", null },
+        { "AnswerCorrectionRequest", "POST", "/v1/correction-requests/cq_1/answer", """{"outcome":"accepted","reason":"A test.","askAgency":true,"document":{"country":"NP","kind":"passport","number":"1"}}""" },
+        { "ListUnconfirmedPlacements", "GET", "/v1/unconfirmed-placements?stage=at-signing&agency=ag_1&open=true", null },
         { "ReadComplaintGuide", "GET", "/v1/complaints/guide", null },
         { "FileComplaint", "POST", "/v1/complaints", """{"by":"worker","type":"fee-above-cap","against":"agency","words":"A test.","language":"ne","person":{"name":"A person"},"agencyId":"ag_1","disclosureId":"di_1","claimed":{"amountMinor":1,"currency":"NPR"},"urgent":["child"]}""" },
         { "FollowComplaint", "GET", "/v1/complaint-tracking/CM-000000-0", null },
@@ -351,6 +372,9 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "ApproveLawPack", "POST", "/v1/law/packs/lp_1/approval", """{"reason":"A test."}""" },
     };
 
+    /// <summary>What a worker calls, and nobody within a session.</summary>
+    private static readonly HashSet<string> OfWorkers = ["OpenConfirmation", "FollowConfirmation", "SayWords", "ChangeWordConsent", "ReadHeldData", "ListOwnReads", "RequestCorrection"];
+
     /// <summary>What an agency calls, and nobody of the ministry.</summary>
     private static readonly HashSet<string> OfAgencies =
     [
@@ -411,6 +435,13 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["LodgeAppeal against a refusal"] = (["DisabledAt"], ["Memberships", "Appeals"]),
         ["LodgeAppeal against a complaint"] = (["DisabledAt", "SetAsideOn"], ["Memberships", "Appeals"]),
         ["RecordMinutes"] = (["MinutedAt"], []),
+        ["RevokeConfirmationCode"] = (["RevokedAt"], []),
+        ["OpenConfirmation"] = (["RevokedAt", "UsedAt"], []),
+        ["SayWords"] = (["WorkerWords.Retracts"], []),
+        ["ChangeWordConsent"] = (["WorkerWords.Retracts"], []),
+        ["ReadHeldData"] = (["WorkerWords.Retracts"], []),
+        ["AnswerCorrectionRequest"] = (["ErasedAt"], []),
+        ["WatchUnconfirmedPlacementsJob"] = (["RemindedAt"], []),
         ["AnswerComplaintNotice"] = (["DisabledAt", "AnsweredAt"], ["Memberships"]),
         ["ProposeComplaintDecision"] = ([], ["Proposals"]),
         ["ApproveProposal of a complaint"] = (["SetAsideOn"], ["Suggestions"]),
@@ -740,6 +771,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
             await ActivatorUtilities.CreateInstance<SweepDocumentsJob>(s).RunAsync(default);
         },
         [typeof(DecideBySilenceJob)] = s => ActivatorUtilities.CreateInstance<DecideBySilenceJob>(s).RunAsync(default),
+        [typeof(WatchUnconfirmedPlacementsJob)] = s => ActivatorUtilities.CreateInstance<WatchUnconfirmedPlacementsJob>(s).RunAsync(default),
         [typeof(WatchComplaintsJob)] = s => ActivatorUtilities.CreateInstance<WatchComplaintsJob>(s).RunAsync(default),
         [typeof(CheckAttachmentsJob)] = async s =>
         {
@@ -766,8 +798,9 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
     public async Task What_an_endpoint_sends_to_SQL_Server_is_plain_T_SQL(string endpoint, string method, string address, string? body)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), address);
-        request.Headers.Add(NamedCaller.Header, 
-            address.StartsWith("/v1/access", StringComparison.Ordinal) ? "administrator:root" : OfAgencies.Contains(endpoint) ? "agency:1" : "officer:maya");
+        if (!OfWorkers.Contains(endpoint))
+            request.Headers.Add(NamedCaller.Header,
+                address.StartsWith("/v1/access", StringComparison.Ordinal) ? "administrator:root" : OfAgencies.Contains(endpoint) ? "agency:1" : "officer:maya");
         request.Headers.TryAddWithoutValidation("If-Match", "\"v1\"");
         if (body is not null)
         {
@@ -921,7 +954,12 @@ public sealed class RecordingHost : ServiceHost
         ["RegimeSettings.Question"] = "SubAgents",
         ["RegimeSettings.ValueJson"] = "\"registered\"",
         ["Said"] = """{"asked":"7","known":false,"licensed":false,"sentence":"No.","on":"2024-01-01","knownAt":"2024-01-01T00:00:00Z","licence":null,"holder":null}""",
+        ["WorkerWords.Reported"] = """{"kind":"payment","category":"recruitment-fee.service","amount":{"amountMinor":1,"currency":"NPR"},"payer":"worker","payee":"agency","id":"1"}""",
+        ["WorkerWords.Kind"] = "Contradicted",
+        ["WorkerWords.Currency"] = "NPR",
+        ["WorkerWords.Category"] = "recruitment-fee.service",
         // Of the secret that the calls do not send.
+        ["Confirmations.SecretHash"] = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData([])),
         ["Complaints.SecretHash"] = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData([])),
         ["Role"] = "Auditor",
         ["Period"] = "P1D",
@@ -930,6 +968,12 @@ public sealed class RecordingHost : ServiceHost
     {
         ["SealedKey"] = Worker.SealedKey,
         ["SealedDocument"] = Worker.SealedDocument,
+        ["Confirmations.PersonKey"] = Objector.Key,
+        ["Confirmations.PersonSealed"] = Objector.Person,
+        ["WorkerWords.PersonKey"] = Objector.Key,
+        ["WorkerWords.PersonSealed"] = Objector.Person,
+        ["CorrectionRequests.PersonKey"] = Objector.Key,
+        ["CorrectionRequests.PersonSealed"] = Objector.Person,
         ["ComplaintHearings.PersonKey"] = Objector.Key,
         ["ComplaintHearings.PersonSealed"] = Objector.Person,
         ["Objections.PersonKey"] = Objector.Key,

@@ -34,6 +34,7 @@ public sealed partial class MatrixWorld : IAsyncLifetime
     {
         Host.Settings[Licensing.Api.Features.Examinations.ObjectionLimit.Setting] = "1000";
         Host.Settings[Licensing.Api.Features.Complaints.ComplaintLimit.Setting] = "100000";
+        Host.Settings[Licensing.Api.Features.Confirmations.ConfirmationLimit.Setting] = "100000";
         await Host.ApproveLawAsync("np-my-2018");
         await Host.SetRegimeAsync(("demerit-bands", """[{"from":"12","consequence":"warning"}]"""), ("demerit-expiry", "\"12 months\""));
         await Host.ProposeAndApproveAsync("/v1/flag-thresholds", Thresholds());
@@ -87,6 +88,7 @@ public sealed partial class MatrixWorld : IAsyncLifetime
         var client = _callers[caller];
         using var answer = endpoint == "FileReturn" ? await client.PostAsync(address, Ndjson())
             : Tracked(endpoint) is { } act ? await TrackAsync(client, act, address, body)
+            : OfWorker(endpoint) is { } word ? await AsWorkerAsync(client, word, address, body)
             : endpoint == "AttachDocument" ? await client.PostAsync(address, new ByteArrayContent(Contents.Pdf()) { Headers = { ContentType = new("application/pdf") } })
             : body is null ? await client.GetAsync(address) : await ServiceHost.SendAsync(client, address, body, "*");
         var got = ((int)answer.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -221,6 +223,26 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             {
                 ["amount"] = new JsonObject { ["amountMinor"] = 1, ["currency"] = "NPR" }, ["reference"] = $"receipt {++_fresh}", ["paidOn"] = "2026-03-15",
             }),
+            "IssueConfirmationCode" => ($"/v1/placements/{await PlacementToConfirmAsync(some)}/confirmation-codes", AConfirmationCode()),
+            "ListConfirmationCodes" => ("/v1/confirmation-codes?limit=1", null),
+            "RevokeConfirmationCode" => ($"/v1/confirmation-codes/{await ConfirmationCodeAsync(some)}/revocation", Because()),
+            "OpenConfirmation" => (await OneTimeCodeAsync(some), null),
+            "FollowConfirmation" => (await ConfirmationAsync(some), null),
+            "ReadHeldData" => (await ConfirmationAsync(some) + "/held", null),
+            "ListOwnReads" => (await ConfirmationAsync(some) + "/reads", null),
+            "SayWords" => (await ConfirmationAsync(some) + "/words", AContradiction()),
+            "ChangeWordConsent" => await WordConsentAsync(some),
+            "RequestCorrection" => (await ConfirmationAsync(some) + "/correction-requests", new() { ["about"] = "other", ["words"] = "the matrix" }),
+            "ListDiscrepancies" => ("/v1/discrepancies?limit=1", null),
+            "ReadDiscrepancy" => ($"/v1/discrepancies/{await DiscrepancyAsync(some)}", null),
+            "CloseDiscrepancy" => ($"/v1/discrepancies/{await DiscrepancyAsync(some)}/closure", Because().With("outcome", "settled")),
+            "ListSharedDiscrepancies" => (await ListedSharedAsync("shared-discrepancies", whose, agency), null),
+            "ReadSharedDiscrepancy" => ($"/v1/shared-discrepancies/{await SharedDiscrepancyAsync(whose)}", null),
+            "ListSharedCorrections" => (await ListedSharedAsync("shared-correction-requests", whose, agency), null),
+            "ListCorrectionRequests" => ("/v1/correction-requests?limit=1", null),
+            "ReadCorrectionRequest" => ($"/v1/correction-requests/{await CorrectionRequestAsync(some)}", null),
+            "AnswerCorrectionRequest" => ($"/v1/correction-requests/{await CorrectionRequestAsync(some)}/answer", Because().With("outcome", "refused")),
+            "ListUnconfirmedPlacements" => ("/v1/unconfirmed-placements?limit=1", null),
             "ReadComplaintGuide" => ("/v1/complaints/guide", null),
             "FileComplaint" => ("/v1/complaints", AComplaint(null)),
             "FollowComplaint" => (await TrackingAsync(some), null),

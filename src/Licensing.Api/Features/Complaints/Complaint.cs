@@ -1,6 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using Licensing.Api.Audit;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Agencies;
@@ -58,7 +55,6 @@ public sealed class Complaint : IRegulated, IVersioned, ISealedRow
 {
     public const string IdPrefix = "co", ReferencePrefix = "CM";
     public const int MaxTextLength = 4000, MaxLinkLength = 100;
-    private static readonly string NobodysHash = HashOf("");
 
     private Complaint()
     {
@@ -71,7 +67,7 @@ public sealed class Complaint : IRegulated, IVersioned, ISealedRow
     {
         PublicId = Database.PublicId.New(IdPrefix);
         Reference = Database.Reference.New(ReferencePrefix);
-        SecretHash = HashOf(secret);
+        SecretHash = TrackingSecret.HashOf(secret);
         (By, Type, Against, Language, Signs) = (facts.By, facts.Type, facts.Against, facts.Language, facts.Signs);
         (HappenedOn, IsAbroad, ReturnedOn, EmploymentEndedOn) = (facts.HappenedOn, facts.IsAbroad, facts.ReturnedOn, facts.EmploymentEndedOn);
         (ClaimedMinor, Currency) = (facts.Claimed?.AmountMinor, facts.Claimed?.Currency);
@@ -156,11 +152,10 @@ public sealed class Complaint : IRegulated, IVersioned, ISealedRow
     public Money? Claimed => ClaimedMinor is { } minor ? new Money(minor, Currency!) : null;
     public SealedPerson? Person => PersonKey is { } key && PersonSealed is { } person ? new(key, person, SealedUnder!) : null;
 
-    public static string NewSecret() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+    public static string NewSecret() => TrackingSecret.New();
 
     /// <summary>Whether the secret is that of the complaint. It takes as long where there is no such complaint.</summary>
-    public static bool Opens(Complaint? complaint, string secret) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(HashOf(secret)), Encoding.ASCII.GetBytes(complaint?.SecretHash ?? NobodysHash)) && complaint is not null;
+    public static bool Opens(Complaint? complaint, string secret) => TrackingSecret.Opens(complaint?.SecretHash, secret) && complaint is not null;
 
     /// <summary>The days that the law may count from, as far as they are known.</summary>
     public Dictionary<ProcedureEvent, DateOnly> Events()
@@ -197,8 +192,6 @@ public sealed class Complaint : IRegulated, IVersioned, ISealedRow
     internal void Close(ComplaintState state, DateTime at) => (State, ClosedAt, ChangedAt) = (state, at, at);
 
     private static string? Stored(string? text) => string.IsNullOrWhiteSpace(text) ? null : Database.Text.Normalise(text);
-
-    private static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 
     internal sealed class Table : IEntityTypeConfiguration<Complaint>
     {

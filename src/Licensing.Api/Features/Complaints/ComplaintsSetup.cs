@@ -16,6 +16,7 @@ public static class ComplaintsSetup
         .AddScoped<AttachmentSending>()
         .AddScoped<SharedReading>()
         .AddScoped<ComplaintKeys>()
+        .AddScoped<SealedRowKeys>()
         .AddScoped<ComplaintDecisionApproval>()
         .AddScoped<IProposedChange>(provider => provider.GetRequiredService<ComplaintDecisionApproval>())
         .AddScoped<IAppealable, AppealableComplaints>();

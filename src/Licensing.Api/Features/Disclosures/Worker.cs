@@ -46,6 +46,10 @@ public sealed class Worker : IStoredWithAnother, IListed
     /// <summary>Destroys who this is. A document that is reported again afterwards makes another person.</summary>
     public void Erase(DateTime at) => (Recognition, SealedKey, SealedDocument, SealedUnder, ErasedAt) = (null, null, null, null, at);
 
+    /// <summary>Another document is his. The findings, reads and claims stay his.</summary>
+    public void Correct(SealedIdentity identity) =>
+        (Recognition, SealedKey, SealedDocument, SealedUnder) = (identity.Recognition, identity.SealedKey, identity.SealedDocument, identity.SealedUnder);
+
     internal sealed class Table : IEntityTypeConfiguration<Worker>
     {
         public void Configure(EntityTypeBuilder<Worker> builder)

@@ -3,6 +3,7 @@ using Licensing.Api.Features.Deposits;
 using Licensing.Api.Features.Applications;
 using Licensing.Api.Features.Bars;
 using Licensing.Api.Features.Complaints;
+using Licensing.Api.Features.Confirmations;
 using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Licences;
 using Licensing.Api.Features.Examinations;
@@ -41,6 +42,7 @@ public sealed class RetentionSchedule
         new RetainedBarredPersons(),
         new RetainedObjections(),
         new RetainedComplaints(),
+        new RetainedWords(),
     ];
 
     /// <summary>Goes by itself, or never.</summary>

@@ -1,4 +1,5 @@
 using Licensing.Api.Database;
+using Licensing.Api.Features.Confirmations;
 using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Proposals;
 using Licensing.Api.Features.Retention;
@@ -14,7 +15,8 @@ public sealed record ErasureOfWorker(string WorkerId);
 /// <summary>It was destroyed for good who the worker is.</summary>
 public sealed record WorkerErased(int Placements);
 
-/// <summary>Destroys the worker's own key and what it sealed, by which he would be recognised, and the agencies' own numbers for him.
+/// <summary>Destroys the worker's own key and what it sealed, by which he would be recognised, the agencies' own numbers for him, and where
+/// the channel reached him.
 /// What he was charged stays, and so do the cases.</summary>
 public sealed class WorkerErasure(LicensingDb db, Caller caller, TimeProvider clock) : IProposedChange
 {
@@ -47,6 +49,12 @@ public sealed class WorkerErasure(LicensingDb db, Caller caller, TimeProvider cl
         var placements = await db.Placements.Where(p => p.WorkerId == worker.Id).ToListAsync(ct);
         foreach (var placement in placements)
             placement.ForgetFileNumber();
+        foreach (var confirmation in await db.Confirmations.AsTracking().Where(c => c.Placement.WorkerId == worker.Id && c.PersonKey != null).ToListAsync(ct))
+        {
+            confirmation.ForgetContact();
+            db.Record(confirmation, new WorkerContactErased());
+        }
+
         db.Record(worker, new WorkerErased(placements.Count), reason);
         return null;
     }

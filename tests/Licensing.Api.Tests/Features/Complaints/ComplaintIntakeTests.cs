@@ -207,9 +207,10 @@ public sealed class ComplaintIntakeTests(ComplaintsHost host) : IClassFixture<Co
             var bytes = System.Security.Cryptography.RandomNumberGenerator.GetBytes(DeploymentKey.KeyBytes);
             var (during, after) = (new DeploymentKey(bytes, services.GetRequiredService<DeploymentKey>()), new DeploymentKey(bytes));
             SealedFolder FolderOf(DeploymentKey key) => new(services.GetRequiredService<IConfiguration>(), services.GetRequiredService<IHostEnvironment>(), key);
-            var keys = new ComplaintKeys(db, during, new PersonSeal(during), FolderOf(during));
+            var keys = new SealedRowKeys(db, during, new PersonSeal(during));
             Assert.True(await keys.AreLeftAsync(default));
             await keys.RewrapAsync(default);
+            await new ComplaintKeys(db, FolderOf(during)).RewrapAsync(default);
             Assert.False(await keys.AreLeftAsync(default));
             var complaint = await db.Complaints.AsNoTracking().SingleAsync();
             var entry = await db.ComplaintEntries.AsNoTracking().SingleAsync();

@@ -1758,6 +1758,35 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Confirmations",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    PlacementId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: false),
+                    SecretHash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true),
+                    Language = table.Column<string>(type: "TEXT", unicode: false, maxLength: 20, nullable: false),
+                    PersonKey = table.Column<byte[]>(type: "BLOB", maxLength: 200, nullable: true),
+                    PersonSealed = table.Column<byte[]>(type: "BLOB", maxLength: 2000, nullable: true),
+                    SealedUnder = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: true),
+                    FirstIssuedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ChangedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Confirmations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Confirmations_Placements_PlacementId",
+                        column: x => x.PlacementId,
+                        principalTable: "Placements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Disclosures",
                 columns: table => new
                 {
@@ -2220,6 +2249,175 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         name: "FK_ComplaintSteps_Complaints_ComplaintId",
                         column: x => x.ComplaintId,
                         principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ConfirmationCodes",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    ConfirmationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    CodeHash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    Delivery = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    ExpiresOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    IssuedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    IssuedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    UsedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    RevokedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ConfirmationCodes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ConfirmationCodes_Confirmations_ConfirmationId",
+                        column: x => x.ConfirmationId,
+                        principalTable: "Confirmations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CorrectionRequests",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    ConfirmationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    About = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    PersonKey = table.Column<byte[]>(type: "BLOB", maxLength: 200, nullable: true),
+                    PersonSealed = table.Column<byte[]>(type: "BLOB", maxLength: 1000000, nullable: true),
+                    SealedUnder = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    State = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    AgencyAsked = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AnsweredAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    AnsweredBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CorrectionRequests", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CorrectionRequests_Confirmations_ConfirmationId",
+                        column: x => x.ConfirmationId,
+                        principalTable: "Confirmations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Discrepancies",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    ConfirmationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    OpenedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    ChangedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    Outcome = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    ClosedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    ClosedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Discrepancies", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Discrepancies_Confirmations_ConfirmationId",
+                        column: x => x.ConfirmationId,
+                        principalTable: "Confirmations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "UnconfirmedPlacements",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    ConfirmationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Stage = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    MarkedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    RemindedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UnconfirmedPlacements", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_UnconfirmedPlacements_Confirmations_ConfirmationId",
+                        column: x => x.ConfirmationId,
+                        principalTable: "Confirmations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WordConsents",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    ConfirmationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Item = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    GivenAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    WithdrawnAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WordConsents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WordConsents_Confirmations_ConfirmationId",
+                        column: x => x.ConfirmationId,
+                        principalTable: "Confirmations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WorkerWords",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    ConfirmationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Stage = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    ItemId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
+                    Reported = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Retracts = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: true),
+                    PaidMinor = table.Column<long>(type: "INTEGER", nullable: true),
+                    Currency = table.Column<string>(type: "TEXT", unicode: false, maxLength: 3, nullable: true),
+                    Category = table.Column<string>(type: "TEXT", unicode: false, maxLength: 100, nullable: true),
+                    Payee = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
+                    PaidOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    PersonKey = table.Column<byte[]>(type: "BLOB", maxLength: 200, nullable: true),
+                    PersonSealed = table.Column<byte[]>(type: "BLOB", maxLength: 1000000, nullable: true),
+                    SealedUnder = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WorkerWords", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WorkerWords_Confirmations_ConfirmationId",
+                        column: x => x.ConfirmationId,
+                        principalTable: "Confirmations",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -3100,6 +3298,46 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ConfirmationCodes_CodeHash",
+                table: "ConfirmationCodes",
+                column: "CodeHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConfirmationCodes_ConfirmationId_Id",
+                table: "ConfirmationCodes",
+                columns: new[] { "ConfirmationId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConfirmationCodes_PublicId",
+                table: "ConfirmationCodes",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Confirmations_ChangedAt",
+                table: "Confirmations",
+                column: "ChangedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Confirmations_PlacementId",
+                table: "Confirmations",
+                column: "PlacementId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Confirmations_PublicId",
+                table: "Confirmations",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Confirmations_Reference",
+                table: "Confirmations",
+                column: "Reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ConflictsOfInterest_AgencyId",
                 table: "ConflictsOfInterest",
                 column: "AgencyId");
@@ -3114,6 +3352,22 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 name: "IX_ConflictsOfInterest_Subject_AgencyId",
                 table: "ConflictsOfInterest",
                 columns: new[] { "Subject", "AgencyId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CorrectionRequests_ConfirmationId",
+                table: "CorrectionRequests",
+                column: "ConfirmationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CorrectionRequests_PublicId",
+                table: "CorrectionRequests",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CorrectionRequests_State_Id",
+                table: "CorrectionRequests",
+                columns: new[] { "State", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_DeadlineNotices_AgencyId",
@@ -3291,6 +3545,23 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 name: "IX_DisclosureVersions_WaitsFrom_Id",
                 table: "DisclosureVersions",
                 columns: new[] { "WaitsFrom", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Discrepancies_ConfirmationId",
+                table: "Discrepancies",
+                column: "ConfirmationId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Discrepancies_PublicId",
+                table: "Discrepancies",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Discrepancies_State_Id",
+                table: "Discrepancies",
+                columns: new[] { "State", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ExaminationAlerts_ExaminationId_Key",
@@ -4089,6 +4360,29 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_UnconfirmedPlacements_ConfirmationId_Stage",
+                table: "UnconfirmedPlacements",
+                columns: new[] { "ConfirmationId", "Stage" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UnconfirmedPlacements_PublicId",
+                table: "UnconfirmedPlacements",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WordConsents_ConfirmationId_Item",
+                table: "WordConsents",
+                columns: new[] { "ConfirmationId", "Item" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WordConsents_PublicId",
+                table: "WordConsents",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Workers_PublicId",
                 table: "Workers",
                 column: "PublicId",
@@ -4098,6 +4392,17 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 name: "IX_Workers_Recognition",
                 table: "Workers",
                 column: "Recognition",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkerWords_ConfirmationId_Id",
+                table: "WorkerWords",
+                columns: new[] { "ConfirmationId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkerWords_PublicId",
+                table: "WorkerWords",
+                column: "PublicId",
                 unique: true);
         }
 
@@ -4177,7 +4482,13 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 name: "ConditionActs");
 
             migrationBuilder.DropTable(
+                name: "ConfirmationCodes");
+
+            migrationBuilder.DropTable(
                 name: "ConflictsOfInterest");
+
+            migrationBuilder.DropTable(
+                name: "CorrectionRequests");
 
             migrationBuilder.DropTable(
                 name: "DeadlineNotices");
@@ -4187,6 +4498,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "DepositFacts");
+
+            migrationBuilder.DropTable(
+                name: "Discrepancies");
 
             migrationBuilder.DropTable(
                 name: "ExaminationAlerts");
@@ -4309,6 +4623,15 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 name: "UnchangedPlacements");
 
             migrationBuilder.DropTable(
+                name: "UnconfirmedPlacements");
+
+            migrationBuilder.DropTable(
+                name: "WordConsents");
+
+            migrationBuilder.DropTable(
+                name: "WorkerWords");
+
+            migrationBuilder.DropTable(
                 name: "AgencyFacts");
 
             migrationBuilder.DropTable(
@@ -4331,6 +4654,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Examinations");
+
+            migrationBuilder.DropTable(
+                name: "Confirmations");
 
             migrationBuilder.DropTable(
                 name: "Complaints");

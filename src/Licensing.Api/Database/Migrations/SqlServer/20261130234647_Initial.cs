@@ -1880,6 +1880,37 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "Confirmations",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    PlacementId = table.Column<long>(type: "bigint", nullable: false),
+                    Reference = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SecretHash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Language = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    PersonKey = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: true),
+                    PersonSealed = table.Column<byte[]>(type: "varbinary(2000)", maxLength: 2000, nullable: true),
+                    SealedUnder = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    FirstIssuedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    ChangedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Confirmations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Confirmations_Placements_PlacementId",
+                        column: x => x.PlacementId,
+                        principalSchema: "licensing",
+                        principalTable: "Placements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Disclosures",
                 schema: "licensing",
                 columns: table => new
@@ -2380,6 +2411,187 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         column: x => x.ComplaintId,
                         principalSchema: "licensing",
                         principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ConfirmationCodes",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ConfirmationId = table.Column<long>(type: "bigint", nullable: false),
+                    CodeHash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Delivery = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    ExpiresOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    IssuedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    IssuedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    UsedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    RevokedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ConfirmationCodes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ConfirmationCodes_Confirmations_ConfirmationId",
+                        column: x => x.ConfirmationId,
+                        principalSchema: "licensing",
+                        principalTable: "Confirmations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CorrectionRequests",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ConfirmationId = table.Column<long>(type: "bigint", nullable: false),
+                    About = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    PersonKey = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: true),
+                    PersonSealed = table.Column<byte[]>(type: "varbinary(max)", maxLength: 1000000, nullable: true),
+                    SealedUnder = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    State = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    AgencyAsked = table.Column<bool>(type: "bit", nullable: false),
+                    AnsweredAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    AnsweredBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CorrectionRequests", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CorrectionRequests_Confirmations_ConfirmationId",
+                        column: x => x.ConfirmationId,
+                        principalSchema: "licensing",
+                        principalTable: "Confirmations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Discrepancies",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ConfirmationId = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    OpenedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ChangedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Outcome = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ClosedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    ClosedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Discrepancies", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Discrepancies_Confirmations_ConfirmationId",
+                        column: x => x.ConfirmationId,
+                        principalSchema: "licensing",
+                        principalTable: "Confirmations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "UnconfirmedPlacements",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ConfirmationId = table.Column<long>(type: "bigint", nullable: false),
+                    Stage = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    MarkedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    RemindedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UnconfirmedPlacements", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_UnconfirmedPlacements_Confirmations_ConfirmationId",
+                        column: x => x.ConfirmationId,
+                        principalSchema: "licensing",
+                        principalTable: "Confirmations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WordConsents",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ConfirmationId = table.Column<long>(type: "bigint", nullable: false),
+                    Item = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Kind = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    GivenAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    WithdrawnAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WordConsents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WordConsents_Confirmations_ConfirmationId",
+                        column: x => x.ConfirmationId,
+                        principalSchema: "licensing",
+                        principalTable: "Confirmations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WorkerWords",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ConfirmationId = table.Column<long>(type: "bigint", nullable: false),
+                    Stage = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    ItemId = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Reported = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Retracts = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    PaidMinor = table.Column<long>(type: "bigint", nullable: true),
+                    Currency = table.Column<string>(type: "varchar(3)", unicode: false, maxLength: 3, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Category = table.Column<string>(type: "varchar(100)", unicode: false, maxLength: 100, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Payee = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
+                    PaidOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    PersonKey = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: true),
+                    PersonSealed = table.Column<byte[]>(type: "varbinary(max)", maxLength: 1000000, nullable: true),
+                    SealedUnder = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WorkerWords", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WorkerWords_Confirmations_ConfirmationId",
+                        column: x => x.ConfirmationId,
+                        principalSchema: "licensing",
+                        principalTable: "Confirmations",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -3378,6 +3590,53 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ConfirmationCodes_CodeHash",
+                schema: "licensing",
+                table: "ConfirmationCodes",
+                column: "CodeHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConfirmationCodes_ConfirmationId_Id",
+                schema: "licensing",
+                table: "ConfirmationCodes",
+                columns: new[] { "ConfirmationId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConfirmationCodes_PublicId",
+                schema: "licensing",
+                table: "ConfirmationCodes",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Confirmations_ChangedAt",
+                schema: "licensing",
+                table: "Confirmations",
+                column: "ChangedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Confirmations_PlacementId",
+                schema: "licensing",
+                table: "Confirmations",
+                column: "PlacementId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Confirmations_PublicId",
+                schema: "licensing",
+                table: "Confirmations",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Confirmations_Reference",
+                schema: "licensing",
+                table: "Confirmations",
+                column: "Reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ConflictsOfInterest_AgencyId",
                 schema: "licensing",
                 table: "ConflictsOfInterest",
@@ -3395,6 +3654,25 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing",
                 table: "ConflictsOfInterest",
                 columns: new[] { "Subject", "AgencyId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CorrectionRequests_ConfirmationId",
+                schema: "licensing",
+                table: "CorrectionRequests",
+                column: "ConfirmationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CorrectionRequests_PublicId",
+                schema: "licensing",
+                table: "CorrectionRequests",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CorrectionRequests_State_Id",
+                schema: "licensing",
+                table: "CorrectionRequests",
+                columns: new[] { "State", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_DeadlineNotices_AgencyId",
@@ -3604,6 +3882,26 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing",
                 table: "DisclosureVersions",
                 columns: new[] { "WaitsFrom", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Discrepancies_ConfirmationId",
+                schema: "licensing",
+                table: "Discrepancies",
+                column: "ConfirmationId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Discrepancies_PublicId",
+                schema: "licensing",
+                table: "Discrepancies",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Discrepancies_State_Id",
+                schema: "licensing",
+                table: "Discrepancies",
+                columns: new[] { "State", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ExaminationAlerts_ExaminationId_Key",
@@ -4548,6 +4846,33 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_UnconfirmedPlacements_ConfirmationId_Stage",
+                schema: "licensing",
+                table: "UnconfirmedPlacements",
+                columns: new[] { "ConfirmationId", "Stage" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UnconfirmedPlacements_PublicId",
+                schema: "licensing",
+                table: "UnconfirmedPlacements",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WordConsents_ConfirmationId_Item",
+                schema: "licensing",
+                table: "WordConsents",
+                columns: new[] { "ConfirmationId", "Item" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WordConsents_PublicId",
+                schema: "licensing",
+                table: "WordConsents",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Workers_PublicId",
                 schema: "licensing",
                 table: "Workers",
@@ -4561,6 +4886,19 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 column: "Recognition",
                 unique: true,
                 filter: "[Recognition] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkerWords_ConfirmationId_Id",
+                schema: "licensing",
+                table: "WorkerWords",
+                columns: new[] { "ConfirmationId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkerWords_PublicId",
+                schema: "licensing",
+                table: "WorkerWords",
+                column: "PublicId",
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -4663,7 +5001,15 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing");
 
             migrationBuilder.DropTable(
+                name: "ConfirmationCodes",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
                 name: "ConflictsOfInterest",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "CorrectionRequests",
                 schema: "licensing");
 
             migrationBuilder.DropTable(
@@ -4676,6 +5022,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "DepositFacts",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "Discrepancies",
                 schema: "licensing");
 
             migrationBuilder.DropTable(
@@ -4839,6 +5189,18 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing");
 
             migrationBuilder.DropTable(
+                name: "UnconfirmedPlacements",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "WordConsents",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "WorkerWords",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
                 name: "AgencyFacts",
                 schema: "licensing");
 
@@ -4868,6 +5230,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Examinations",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "Confirmations",
                 schema: "licensing");
 
             migrationBuilder.DropTable(
