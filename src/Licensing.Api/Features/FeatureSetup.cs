@@ -7,6 +7,7 @@ using Licensing.Api.Features.Complaints;
 using Licensing.Api.Features.Demonstration;
 using Licensing.Api.Features.Deposits;
 using Licensing.Api.Features.Examinations;
+using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Features.Licences;
 using Licensing.Api.Features.Proposals;
@@ -37,6 +38,7 @@ public static class FeatureSetup
         .AddExaminations(configuration)
         .AddApplications(configuration)
         .AddComplaints(configuration)
+        .AddFindings()
         .AddRegister(configuration, environment)
         .AddDemonstration(configuration, environment);
 

@@ -33,6 +33,7 @@ public static class Timetable
         jobs.AddOrUpdate<CheckDocumentsJob>("check-documents", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<SweepDocumentsJob>("sweep-documents", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<CheckAttachmentsJob>("check-attachments", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
+        jobs.AddOrUpdate<CheckAnswersJob>("check-answers", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<WatchComplaintsJob>("watch-complaints", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<LapseApplicationsJob>("lapse-applications", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<SealAuditJob>("seal-audit", job => job.RunAsync(CancellationToken.None), Cron.Minutely());

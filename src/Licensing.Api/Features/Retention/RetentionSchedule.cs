@@ -4,6 +4,7 @@ using Licensing.Api.Features.Applications;
 using Licensing.Api.Features.Bars;
 using Licensing.Api.Features.Complaints;
 using Licensing.Api.Features.Disclosures;
+using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Licences;
 using Licensing.Api.Features.Examinations;
 using Licensing.Api.Features.Reads;
@@ -41,6 +42,7 @@ public sealed class RetentionSchedule
         new RetainedBarredPersons(),
         new RetainedObjections(),
         new RetainedComplaints(),
+        new RetainedCaseAnswers(),
     ];
 
     /// <summary>Goes by itself, or never.</summary>
