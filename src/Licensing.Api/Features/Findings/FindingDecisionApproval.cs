@@ -1,5 +1,4 @@
 using Licensing.Api.Database;
-using Licensing.Api.Features.Demerits;
 using Licensing.Api.Features.Flags;
 using Licensing.Api.Features.Proposals;
 using Licensing.Api.Features.Regimes;
