@@ -54,8 +54,7 @@ public sealed class AppealableFindings(LicensingDb db, Caller caller, FindingPoi
             case AppealAction.Allow:
                 decision.SetAside(change.From!.Value);
                 db.Record(decision, new FindingDecisionSetAside(change.From.Value, appeal.PublicId), reason);
-                if (decision.DemeritId is { } given)
-                    await points.SetAsideAsync(appeal.AgencyId, given, change.From.Value, $"{change.DecidedBy}: {appeal.PublicId}", proposal, reason, ct);
+                await points.SetAsideAsync(finding, change.From.Value, $"{change.DecidedBy}: {appeal.PublicId}", proposal, reason, ct);
                 if (finding.Status == FindingStatus.Appealed)
                     Move(finding, IsAsDecided(finding, decision) ? FindingStatus.Dismissed : FindingStatus.Open, appeal.PublicId, reason, await NewestJudgedAsync(finding, ct));
                 break;

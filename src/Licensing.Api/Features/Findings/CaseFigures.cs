@@ -6,17 +6,18 @@ using Licensing.Rules.Values;
 namespace Licensing.Api.Features.Findings;
 
 /// <summary>What a notice states of a finding or of a flag, and what a decision is made of. What comes to more than a notice stated was not answered to.</summary>
-/// <param name="Provision">The deciding rule, of a finding; null for a flag.</param>
 /// <param name="Excess">By currency.</param>
+/// <param name="Provision">The deciding rule, of a finding; null for a flag.</param>
 /// <param name="Findings">Of a flag: how many it counts; null for a finding. So with the others.</param>
 public sealed record CaseFigures(
-    string? Provision, int? ProvisionVersion, LawSide? Law, Result? Result, IReadOnlyList<Money> Excess, int? Findings, int? Workers, int? WorkersOvercharged, int? PlacementsInBreach)
+    IReadOnlyList<Money> Excess, string? Provision = null, int? ProvisionVersion = null, LawSide? Law = null, Result? Result = null, int? Findings = null, int? Workers = null,
+    int? WorkersOvercharged = null, int? PlacementsInBreach = null)
 {
     /// <remarks>The excess must be loaded.</remarks>
-    public static CaseFigures Of(Finding f) => new(f.Provision, f.ProvisionVersion, f.Law, f.Result, f.ExcessAmounts.Parts, null, null, null, null);
+    public static CaseFigures Of(Finding f) => new(f.ExcessAmounts.Parts, f.Provision, f.ProvisionVersion, f.Law, f.Result);
 
     /// <remarks>The excess must be loaded. Not how many placements there are in all: whoever files more would make every notice void.</remarks>
-    public static CaseFigures Of(Flag f) => new(null, null, null, null, f.ExcessAmounts.Parts, f.Findings, f.Workers, f.WorkersOvercharged, f.PlacementsInBreach);
+    public static CaseFigures Of(Flag f) => new(f.ExcessAmounts.Parts, null, null, null, null, f.Findings, f.Workers, f.WorkersOvercharged, f.PlacementsInBreach);
 
     public string Write() => StoredJson.Write(this);
 

@@ -58,9 +58,10 @@ public sealed class FindingDecisionApproval(
         {
             earlier.SetAside(today);
             db.Record(earlier, new FindingDecisionSetAside(today, decision.PublicId), reason);
-            if (change.Outcome == FindingOutcome.Dismissed && earlier.DemeritId is { } given)
-                await points.SetAsideAsync(finding.AgencyId, given, today, $"Decision {decision.PublicId} of {today:yyyy-MM-dd}", proposal, reason, ct);
         }
+
+        if (change.Outcome == FindingOutcome.Dismissed)
+            await points.SetAsideAsync(finding, today, $"Decision {decision.PublicId} of {today:yyyy-MM-dd}", proposal, reason, ct);
 
         if (change.Points is { } so)
             decision.Gave(await points.GiveAsync(finding, so, decision, proposal, reason, ct));

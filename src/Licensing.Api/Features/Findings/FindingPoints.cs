@@ -26,15 +26,22 @@ public sealed class FindingPoints(LicensingDb db, Caller caller, BandSuggestions
         return given.PublicId;
     }
 
-    public async Task SetAsideAsync(long agencyId, string demeritId, DateOnly from, string decision, Proposal proposal, string reason, CancellationToken ct)
+    /// <summary>Takes away what decisions on this finding gave. What another decision gave for several findings together is not touched: how much of it is for this
+    /// one, nobody has said.</summary>
+    /// <param name="from">From this day on they count no longer.</param>
+    public async Task SetAsideAsync(Finding finding, DateOnly from, string decision, Proposal proposal, string reason, CancellationToken ct)
     {
-        var rows = await RowsAsync(agencyId, ct);
-        var given = rows.Single(d => d.PublicId == demeritId);
-        if (given.SetAsideOn is not null)
-            return;
-        given.SetAside(from, decision, proposal, clock.Now());
-        db.Record(given, new DemeritsSetAside(given.Agency.PublicId, given.Points, from), reason);
-        await suggestions.ConsiderAsync(agencyId, rows, ct);
+        var given = await db.FindingDecisions.Where(d => d.FindingId == finding.Id && d.DemeritId != null).Select(d => d.DemeritId!).ToListAsync(ct);
+        var rows = await RowsAsync(finding.AgencyId, ct);
+        var standing = rows.Where(d => d.SetAsideOn is null && given.Contains(d.PublicId)).ToList();
+        foreach (var row in standing)
+        {
+            row.SetAside(from < row.On ? row.On : from, decision, proposal, clock.Now());
+            db.Record(row, new DemeritsSetAside(row.Agency.PublicId, row.Points, row.SetAsideOn!.Value), reason);
+        }
+
+        if (standing.Count > 0)
+            await suggestions.ConsiderAsync(finding.AgencyId, rows, ct);
     }
 
     private Task<List<DemeritRow>> RowsAsync(long agencyId, CancellationToken ct) => db.DemeritEntries.AsTracking().Include(d => d.Agency).Where(d => d.AgencyId == agencyId).ToListAsync(ct);

@@ -457,8 +457,13 @@ public sealed class DueProcessTests(DueProcessHost host) : IClassFixture<DueProc
         var kept = await own.NotifyAsync(upheld);
         await own.AnswerAsync(upheld.Agency, kept);
         await own.DecideAsync(upheld);
-        own.Clock.Advance(TimeSpan.FromDays(31));
-        await own.RunJobAsync<Licensing.Api.Features.Retention.DeleteExpiredDataJob>(job => job.RunAsync(CancellationToken.None));
+        // Rehearsed, then done.
+        for (var i = 0; i < 2; i++)
+        {
+            await own.RunJobAsync<Licensing.Api.Features.Retention.DeleteExpiredDataJob>(job => job.RunAsync(CancellationToken.None));
+            own.Clock.Advance(TimeSpan.FromDays(31 * (1 - i)));
+        }
+
         var gone = await own.Officer.GetFromJsonAsync<JsonElement>($"/v1/case-notices/{notice}");
         Assert.Equal((JsonValueKind.Null, JsonValueKind.String, 0, "answered"), (
             gone.GetProperty("answer").ValueKind, gone.GetProperty("answerDeletedAt").ValueKind, gone.GetProperty("documents").GetArrayLength(), gone.GetProperty("notice").GetProperty("state").GetString()));

@@ -74,6 +74,6 @@ public sealed partial class PublicSilenceTests
     [GeneratedRegex(@"\{[^}]+\}")]
     private static partial Regex Parameter();
 
-    [GeneratedRegex("\"traceId\":\"[^\"]*\",?")]
+    [GeneratedRegex("\"traceId\":\"[^\"]*\",?|/ID ?\\[[^]]*\\]|uuid:[0-9a-fA-F-]+|[A-Z]{6}\\+")]
     private static partial Regex Changing();
 }
