@@ -114,7 +114,14 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
     public DbSet<ExpectedVolume> ExpectedVolumes => Set<ExpectedVolume>();
     public DbSet<JudgementRecord> Judgements => Set<JudgementRecord>();
     public DbSet<Finding> Findings => Set<Finding>();
+    public DbSet<CaseNotice> CaseNotices => Set<CaseNotice>();
+    public DbSet<CaseNoticeItem> CaseNoticeItems => Set<CaseNoticeItem>();
+    public DbSet<AnswerDocument> AnswerDocuments => Set<AnswerDocument>();
+    public DbSet<FindingDecision> FindingDecisions => Set<FindingDecision>();
     public DbSet<Flag> Flags => Set<Flag>();
+    public DbSet<FlagCorrection> FlagCorrections => Set<FlagCorrection>();
+    public DbSet<FlagLeftOut> FlagsLeftOut => Set<FlagLeftOut>();
+    public DbSet<FlagDecision> FlagDecisions => Set<FlagDecision>();
     public DbSet<FlagReview> FlagReviews => Set<FlagReview>();
     public DbSet<Membership> Memberships => Set<Membership>();
     public DbSet<Client> Clients => Set<Client>();

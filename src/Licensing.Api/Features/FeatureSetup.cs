@@ -8,6 +8,7 @@ using Licensing.Api.Features.Confirmations;
 using Licensing.Api.Features.Demonstration;
 using Licensing.Api.Features.Deposits;
 using Licensing.Api.Features.Examinations;
+using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Features.Licences;
 using Licensing.Api.Features.Proposals;
@@ -39,6 +40,7 @@ public static class FeatureSetup
         .AddApplications(configuration)
         .AddComplaints(configuration)
         .AddConfirmations(configuration)
+        .AddFindings()
         .AddRegister(configuration, environment)
         .AddDemonstration(configuration, environment);
 

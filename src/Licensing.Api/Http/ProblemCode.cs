@@ -109,6 +109,14 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     public static readonly ProblemCode DepositNotOwed = new("deposit.not-owed", 409, "This is not owed.", "See draws of GET /v1/licences/{licenceId}/deposit: how much each left uncovered, and to whom it is owed.");
     public static readonly ProblemCode DepositNotReleasable = new("deposit.not-releasable", 409, "The deposit may not be given back yet.", "Detail says what stands against it.");
     // Remedies
+    public static readonly ProblemCode DemeritsGiven = new("demerits.given", 409, "Points for this finding are given already.", "Decide without points, or have the points named in detail set aside first.");
+    public static readonly ProblemCode FindingMoveNotPossible = new("finding.not-possible", 409, "This is not possible in the status that the finding has.", "Detail says what it is.");
+    public static readonly ProblemCode FindingNotFinal = new("finding.not-final", 409, "The finding is not final.", "Detail says until when the agency can appeal, or what is owed; close it then.");
+    public static readonly ProblemCode CaseNotHeard = new("case.not-heard", 409, "The agency was not heard.", "Give it notice: POST /v1/agencies/{agencyId}/finding-notices, or POST /v1/flags/{flagId}/notices; decide when it has answered or its last day has passed.");
+    public static readonly ProblemCode CaseChangedSinceNotice = new("case.changed-since-notice", 409, "It has come to other figures than the notice states.", "Give notice of it as it is now: nobody was heard about that.");
+    public static readonly ProblemCode CaseNoticeStands = new("case-notice.stands", 409, "A notice states it as it is.", "Wait for the answer, or decide; a further notice is for what has changed.");
+    public static readonly ProblemCode CaseNoticeClosed = new("case-notice.closed", 409, "The notice is answered, or nothing of it is left to answer.", "Detail says how. Write to the ministry, or appeal against what it decides.");
+    public static readonly ProblemCode FlagMoveNotPossible = new("flag.not-possible", 409, "This is not possible in the status that the flag has.", "Detail says what it is. What two people confirmed is taken away on appeal, or when its findings are dismissed.");
     public static readonly ProblemCode FindingNotStanding = new("finding.not-standing", 409, "The finding does not stand.", "It was dismissed or withdrawn; nothing is ordered on it.");
     public static readonly ProblemCode DecisionNotStanding = new("decision.not-standing", 409, "The decision does not carry the order.", "Detail says why: name the id of a decision that upheld a complaint about this placement and was not set aside, or the reference of another one.");
     public static readonly ProblemCode RemedyUnknown = new("remedy.unknown", 409, "No such formula is law for this placement.", "Use one that detail names, or see POST /v1/placements/{placementId}/remedy-previews.");

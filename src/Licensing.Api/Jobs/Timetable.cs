@@ -34,6 +34,7 @@ public static class Timetable
         jobs.AddOrUpdate<CheckDocumentsJob>("check-documents", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<SweepDocumentsJob>("sweep-documents", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<CheckAttachmentsJob>("check-attachments", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
+        jobs.AddOrUpdate<CheckAnswersJob>("check-answers", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<WatchComplaintsJob>("watch-complaints", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<WatchUnconfirmedPlacementsJob>("watch-unconfirmed-placements", job => job.RunAsync(CancellationToken.None), Cron.Daily());
         jobs.AddOrUpdate<LapseApplicationsJob>("lapse-applications", job => job.RunAsync(CancellationToken.None), Cron.Hourly());

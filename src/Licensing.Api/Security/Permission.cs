@@ -32,6 +32,10 @@ public static class Permission
     public const string ReopenPeriods = "returns:reopen";
     public const string RecordExpectedVolumes = "returns:record-expected";
     public const string ReadFindings = "findings:read";
+    public const string HandleFindings = "findings:handle";
+    public const string DecideFindings = "findings:decide";
+    public const string ReadCaseNotices = "case-notices:read";
+    public const string AnswerCaseNotices = "case-notices:answer";
     public const string ReadJudgements = "judgements:read";
     public const string ReadFlags = "flags:read";
     public const string ReadFlagThresholds = "flags:read-thresholds";
@@ -180,6 +184,13 @@ public static class Permission
         [ReopenPeriods] = [CaseOfficer, Supervisor],
         [RecordExpectedVolumes] = [LicensingOfficer, Supervisor],
         [ReadFindings] = [.. Agency, .. Ministry, .. Oversight],
+        // Who hears the worker, and not who deals with the agency's licence alone; findings and flags alike.
+        [HandleFindings] = [CaseOfficer, Supervisor],
+        [DecideFindings] = [Supervisor, Commissioner],
+        // With answers and evidence, which may speak of people: not the auditor, who proves how things were done.
+        [ReadCaseNotices] = [.. Agency, CaseOfficer, Supervisor, Commissioner],
+        // Who files monthly returns does not speak for the agency when it is accused.
+        [AnswerCaseNotices] = [AgencyManager],
         // No agency: it would coach those who falsify.
         [ReadJudgements] = [.. Ministry, .. Oversight],
         // Nothing about an agency is public on the strength of an unanswered finding.

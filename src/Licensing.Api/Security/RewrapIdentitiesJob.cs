@@ -2,6 +2,7 @@ using Licensing.Api.Database;
 using Licensing.Api.Features.Bars;
 using Licensing.Api.Features.Complaints;
 using Licensing.Api.Features.Examinations;
+using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Applications;
 using Licensing.Api.Jobs;
 using Licensing.Api.Storage;
@@ -10,8 +11,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Licensing.Api.Security;
 
 /// <summary>While Identity:PreviousKey is set: seals under Identity:Key what the one before sealed. That is each worker's own key, with
-/// the recognition of his document computed anew, the keys that sign tokens, those of uploads, and those of applications with
-/// their marks and documents.</summary>
+/// the recognition of his document computed anew, the keys that sign tokens, those of uploads, those of applications with
+/// their marks and documents, and those of answers' evidence.</summary>
 /// <remarks>A chunk is one transaction, and each row says under which key it is, so a run that is killed leaves nothing half done and the
 /// next goes on. A row only changes if nobody has changed it meanwhile: who is erased in between stays erased. Filings go on: they seal
 /// under the new key, and recognise by both.</remarks>
@@ -32,6 +33,7 @@ public sealed class RewrapIdentitiesJob(LicensingDb db, DeploymentKey deployment
         await complaints.RewrapAsync(ct);
         await sealedRows.RewrapAsync(ct);
         await RewrappedApplications.RewrapAsync(db, applications, files, ct);
+        await RewrappedAnswers.RewrapAsync(db, files, ct);
         await bars.RewrapAsync(ct);
         await objections.RewrapAsync(ct);
         await complaints.RewrapAsync(ct);

@@ -16,7 +16,7 @@ public sealed class Lifecycle<TState, TAction> where TState : struct, Enum where
     private readonly FrozenDictionary<(TState, TAction), ImmutableArray<TState>> _moves;
     private readonly FrozenDictionary<TState, ImmutableArray<TAction>> _possible;
 
-    internal Lifecycle(params (TState From, TAction Action, TState[] To)[] rows)
+    public Lifecycle(params (TState From, TAction Action, TState[] To)[] rows)
     {
         _moves = rows.ToFrozenDictionary(r => (r.From, r.Action), r => r.To.ToImmutableArray());
         _possible = rows.GroupBy(r => r.From).ToFrozenDictionary(g => g.Key, g => g.Select(r => r.Action).Order().ToImmutableArray());

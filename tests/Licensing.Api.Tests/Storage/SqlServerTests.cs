@@ -265,6 +265,26 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "ProposeComplaintDecision", "POST", "/v1/complaints/co_1/decisions", """{"outcome":"upheld","facts":"A test.","law":"A test.","remedy":"A test.","reason":"A test.","points":1}""" },
         { "ApproveProposal of a complaint", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
         { "LodgeAppeal against a complaint", "POST", "/v1/appeals", """{"subjectId":"cd_1","path":"appeal","grounds":"A test."}""" },
+        { "GiveFindingNotice", "POST", "/v1/agencies/ag_1/finding-notices", """{"findings":["1"],"grounds":"A test."}""" },
+        { "ListCaseNotices", "GET", "/v1/case-notices?agency=ag_1&finding=fi_1&flag=fl_1", null },
+        { "ReadCaseNotice", "GET", "/v1/case-notices/kn_1", null },
+        { "AnswerCaseNotice", "POST", "/v1/case-notices/kn_1/answer", """{"answer":"A test."}""" },
+        { "AttachToAnswer", "POST", "/v1/case-notices/kn_1/documents", "x" },
+        { "ReadAnswerDocument", "GET", "/v1/case-notices/kn_1/documents/kd_1", null },
+        { "ProposeFindingDecision", "POST", "/v1/findings/fi_1/decisions", """{"outcome":"upheld","facts":"A test.","law":"A test.","reason":"A test.","points":1}""" },
+        { "ApproveProposal of a finding", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "ApproveProposal of a finding's dismissal", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "CloseFinding", "POST", "/v1/findings/fi_1/closing", """{"reason":"A test."}""" },
+        { "LodgeAppeal against a finding", "POST", "/v1/appeals", """{"subjectId":"fd_1","path":"appeal","grounds":"A test."}""" },
+        { "ApproveProposal of an appeal against a finding", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "ApproveProposal of a remittal of a finding", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "GiveFlagNotice", "POST", "/v1/flags/fl_1/notices", """{"grounds":"A test."}""" },
+        { "CorrectFlag", "POST", "/v1/flags/fl_1/corrections", """{"kind":"set-aside","sentence":"A test.","reason":"A test."}""" },
+        { "ProposeFlagConfirmation", "POST", "/v1/flags/fl_1/confirmations", """{"sentence":"A test.","reason":"A test."}""" },
+        { "ApproveProposal of a flag", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
+        { "ReadFlagCourse", "GET", "/v1/flags/fl_1/course", null },
+        { "LodgeAppeal against a flag", "POST", "/v1/appeals", """{"subjectId":"fg_1","path":"appeal","grounds":"A test."}""" },
+        { "ApproveProposal of an appeal against a flag", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
         { "ProposeDecision", "POST", "/v1/applications/ap_1/decisions", """{"outcome":"grant","number":"7","reason":"A test."}""" },
         { "ProposeDecision of a renewal", "POST", "/v1/applications/ap_1/decisions", """{"outcome":"grant","reason":"A test."}""" },
         { "ApproveProposal of a grant", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
@@ -380,6 +400,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
     [
         "FileReturn", "FileNilReturn", "ExportRepairFile",
         "AnswerComplaintNotice", "LodgeAppeal against a complaint",
+        "AnswerCaseNotice", "AttachToAnswer", "LodgeAppeal against a finding", "LodgeAppeal against a flag",
         "AnswerNotice", "RequestSurrender", "WithdrawSurrender", "LodgeAppeal", "LodgeAppeal against a refusal", "WithdrawAppeal",
         "NotifyChange", "ReportConditionMet",
         "DraftApplication", "ReviseApplication", "SubmitApplication", "WithdrawApplication", "AttachDocument", "RemoveDocument",
@@ -446,6 +467,22 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["ProposeComplaintDecision"] = ([], ["Proposals"]),
         ["ApproveProposal of a complaint"] = (["SetAsideOn"], ["Suggestions"]),
         ["WatchComplaintsJob"] = (["EscalatedAt"], []),
+        ["GiveFindingNotice"] = ([], []),
+        ["AnswerCaseNotice"] = (["DisabledAt", "AnsweredAt", "EndedAt", "CaseNoticeItems.FlagId"], ["Memberships"]),
+        ["AttachToAnswer"] = (["DisabledAt", "AnsweredAt", "EndedAt", "CaseNoticeItems.FlagId"], ["Memberships"]),
+        ["ProposeFindingDecision"] = (["SetAsideOn", "EndedAt"], ["Proposals", "DemeritEntries"]),
+        ["ApproveProposal of a finding"] = (["SetAsideOn", "EndedAt"], ["Suggestions", "DemeritEntries"]),
+        ["ApproveProposal of a finding's dismissal"] = (["SetAsideOn", "EndedAt"], ["Suggestions"]),
+        ["CloseFinding"] = (["SetAsideOn"], ["RefundOrders"]),
+        ["LodgeAppeal against a finding"] = (["DisabledAt", "SetAsideOn"], ["Memberships", "Appeals"]),
+        ["ApproveProposal of an appeal against a finding"] = (["SetAsideOn"], ["Suggestions"]),
+        ["ApproveProposal of a remittal of a finding"] = (["SetAsideOn"], []),
+        ["GiveFlagNotice"] = (["LiftedAt", "LiftedBecause"], []),
+        ["CorrectFlag"] = (["LiftedAt", "LiftedBecause"], ["FlagsLeftOut"]),
+        ["ProposeFlagConfirmation"] = (["LiftedAt", "LiftedBecause", "EndedAt"], ["Proposals"]),
+        ["ApproveProposal of a flag"] = (["SubjectVersion", "LiftedAt", "LiftedBecause", "EndedAt", "SetAsideOn"], []),
+        ["LodgeAppeal against a flag"] = (["DisabledAt", "SetAsideOn", "LiftedAt", "LiftedBecause"], ["Memberships", "Appeals"]),
+        ["ApproveProposal of an appeal against a flag"] = (["SetAsideOn", "LiftedAt", "LiftedBecause"], ["FlagsLeftOut"]),
         ["WithdrawAppeal"] = (["DisabledAt"], ["Memberships"]),
         ["ProposeAppealDecision"] = ([], ["Proposals"]),
         ["ApproveProposal of a suspension"] = (["Measure"], []),
@@ -522,6 +559,9 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["MinistrySettings.Name"] = "flags.thresholds", ["MinistrySettings.ValueJson"] = """{"leastFindings":1,"leastWorkers":1,"leastSharePercent":1}""",
     };
 
+    // The regime of the scenes asks for no notice, so whatever figures a notice states do.
+    private static readonly Dictionary<string, string> Heard = new() { ["Stated"] = """{"excess":[]}""", ["Decided"] = """{"excess":[]}""" };
+
     /// <summary>What columns say for an endpoint to get as far as storing.</summary>
     private static readonly Dictionary<string, Dictionary<string, string>> Texts = new()
     {
@@ -548,6 +588,51 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["ApproveProposal of an appeal against a refusal"] = new() { ["Proposals.State"] = "Open", ["Proposals.Kind"] = "DecideAppeal", ["Change"] = """{"decidedBy":"A court","from":"2026-03-15","grounds":"A test.","outcome":"allow","staysEndOn":null}""", ["Applications.State"] = "Refused", ["ApplicationSteps.To"] = "Refused", ["ApplicationSteps.Action"] = "Refuse", ["Appeals.State"] = "Lodged", ["Appeals.Path"] = "Appeal", ["Appeals.Subject"] = "Refusal" },
         ["LodgeAppeal against a complaint"] = new() { ["ComplaintDecisions.Outcome"] = "Upheld", ["RegimeSettings.Question"] = "Appeal", ["RegimeSettings.ValueJson"] = "\"20 years\"" },
         ["ApproveProposal of a complaint"] = new() { ["Proposals.State"] = "Open", ["Proposals.Kind"] = "DecideComplaint", ["Change"] = """{"complaintId":"1","facts":"A test.","law":"A test.","outcome":"upheld","points":1,"remedy":"A test."}""" },
+        ["GiveFindingNotice"] = new(Heard) { ["Findings.Status"] = "Open" },
+        ["ReadCaseNotice"] = Heard,
+        ["ListCaseNotices"] = Heard,
+        ["ReadFinding"] = Heard,
+        ["ReadFlagCourse"] = Heard,
+        ["AnswerCaseNotice"] = new(Heard) { ["Findings.Status"] = "Notified" },
+        ["AttachToAnswer"] = new(Heard) { ["Findings.Status"] = "Notified" },
+        ["ReadAnswerDocument"] = new() { ["AnswerDocuments.Check"] = "Waiting" },
+        ["ProposeFindingDecision"] = new(Heard) { ["Findings.Status"] = "Answered" },
+        ["ApproveProposal of a finding"] = new(Heard)
+        {
+            ["Findings.Status"] = "Answered", ["Proposals.State"] = "Open", ["Proposals.Kind"] = "DecideFinding", ["Change"] = """{"facts":"A test.","findingId":"1","law":"A test.","outcome":"upheld","points":1}""",
+        },
+        ["ApproveProposal of a finding's dismissal"] = new(Heard)
+        {
+            ["Findings.Status"] = "Answered", ["Proposals.State"] = "Open", ["Proposals.Kind"] = "DecideFinding", ["Change"] = """{"facts":"A test.","findingId":"1","law":"A test.","outcome":"dismissed","points":null}""",
+        },
+        ["CloseFinding"] = new() { ["Findings.Status"] = "Upheld" },
+        ["LodgeAppeal against a finding"] = new() { ["FindingDecisions.Outcome"] = "Upheld", ["Findings.Status"] = "Upheld", ["RegimeSettings.Question"] = "Appeal", ["RegimeSettings.ValueJson"] = "\"20 years\"" },
+        ["ApproveProposal of an appeal against a finding"] = new(Heard)
+        {
+            ["Proposals.State"] = "Open", ["Proposals.Kind"] = "DecideAppeal", ["Change"] = """{"decidedBy":"A court","from":"2026-03-15","grounds":"A test.","outcome":"allow","staysEndOn":null}""",
+            ["Appeals.State"] = "Lodged", ["Appeals.Path"] = "Appeal", ["Appeals.Subject"] = "Finding", ["Findings.Status"] = "Appealed",
+        },
+        ["ApproveProposal of a remittal of a finding"] = new(Heard)
+        {
+            ["Proposals.State"] = "Open", ["Proposals.Kind"] = "DecideAppeal", ["Change"] = """{"decidedBy":"A court","from":null,"grounds":"A test.","outcome":"remit","staysEndOn":null}""",
+            ["Appeals.State"] = "Lodged", ["Appeals.Path"] = "Appeal", ["Appeals.Subject"] = "Finding", ["Findings.Status"] = "Appealed",
+        },
+        ["GiveFlagNotice"] = new(Heard) { ["Flags.Status"] = "Open" },
+        ["CorrectFlag"] = new() { ["Flags.Status"] = "Open" },
+        ["ProposeFlagConfirmation"] = new(Heard) { ["Flags.Status"] = "Answered" },
+        ["ApproveProposal of a flag"] = new(Heard)
+        {
+            ["Flags.Status"] = "Answered", ["Proposals.State"] = "Open", ["Proposals.Kind"] = "ConfirmFlag", ["FlagAmounts.Currency"] = "NPR",
+            ["Change"] = """{"figures":{"excess":[{"amountMinor":1,"currency":"NPR"}],"findings":1,"placementsInBreach":1,"workers":1,"workersOvercharged":1},"flagId":"1","sentence":"A test."}""",
+        },
+        ["LodgeAppeal against a flag"] = new() { ["Flags.Status"] = "Confirmed", ["RegimeSettings.Question"] = "Appeal", ["RegimeSettings.ValueJson"] = "\"20 years\"" },
+        ["ApproveProposal of an appeal against a flag"] = new(Heard)
+        {
+            ["Proposals.State"] = "Open", ["Proposals.Kind"] = "DecideAppeal", ["Change"] = """{"decidedBy":"A court","from":"2026-03-15","grounds":"A test.","outcome":"allow","staysEndOn":null}""",
+            ["Appeals.State"] = "Lodged", ["Appeals.Path"] = "Appeal", ["Appeals.Subject"] = "Flag", ["Flags.Status"] = "Appealed",
+        },
+        ["ProposeDemerits"] = new() { ["Findings.Status"] = "Upheld" },
+        ["CheckAnswersJob"] = new() { ["AnswerDocuments.Check"] = "Waiting" },
         ["CheckAttachmentsJob"] = new() { ["ComplaintAttachments.Check"] = "Waiting" },
         ["WatchComplaintsJob"] = new() { ["ComplaintSteps.Event"] = "ReceivedElsewhere" },
         ["LodgeAppeal"] = new() { ["LicenceFacts.Kind"] = "Revocation", ["RegimeSettings.Question"] = "Appeal", ["RegimeSettings.ValueJson"] = "\"20 years\"" },
@@ -577,7 +662,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         },
         ["ApproveProposal of demerits"] = new()
         {
-            ["State"] = "Open", ["Proposals.Kind"] = "GiveDemerits", ["Change"] = """{"agencyId":"ag_1","decision":"Decision 1","findings":["fi_1"],"on":"2026-01-01","points":1}""",
+            ["State"] = "Open", ["Proposals.Kind"] = "GiveDemerits", ["Findings.Status"] = "Upheld", ["Change"] = """{"agencyId":"ag_1","decision":"Decision 1","findings":["fi_1"],"on":"2026-01-01","points":1}""",
         },
         ["ApproveProposal of setting demerits aside"] = new()
         {
@@ -740,6 +825,8 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["SuggestFromDemeritsJob"] = new() { ["DemeritEntries.On"] = new(2026, 1, 1) },
         ["FileObjection"] = new() { ["Examinations.ObjectionsUntil"] = new(2099, 12, 31) },
         ["AnswerComplaintNotice"] = new() { ["AnswerUntil"] = new(2099, 1, 1) },
+        ["AnswerCaseNotice"] = new() { ["AnswerUntil"] = new(2099, 1, 1) },
+        ["AttachToAnswer"] = new() { ["AnswerUntil"] = new(2099, 1, 1) },
         ["WatchComplaintsJob"] = new() { ["Complaints.FiledOn"] = new(2026, 1, 1), ["ComplaintSteps.On"] = new(2026, 2, 1) },
     };
 
@@ -780,6 +867,13 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
             File.SetLastWriteTimeUtc(files.PathOf($"{ComplaintAttachment.Area}/ca_1"), new(2020, 1, 1));
             await ActivatorUtilities.CreateInstance<CheckAttachmentsJob>(s).RunAsync(default);
         },
+        [typeof(CheckAnswersJob)] = async s =>
+        {
+            var files = s.GetRequiredService<Licensing.Api.Storage.SealedFolder>();
+            await files.WriteAsync($"{AnswerDocument.Area}/kd_1", new MemoryStream([1]), default);
+            File.SetLastWriteTimeUtc(files.PathOf($"{AnswerDocument.Area}/kd_1"), new(2020, 1, 1));
+            await ActivatorUtilities.CreateInstance<CheckAnswersJob>(s).RunAsync(default);
+        },
         [typeof(SealAuditJob)] = s => ActivatorUtilities.CreateInstance<SealAuditJob>(s).RunAsync(default),
         [typeof(WatchDeadlinesJob)] = s => ActivatorUtilities.CreateInstance<WatchDeadlinesJob>(s).RunAsync(default),
         [typeof(SuggestFromDemeritsJob)] = s => ActivatorUtilities.CreateInstance<SuggestFromDemeritsJob>(s).RunAsync(default),
@@ -805,7 +899,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         if (body is not null)
         {
             request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
-            request.Content = new StringContent(body, System.Text.Encoding.UTF8, endpoint switch { "FileReturn" => "application/x-ndjson", "AttachDocument" or "AttachToComplaint" => "application/pdf", _ => "application/json" });
+            request.Content = new StringContent(body, System.Text.Encoding.UTF8, endpoint switch { "FileReturn" => "application/x-ndjson", "AttachDocument" or "AttachToComplaint" or "AttachToAnswer" => "application/pdf", _ => "application/json" });
         }
 
         var (nulls, empty) = Scenes.GetValueOrDefault(endpoint, ([], []));

@@ -29,6 +29,12 @@ public enum DeadlineKind
 
     /// <summary>A review or an appeal can still be asked for.</summary>
     Appeal,
+
+    /// <summary>A notice of findings or of a flag is to be answered.</summary>
+    CaseNotice,
+
+    /// <summary>A refund order is to be paid.</summary>
+    RefundPayment,
 }
 
 public enum DeadlineForce

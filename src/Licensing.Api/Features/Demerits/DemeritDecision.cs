@@ -1,4 +1,5 @@
 using Licensing.Api.Database;
+using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Proposals;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
@@ -29,9 +30,17 @@ public sealed class DemeritDecision(LicensingDb db, Caller caller, BandSuggestio
         var change = proposal.Read<DemeritChange>();
         var agency = await db.Agencies.AsTracking().SingleAsync(a => a.PublicId == change.AgencyId, ct);
         var rows = await db.DemeritEntries.AsTracking().Where(d => d.AgencyId == agency.Id).ToListAsync(ct);
+        if (rows.Find(d => d.SetAsideOn is null && d.FindingIds.Intersect(change.Findings).Any()) is { } standing)
+            return new Problem(ProblemCode.DemeritsGiven, $"{standing.PublicId}: {standing.Points} points count from {standing.On:yyyy-MM-dd}.");
+        var findings = await db.Findings.AsTracking().Where(f => f.AgencyId == agency.Id && change.Findings.Contains(f.PublicId)).ToListAsync(ct);
+        if (findings.Find(f => f.Status is not (FindingStatus.Upheld or FindingStatus.Appealed or FindingStatus.Closed)) is { } other)
+            return new Problem(ProblemCode.FindingNotStanding, $"{other.PublicId} is {Json.Words.ConvertName(other.Status.ToString())}.");
         var given = new DemeritRow(agency, change, proposal, clock.Now(), caller.Name);
         db.Add(given);
         db.Record(given, new DemeritsGiven(change.AgencyId, given.Points, given.On, change.Findings), reason);
+        // Over their versions: of two decisions that give points for the same finding at this moment one is stored.
+        foreach (var finding in findings)
+            db.Record(finding, new FindingGivenPoints(given.PublicId));
         await suggestions.ConsiderAsync(agency.Id, [.. rows, given], ct);
         return null;
     }

@@ -78,10 +78,12 @@ public sealed class ProposeDemerits(LicensingDb db, TwoPersonRule rule, RegimeIn
             return new Problem(ProblemCode.RequestInvalid, errors: [new("date.in-future", "/on", "Nothing is decided in the future.", $"{r.On:yyyy-MM-dd}", "Use the day of the decision.")]);
         var named = r.Findings ?? [];
         var known = await db.Findings.Where(f => f.AgencyId == agency.Id && named.Contains(f.PublicId)).Select(f => new { f.PublicId, f.Status }).ToListAsync(ct);
+        var given = (await db.DemeritEntries.AsNoTracking().Where(d => d.AgencyId == agency.Id && d.SetAsideOn == null).ToListAsync(ct)).SelectMany(d => d.FindingIds).ToHashSet();
         var errors = named.Index().Select(f => known.SingleOrDefault(k => k.PublicId == f.Item) switch
         {
             null => new ProblemError("finding.unknown", $"/findings/{f.Index}", "The agency has no such finding.", f.Item),
-            { Status: FindingStatus.Dismissed or FindingStatus.Withdrawn } => new ProblemError("finding.not-upheld", $"/findings/{f.Index}", "The finding was dismissed or withdrawn.", f.Item),
+            { Status: not (FindingStatus.Upheld or FindingStatus.Appealed or FindingStatus.Closed) } => new ProblemError("finding.not-upheld", $"/findings/{f.Index}", "The finding was not upheld.", f.Item),
+            _ when given.Contains(f.Item) => new ProblemError("finding.points-given", $"/findings/{f.Index}", "Points for this finding are given already.", f.Item, "Leave it out, or have those points set aside first."),
             _ => null,
         }).OfType<ProblemError>().ToList();
         return errors.Count == 0 ? null : new Problem(ProblemCode.RequestInvalid, errors: errors);

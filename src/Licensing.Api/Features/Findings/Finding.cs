@@ -51,9 +51,13 @@ public sealed class Finding : IRegulated, IVersioned, IListed, IOwnedByAgency
     /// <summary>The return that this version came with, so that a return's findings are counted by index; null: filed by itself.</summary>
     public long? ReturnId { get; private set; }
 
-    /// <summary>A later correction says less than this, something milder, or another day or corridor. The finding stands until an officer
-    /// accepts that.</summary>
+    /// <summary>A later correction says less than this, something milder, or another day or corridor. The finding stands until two officers
+    /// accept that, by dismissing it.</summary>
     public bool AmendedAfterJudgement { get; private set; }
+
+    /// <summary>The newest version of the disclosure that was judged when people decided; null: nobody has. Only what is reported after it can change
+    /// what was decided.</summary>
+    public int? DecidedNumber { get; private set; }
 
     /// <summary>The change of law that last opened, changed or withdrew it; null: none ever did.</summary>
     public long? LawStepId { get; private set; }
@@ -94,12 +98,32 @@ public sealed class Finding : IRegulated, IVersioned, IListed, IOwnedByAgency
     /// <param name="grounds">What the breach rests on; null without a breach.</param>
     /// <returns>Whether anything changed.</returns>
     /// <remarks>A correction never makes an open finding smaller, milder or disappear by itself: an agency could talk its way
-    /// out of a case. It can make it larger, each currency for itself (docs/rules/judgements.md).</remarks>
+    /// out of a case. It can make it larger, each currency for itself (docs/rules/judgements.md). One that was decided opens again where more is reported than was
+    /// decided of: nobody was heard about that.</remarks>
     public bool Update(DisclosureVersion version, Breach? breach, FindingGrounds? grounds, DateTime at)
     {
+        // Judged again for another reason, such as a change of law: what was decided stays as it was decided.
+        if (IsDecided && version.Number <= DecidedNumber)
+            return false;
         var (before, now) = (ExcessAmounts, breach?.Excess ?? Amounts.None);
         if (breach is not null && grounds is not null)
         {
+            if (Status == FindingStatus.Dismissed && AmendedAfterJudgement)
+            {
+                // That less had been paid was accepted: it is what the newest says now, and not the greatest that was ever judged.
+                _excess.RemoveAll(e => now.Parts.All(n => n.Currency != e.Currency));
+                foreach (var row in _excess)
+                    row.Set(now.Parts.Single(n => n.Currency == row.Currency).AmountMinor);
+                RestOn(version, breach, grounds, at);
+                BeginAnew();
+                return true;
+            }
+
+            var saysMore = IsLess(before, now) || (!IsLess(now, before) && !IsElsewhere() && Result != Result.Prohibited && breach.Deciding.Result == Result.Prohibited);
+            if (saysMore)
+                BeginAnew();
+            else if (Status == FindingStatus.Dismissed)
+                return false;
             if (!IsLess(now, before) && !IsMilder(breach) && !IsElsewhere())
             {
                 var same = now.Equals(before) && DisclosureVersionId == version.Id && Provision == breach.Deciding.Provision
@@ -117,7 +141,7 @@ public sealed class Finding : IRegulated, IVersioned, IListed, IOwnedByAgency
             }
         }
 
-        if (AmendedAfterJudgement)
+        if (AmendedAfterJudgement || Status == FindingStatus.Dismissed)
             return false;
         (AmendedAfterJudgement, UpdatedAt) = (true, at);
         return true;
@@ -166,6 +190,20 @@ public sealed class Finding : IRegulated, IVersioned, IListed, IOwnedByAgency
 
         Follow(because);
         return change;
+    }
+
+    /// <summary>What people did with it (<see cref="FindingLifecycle"/>).</summary>
+    /// <param name="judged">Of a decision: the newest version of the disclosure that was judged by then.</param>
+    internal void Move(FindingStatus to, DateTime at, int? judged = null) =>
+        (Status, UpdatedAt, DecidedNumber) = (to, at, judged ?? DecidedNumber);
+
+    private bool IsDecided => Status is FindingStatus.Upheld or FindingStatus.Dismissed or FindingStatus.Appealed or FindingStatus.Closed;
+
+    // While an appeal runs it stays appealed: what the appeal leaves of it is compared with what was decided.
+    private void BeginAnew()
+    {
+        if (Status is FindingStatus.Upheld or FindingStatus.Dismissed or FindingStatus.Closed)
+            Status = FindingStatus.Open;
     }
 
     /// <summary>That a change of law opened or changed it.</summary>

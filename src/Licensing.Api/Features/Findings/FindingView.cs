@@ -15,7 +15,7 @@ namespace Licensing.Api.Features.Findings;
 /// <param name="Excess">By how much, once, from the deciding law; one entry for each currency. For money taken too early,
 /// through the wrong channel or without receipt: the amount concerned.</param>
 /// <param name="AmendedAfterJudgement">A later correction says less, something milder, or another day or corridor; the
-/// finding stands until an officer accepts that.</param>
+/// finding stands until two officers accept that, by dismissing it.</param>
 /// <param name="FellByLaw">It is withdrawn because the law as it is now forbids nothing of what it rests on. It opens again should the law do so.</param>
 public sealed record FindingView(
     string Id, string AgencyId, string PlacementId, string DisclosureId, BreachKind Breach, FindingStatus Status, bool AmendedAfterJudgement, bool FellByLaw,

@@ -25,9 +25,10 @@ public sealed record ReadFindingRequest
 /// <param name="Further">Corrections that say more in one currency while they say less, or something milder, elsewhere: the
 /// case has the greater amount of each currency.</param>
 /// <param name="LawChange">The change of law that last opened, changed or withdrew it; null: none did.</param>
+/// <param name="Course">Notices, decisions, appeals and bars: how far it has come with people.</param>
 /// <param name="Explanation">The whole case in words: the deciding rule first, then what the other laws say, then the further grounds.</param>
 public sealed record ReadFindingResponse(
-    FindingView Finding, IReadOnlyList<JudgementView> Judgements, JudgingInput RestsOn, IReadOnlyList<FurtherGrounds> Further, LawStepView? LawChange, string Explanation,
+    FindingView Finding, IReadOnlyList<JudgementView> Judgements, JudgingInput RestsOn, IReadOnlyList<FurtherGrounds> Further, LawStepView? LawChange, FindingCourse Course, string Explanation,
     [property: JsonIgnore] ReadReceipt Receipt);
 
 /// <summary>What a correction added to a case that it did not replace.</summary>
@@ -44,7 +45,7 @@ public sealed record FurtherGrounds(JudgingInput RestsOn, IReadOnlyList<Money> E
 public sealed record JudgingInput(int DisclosureNumber, string? Law, string? Rates, string? Settings, string? Engine, DateOnly? AsOf);
 
 /// <summary>Shows one finding with its judgements, each as data and in words.</summary>
-public sealed class ReadFinding(LicensingDb db, Caller caller, LawBook book, ReadRegister reads) : Endpoint<ReadFindingRequest, Results<Ok<ReadFindingResponse>, Problem>>
+public sealed class ReadFinding(LicensingDb db, Caller caller, LawBook book, ReadRegister reads, FindingCourseReading course) : Endpoint<ReadFindingRequest, Results<Ok<ReadFindingResponse>, Problem>>
 {
     public override void Configure()
     {
@@ -56,7 +57,7 @@ public sealed class ReadFinding(LicensingDb db, Caller caller, LawBook book, Rea
     public override async Task<Results<Ok<ReadFindingResponse>, Problem>> ExecuteAsync(ReadFindingRequest r, CancellationToken ct)
     {
         var visible = db.Findings.AsNoTracking().VisibleTo(caller).Where(f => f.PublicId == r.FindingId);
-        var finding = await visible.Include(f => f.Placement).SingleOrDefaultAsync(ct);
+        var finding = await visible.Include(f => f.Placement).Include(f => f.Excess).SingleOrDefaultAsync(ct);
         if (finding is null)
             return new Problem(ProblemCode.NotFound);
 
@@ -68,7 +69,7 @@ public sealed class ReadFinding(LicensingDb db, Caller caller, LawBook book, Rea
         var lawChange = finding.LawStepId is { } step ? (await LawStepView.OfAsync(db, [step], ct))[step] : null;
         var view = await FindingView.OfAsync(db, await visible.ProjectToType<FindingRow>(FindingRow.Projection).ToListAsync(ct), ct);
         return TypedResults.Ok(new ReadFindingResponse(
-            view.Single(), grounds[0].Judgements, grounds[0].RestsOn, [.. grounds.Skip(1)], lawChange,
+            view.Single(), grounds[0].Judgements, grounds[0].RestsOn, [.. grounds.Skip(1)], lawChange, await course.OfAsync(finding, ct),
             string.Join("\n", grounds.SelectMany(g => g.Judgements).Select(j => j.Explanation)), receipt));
     }
 }

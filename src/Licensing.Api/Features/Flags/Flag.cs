@@ -18,6 +18,41 @@ public static class FlagPeriod
 
     /// <summary>Last day of the quarter, inclusive.</summary>
     public static DateOnly EndOf(DateOnly start) => start.AddMonths(3).AddDays(-1);
+
+    /// <summary>The last day of so many months after the quarter, inclusive.</summary>
+    public static DateOnly LastDayAfter(DateOnly start, int months) => start.AddMonths(3 + months).AddDays(-1);
+}
+
+/// <summary>How far a flag has come with people. A job raises, updates and lifts it; all else is decided by people.</summary>
+public enum FlagStatus
+{
+    /// <summary>The agency was not heard.</summary>
+    Open,
+    Notified,
+    Answered,
+
+    /// <summary>Two people confirmed it.</summary>
+    Confirmed,
+    Appealed,
+
+    /// <summary>An officer corrected it, or an appeal was allowed: the findings that it rested on raise it no more.</summary>
+    SetAside,
+}
+
+/// <summary>Why a flag is lifted.</summary>
+public enum FlagLifting
+{
+    /// <summary>Its findings fell below the thresholds.</summary>
+    BelowThresholds,
+
+    /// <summary>An officer corrected it.</summary>
+    Corrected,
+
+    /// <summary>An appeal was allowed.</summary>
+    Appeal,
+
+    /// <summary>The quarter lies further back than the ministry looks (flags.limitation).</summary>
+    Limitation,
 }
 
 /// <summary>What the findings of one agency in one quarter come to.</summary>
@@ -67,8 +102,11 @@ public sealed class Flag : IRegulated, IVersioned, IListed, IOwnedByAgency
     public DateTime RaisedAt { get; private set; }
     public DateTime UpdatedAt { get; private set; }
 
-    /// <summary>When its findings fell below the thresholds; null while they reach them.</summary>
+    public FlagStatus Status { get; private set; }
+
+    /// <summary>Null while it stands.</summary>
     public DateTime? LiftedAt { get; private set; }
+    public FlagLifting? LiftedBecause { get; private set; }
     public long Version { get; private set; }
     public IReadOnlyCollection<FlagAmount> Excess => _excess;
     public Amounts ExcessAmounts => Amounts.Of(_excess.Select(e => new Money(e.AmountMinor, e.Currency)));
@@ -78,6 +116,9 @@ public sealed class Flag : IRegulated, IVersioned, IListed, IOwnedByAgency
 
     public void Show(FlagFigures f, DateTime at)
     {
+        // What is raised again begins anew: nobody was heard about that.
+        if (LiftedAt is not null)
+            (Status, LiftedBecause) = (FlagStatus.Open, null);
         (Findings, Workers, WorkersOvercharged, PlacementsInBreach, Placements) = (f.Findings, f.Workers, f.WorkersOvercharged, f.PlacementsInBreach, f.Placements);
         (WorstFindingId, FirstSeen, LastSeen, UpdatedAt, LiftedAt) = (f.WorstFindingId, f.FirstSeen, f.LastSeen, at, null);
         _excess.RemoveAll(e => f.Excess.Parts.All(p => p.Currency != e.Currency));
@@ -90,7 +131,17 @@ public sealed class Flag : IRegulated, IVersioned, IListed, IOwnedByAgency
         }
     }
 
-    public void Lift(DateTime at) => (LiftedAt, UpdatedAt) = (at, at);
+    public void Lift(FlagLifting because, DateTime at) => (LiftedAt, LiftedBecause, UpdatedAt) = (at, because, at);
+
+    /// <summary>What people did with it (<see cref="FlagLifecycle"/>).</summary>
+    internal void Move(FlagStatus to, DateTime at) => (Status, UpdatedAt) = (to, at);
+
+    internal void SetAside(FlagLifting because, DateTime at)
+    {
+        Move(FlagStatus.SetAside, at);
+        if (LiftedAt is null)
+            Lift(because, at);
+    }
 
     internal sealed class Table : IEntityTypeConfiguration<Flag>
     {

@@ -16,11 +16,13 @@ namespace Licensing.Api.Features.Flags;
 /// <param name="Excess">Overcharge, once for each case, by currency.</param>
 /// <param name="ShareInBreach">Of the agency's placements of the quarter, in percent with one decimal, a half rounded up.</param>
 /// <param name="WorstFinding">The greatest overcharge in the currency with most cases; without overcharge the greatest amount concerned.</param>
-/// <param name="LiftedAt">When its findings fell below the thresholds again.</param>
+/// <param name="Status">How far it has come with people.</param>
+/// <param name="LiftedAt">When it stood no more.</param>
+/// <param name="LiftedBecause">Why.</param>
 public sealed record FlagView(
     string Id, string AgencyId, DateOnly PeriodFrom, DateOnly PeriodTo, int Findings, int Workers, int WorkersOvercharged, int PlacementsInBreach,
     int Placements, decimal ShareInBreach, IReadOnlyList<Money> Excess, WorstFindingView WorstFinding, DateOnly FirstSeen, DateOnly LastSeen,
-    DateTime RaisedAt, DateTime UpdatedAt, DateTime? LiftedAt)
+    DateTime RaisedAt, DateTime UpdatedAt, FlagStatus Status, DateTime? LiftedAt, FlagLifting? LiftedBecause)
 {
     /// <summary>Reads the amounts of the flags that these rows show, and of their worst findings.</summary>
     internal static async Task<IReadOnlyList<FlagView>> OfAsync(LicensingDb db, IReadOnlyList<FlagRow> rows, CancellationToken ct)
@@ -33,7 +35,7 @@ public sealed record FlagView(
                 r.Id, r.AgencyId, r.PeriodFrom, FlagPeriod.EndOf(r.PeriodFrom), r.Findings, r.Workers, r.WorkersOvercharged, r.PlacementsInBreach, r.Placements,
                 Share(r.PlacementsInBreach, r.Placements), [.. excess[r.Key]],
                 new WorstFindingView(r.WorstId, new DecidingRule(r.Provision, r.ProvisionVersion, r.Law, r.Result), [.. worst[r.WorstKey]]),
-                r.FirstSeen, r.LastSeen, r.RaisedAt, r.UpdatedAt, r.LiftedAt)),
+                r.FirstSeen, r.LastSeen, r.RaisedAt, r.UpdatedAt, r.Status, r.LiftedAt, r.LiftedBecause)),
         ];
     }
 
@@ -48,7 +50,7 @@ public sealed record WorstFindingView(string Id, DecidingRule DecidedBy, IReadOn
 internal sealed record FlagRow(
     long Key, string Id, string AgencyId, DateOnly PeriodFrom, int Findings, int Workers, int WorkersOvercharged, int PlacementsInBreach, int Placements,
     long WorstKey, string WorstId, string Provision, int ProvisionVersion, LawSide Law, Result Result, DateOnly FirstSeen, DateOnly LastSeen,
-    DateTime RaisedAt, DateTime UpdatedAt, DateTime? LiftedAt) : IIdentified
+    DateTime RaisedAt, DateTime UpdatedAt, FlagStatus Status, DateTime? LiftedAt, FlagLifting? LiftedBecause) : IIdentified
 {
     public static readonly TypeAdapterConfig Projection = CreateProjection();
 

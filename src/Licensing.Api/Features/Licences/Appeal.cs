@@ -23,6 +23,12 @@ public enum AppealSubject
 
     /// <summary>A complaint that was upheld.</summary>
     Complaint,
+
+    /// <summary>A finding that was upheld.</summary>
+    Finding,
+
+    /// <summary>A flag that was confirmed.</summary>
+    Flag,
 }
 
 public enum AppealPath

@@ -23,6 +23,12 @@ public interface IAppealable
     /// <returns>Null where there is none, or the caller may not know of it.</returns>
     Task<Appealed?> FindAsync(string id, CancellationToken ct);
 
+    /// <summary>An appeal against it was lodged, in the open context: what that changes of it, with its event.</summary>
+    Task LodgedAsync(Appeal appeal, CancellationToken ct) => Task.CompletedTask;
+
+    /// <summary>An appeal against it was withdrawn, in the open context.</summary>
+    Task WithdrawnAsync(Appeal appeal, CancellationToken ct) => Task.CompletedTask;
+
     /// <summary>What stands against that outcome today; null: nothing. Asked when a decision is proposed, and when it is approved.</summary>
     Task<Problem?> WhyNotAsync(Appeal appeal, AppealDecisionChange change, CancellationToken ct);
 

@@ -10,7 +10,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Licensing.Api.Features.Licences;
 
-/// <param name="SubjectId">Public id of what is appealed against: of a suspension or a revocation, as the licence shows it.</param>
+/// <param name="SubjectId">Public id of what is appealed against: of a suspension or a revocation, as the licence shows it, of points, of a refused application, of the decision on a complaint, a
+/// finding or a flag.</param>
 /// <param name="Path">review: the authority looks at its own decision again; appeal: another body decides.</param>
 /// <param name="Grounds">In the agency's words. Leave out what says who a worker is: name cases by their ids.</param>
 public sealed record LodgeAppealRequest(string SubjectId, AppealPath Path, string Grounds);
@@ -61,6 +62,7 @@ public sealed class LodgeAppeal(LicensingDb db, Caller caller, IEnumerable<IAppe
             return new Problem(ProblemCode.AppealOpen, $"It is {open}.");
         db.Add(appeal);
         db.Record(appeal, new AppealLodged(about.Subject, about.Id, r.Path, last));
+        await kind.LodgedAsync(appeal, ct);
         try
         {
             await db.SaveChangesAsync(ct);

@@ -16,7 +16,7 @@ public sealed record WithdrawAppealRequest
 }
 
 /// <summary>The agency takes its appeal back. What it was against stays as it is; so do stays, until they are ended.</summary>
-public sealed class WithdrawAppeal(LicensingDb db, Caller caller, TimeProvider clock) : Endpoint<WithdrawAppealRequest, Results<Ok<AppealView>, Problem>>
+public sealed class WithdrawAppeal(LicensingDb db, Caller caller, IEnumerable<IAppealable> appealables, TimeProvider clock) : Endpoint<WithdrawAppealRequest, Results<Ok<AppealView>, Problem>>
 {
     public override void Configure()
     {
@@ -38,6 +38,7 @@ public sealed class WithdrawAppeal(LicensingDb db, Caller caller, TimeProvider c
 
         appeal.Withdraw(clock.Now());
         db.Record(appeal, new AppealWithdrawn(appeal.SubjectId));
+        await appealables.Single(a => a.Subject == appeal.Subject).WithdrawnAsync(appeal, ct);
         await db.SaveChangesAsync(ct);
         HttpContext.ShowVersion(appeal);
         return TypedResults.Ok(AppealView.Of(appeal));

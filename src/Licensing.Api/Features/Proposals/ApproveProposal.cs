@@ -33,6 +33,7 @@ public sealed class ApproveProposal(LicensingDb db, TwoPersonRule rule, TimeProv
         this.Refuses([ProblemCode.NotFound, ProblemCode.ProposalTampered, ProblemCode.ProposalStale, ProblemCode.WorkerErased, ProblemCode.WorkerOnHold,
             ProblemCode.AuditNothingToRedact, ProblemCode.AuditTextRepeated,
             .. ProblemCode.OfMeasures, ProblemCode.EndBeforeBeginning, ProblemCode.SurrenderClosed, ProblemCode.AppealMoveNotPossible, ProblemCode.AppealOwnDecision, ProblemCode.AgencyLinked, ProblemCode.AgencyLinkCircular, ProblemCode.AgencyLinkEnded, ProblemCode.ConditionClosed, ProblemCode.LicenceMoveNotPossible, ProblemCode.DemeritsSetAside, ProblemCode.RegimeNotSet, ProblemCode.ClaimNotOpen, ProblemCode.DepositNothingHeld, ProblemCode.DepositCurrency, ProblemCode.DepositTooLarge, ProblemCode.DepositNotReleasable, ProblemCode.BarNotLiftable, ProblemCode.FindingNotStanding, ProblemCode.RefundOrdered, ProblemCode.RefundNotOwed, ProblemCode.RefundTooEarly, .. ProblemCode.OfDecidingApplications, ProblemCode.ComplaintMoveNotPossible, ProblemCode.ComplaintNotAgainstAgency, ProblemCode.ComplaintNotHeard, ProblemCode.DemeritsUnknownToLaw,
+            ProblemCode.FindingMoveNotPossible, ProblemCode.FlagMoveNotPossible, ProblemCode.CaseNotHeard, ProblemCode.CaseChangedSinceNotice, ProblemCode.DemeritsGiven,
             .. ProblemCode.OfDeciding]);
     }
 

@@ -45,6 +45,8 @@ public enum ProposalKind
     OrderRefund,
     WriteOffRefund,
     DecideComplaint,
+    DecideFinding,
+    ConfirmFlag,
 }
 
 public enum ProposalState { Open, Approved, Refused, Withdrawn, Expired }

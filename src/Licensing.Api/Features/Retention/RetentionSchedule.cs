@@ -5,6 +5,7 @@ using Licensing.Api.Features.Bars;
 using Licensing.Api.Features.Complaints;
 using Licensing.Api.Features.Confirmations;
 using Licensing.Api.Features.Disclosures;
+using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Licences;
 using Licensing.Api.Features.Examinations;
 using Licensing.Api.Features.Reads;
@@ -43,6 +44,7 @@ public sealed class RetentionSchedule
         new RetainedObjections(),
         new RetainedComplaints(),
         new RetainedWords(),
+        new RetainedCaseAnswers(),
     ];
 
     /// <summary>Goes by itself, or never.</summary>

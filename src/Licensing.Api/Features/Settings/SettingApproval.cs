@@ -29,14 +29,14 @@ public sealed class SettingApproval(LicensingDb db, Caller caller, TimeProvider 
         db.Add(setting);
         db.Record(setting, new SettingSet(setting.Name, setting.From, setting.ValueJson), reason);
         // In the transaction of the approval: limits that no agency is measured by again would be set in vain.
-        if (setting.Name == SettingNames.FlagThresholds)
+        if (setting.Name is SettingNames.FlagThresholds or SettingNames.FlagLimitation)
             await db.FlagReviews.ExecuteUpdateAsync(set => set.SetProperty(x => x.Judged, x => x.Judged + 1), ct);
         return null;
     }
 
     public void Applied(Proposal proposal)
     {
-        if (proposal.SubjectId == SettingNames.FlagThresholds)
+        if (proposal.SubjectId is SettingNames.FlagThresholds or SettingNames.FlagLimitation)
             jobs.Enqueue<FlagAgenciesJob>(job => job.RunAsync(CancellationToken.None));
         else
             jobs.Enqueue<JudgeAgainAfterRateChangeJob>(job => job.RunAsync(CancellationToken.None));

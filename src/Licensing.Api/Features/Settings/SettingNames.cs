@@ -20,18 +20,20 @@ public sealed record FlagLimits(int LeastFindings, int LeastWorkers, int LeastSh
 public static class SettingNames
 {
     public const string FlagThresholds = "flags.thresholds";
+    public const string FlagLimitation = "flags.limitation";
     public const string RateBand = "judging.rate-band";
     public const string Precedence = "judging.precedence";
     public const string StaleAfter = "rates.stale-after";
     public const string Order = "rates.order";
 
-    public const int MostStaleDays = 3660;
+    public const int MostStaleDays = 3660, MostMonths = 600;
     private const int MostSeries = 50;
 
     /// <summary>Each with what it says.</summary>
     public static readonly IReadOnlyDictionary<string, string> All = new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
         [FlagThresholds] = "From how many findings, workers and percent of placements an agency is flagged. Asked of the first day of the quarter.",
+        [FlagLimitation] = "For how many months after its quarter an agency is flagged; null, or not set: for good. Asked of the first day of the quarter.",
         [RateBand] = "An excess over converted amounts counts only if it survives every rate moved by so many percent. Asked of the day of the placement.",
         [Precedence] = "Of several laws that are broken, which decides: the first of the list; none: the strictest. Asked of the day of the placement.",
         [StaleAfter] = "For how many days after its first a daily rate decides; null: to the end of its validity. Asked of the day of the conversion.",
@@ -42,6 +44,7 @@ public static class SettingNames
     public static readonly IReadOnlyDictionary<string, string> Grammar = new Dictionary<string, string>
     {
         [FlagThresholds] = """Write {"leastFindings":3,"leastWorkers":3,"leastSharePercent":5}: whole numbers, the first two from 1 to 1000000, the third from 0 to 100.""",
+        [FlagLimitation] = "Write a whole number of months from 1 to 600, or null.",
         [RateBand] = "Write a number from 0 to 100 as text, for example \"2.5\".",
         [Precedence] = """Write a list of laws, each once, for example ["agreement","destination","origin"]; [] lets the strictest decide.""",
         [StaleAfter] = "Write a whole number of days from 0 to 3660, or null.",
@@ -54,6 +57,7 @@ public static class SettingNames
     public static bool IsValue(string name, JsonElement value) => name switch
     {
         FlagThresholds => ReadFlagThresholds(value) is { } l && l.LeastFindings is >= 1 and <= FlagLimits.Most && l.LeastWorkers is >= 1 and <= FlagLimits.Most && l.LeastSharePercent is >= 0 and <= 100,
+        FlagLimitation => value.ValueKind == JsonValueKind.Null || ReadMonths(value) is >= 1 and <= MostMonths,
         RateBand => ReadRateBand(value) is { } band && Rational.TryParse(band, out var percent) && percent.Sign >= 0 && percent <= 100 && band.Length <= 20,
         Precedence => ReadPrecedence(value) is { } order && order.Distinct().Count() == order.Length,
         StaleAfter => value.ValueKind == JsonValueKind.Null || ReadStaleAfter(value) is >= 0 and <= MostStaleDays,
@@ -81,7 +85,11 @@ public static class SettingNames
         return laws.Contains(null) ? null : [.. laws.OfType<LawSide>()];
     }
 
-    public static int? ReadStaleAfter(JsonElement? value) => value is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var days) ? days : null;
+    public static int? ReadMonths(JsonElement? value) => ReadWhole(value);
+
+    public static int? ReadStaleAfter(JsonElement? value) => ReadWhole(value);
+
+    private static int? ReadWhole(JsonElement? value) => value is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var days) ? days : null;
 
     public static ImmutableArray<string>? ReadOrder(JsonElement? value) =>
         value is { ValueKind: JsonValueKind.Array } list && list.EnumerateArray().All(n => n.ValueKind == JsonValueKind.String)

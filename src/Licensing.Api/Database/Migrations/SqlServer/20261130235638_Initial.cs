@@ -575,6 +575,38 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "CaseNotices",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    AgencyId = table.Column<long>(type: "bigint", nullable: false),
+                    Grounds = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    GivenOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    AnswerUntil = table.Column<DateOnly>(type: "date", nullable: false),
+                    GivenAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    GivenBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Answer = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    AnsweredAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    AnsweredBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    AnswerDeletedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseNotices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CaseNotices_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalSchema: "licensing",
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ConflictsOfInterest",
                 schema: "licensing",
                 columns: table => new
@@ -1117,6 +1149,37 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         principalTable: "Bars",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AnswerDocuments",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    NoticeId = table.Column<long>(type: "bigint", nullable: false),
+                    MediaType = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    FileKey = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: true),
+                    Digest = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Bytes = table.Column<long>(type: "bigint", nullable: false),
+                    Check = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    CheckNote = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    AttachedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    AttachedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AnswerDocuments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AnswerDocuments_CaseNotices_NoticeId",
+                        column: x => x.NoticeId,
+                        principalSchema: "licensing",
+                        principalTable: "CaseNotices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -2754,6 +2817,7 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     DisclosureVersionId = table.Column<long>(type: "bigint", nullable: false),
                     ReturnId = table.Column<long>(type: "bigint", nullable: true),
                     AmendedAfterJudgement = table.Column<bool>(type: "bit", nullable: false),
+                    DecidedNumber = table.Column<int>(type: "int", nullable: true),
                     LawStepId = table.Column<long>(type: "bigint", nullable: true),
                     FellByLaw = table.Column<bool>(type: "bit", nullable: false),
                     Origin = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false, collation: "Latin1_General_100_BIN2"),
@@ -2879,6 +2943,49 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "FindingDecisions",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    FindingId = table.Column<long>(type: "bigint", nullable: false),
+                    AgencyId = table.Column<long>(type: "bigint", nullable: false),
+                    Outcome = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Facts = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Law = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Decided = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Points = table.Column<int>(type: "int", nullable: true),
+                    DemeritId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ProposalId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    DecidedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SetAsideOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FindingDecisions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FindingDecisions_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalSchema: "licensing",
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FindingDecisions_Findings_FindingId",
+                        column: x => x.FindingId,
+                        principalSchema: "licensing",
+                        principalTable: "Findings",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Flags",
                 schema: "licensing",
                 columns: table => new
@@ -2898,7 +3005,9 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     LastSeen = table.Column<DateOnly>(type: "date", nullable: false),
                     RaisedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
                     UpdatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Status = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
                     LiftedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    LiftedBecause = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -2992,6 +3101,46 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "CaseNoticeItems",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    NoticeId = table.Column<long>(type: "bigint", nullable: false),
+                    FindingId = table.Column<long>(type: "bigint", nullable: true),
+                    FlagId = table.Column<long>(type: "bigint", nullable: true),
+                    Stated = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Explanation = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    EndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseNoticeItems", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CaseNoticeItems_CaseNotices_NoticeId",
+                        column: x => x.NoticeId,
+                        principalSchema: "licensing",
+                        principalTable: "CaseNotices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CaseNoticeItems_Findings_FindingId",
+                        column: x => x.FindingId,
+                        principalSchema: "licensing",
+                        principalTable: "Findings",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CaseNoticeItems_Flags_FlagId",
+                        column: x => x.FlagId,
+                        principalSchema: "licensing",
+                        principalTable: "Flags",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FlagAmounts",
                 schema: "licensing",
                 columns: table => new
@@ -3010,6 +3159,73 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         principalTable: "Flags",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FlagCorrections",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    FlagId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Sentence = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    AppealId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    By = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FlagCorrections", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FlagCorrections_Flags_FlagId",
+                        column: x => x.FlagId,
+                        principalSchema: "licensing",
+                        principalTable: "Flags",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FlagDecisions",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    FlagId = table.Column<long>(type: "bigint", nullable: false),
+                    AgencyId = table.Column<long>(type: "bigint", nullable: false),
+                    Sentence = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Decided = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ProposalId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    DecidedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SetAsideOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FlagDecisions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FlagDecisions_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalSchema: "licensing",
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FlagDecisions_Flags_FlagId",
+                        column: x => x.FlagId,
+                        principalSchema: "licensing",
+                        principalTable: "Flags",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -3080,6 +3296,33 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "FlagsLeftOut",
+                schema: "licensing",
+                columns: table => new
+                {
+                    FindingId = table.Column<long>(type: "bigint", nullable: false),
+                    CorrectionId = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FlagsLeftOut", x => x.FindingId);
+                    table.ForeignKey(
+                        name: "FK_FlagsLeftOut_Findings_FindingId",
+                        column: x => x.FindingId,
+                        principalSchema: "licensing",
+                        principalTable: "Findings",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FlagsLeftOut_FlagCorrections_CorrectionId",
+                        column: x => x.CorrectionId,
+                        principalSchema: "licensing",
+                        principalTable: "FlagCorrections",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_Agencies_Country_Id",
                 schema: "licensing",
@@ -3144,6 +3387,25 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing",
                 table: "AgencyNameKeys",
                 column: "FactId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AnswerDocuments_Check_Id",
+                schema: "licensing",
+                table: "AnswerDocuments",
+                columns: new[] { "Check", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AnswerDocuments_NoticeId_Id",
+                schema: "licensing",
+                table: "AnswerDocuments",
+                columns: new[] { "NoticeId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AnswerDocuments_PublicId",
+                schema: "licensing",
+                table: "AnswerDocuments",
+                column: "PublicId",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Appeals_AgencyId",
@@ -3366,6 +3628,49 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 name: "IX_Branches_PublicId",
                 schema: "licensing",
                 table: "Branches",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseNoticeItems_FindingId",
+                schema: "licensing",
+                table: "CaseNoticeItems",
+                column: "FindingId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseNoticeItems_FlagId",
+                schema: "licensing",
+                table: "CaseNoticeItems",
+                column: "FlagId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseNoticeItems_NoticeId",
+                schema: "licensing",
+                table: "CaseNoticeItems",
+                column: "NoticeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseNotices_AgencyId_Id",
+                schema: "licensing",
+                table: "CaseNotices",
+                columns: new[] { "AgencyId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseNotices_AnsweredAt",
+                schema: "licensing",
+                table: "CaseNotices",
+                column: "AnsweredAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseNotices_AnswerUntil",
+                schema: "licensing",
+                table: "CaseNotices",
+                column: "AnswerUntil");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseNotices_PublicId",
+                schema: "licensing",
+                table: "CaseNotices",
                 column: "PublicId",
                 unique: true);
 
@@ -3992,6 +4297,25 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 columns: new[] { "Currency", "AmountMinor" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_FindingDecisions_AgencyId",
+                schema: "licensing",
+                table: "FindingDecisions",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FindingDecisions_FindingId",
+                schema: "licensing",
+                table: "FindingDecisions",
+                column: "FindingId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FindingDecisions_PublicId",
+                schema: "licensing",
+                table: "FindingDecisions",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Findings_AgencyId_Id",
                 schema: "licensing",
                 table: "Findings",
@@ -4056,6 +4380,38 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 columns: new[] { "Status", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_FlagCorrections_FlagId",
+                schema: "licensing",
+                table: "FlagCorrections",
+                column: "FlagId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FlagCorrections_PublicId",
+                schema: "licensing",
+                table: "FlagCorrections",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FlagDecisions_AgencyId",
+                schema: "licensing",
+                table: "FlagDecisions",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FlagDecisions_FlagId",
+                schema: "licensing",
+                table: "FlagDecisions",
+                column: "FlagId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FlagDecisions_PublicId",
+                schema: "licensing",
+                table: "FlagDecisions",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Flags_AgencyId_Period",
                 schema: "licensing",
                 table: "Flags",
@@ -4074,6 +4430,12 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing",
                 table: "Flags",
                 column: "WorstFindingId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FlagsLeftOut_CorrectionId",
+                schema: "licensing",
+                table: "FlagsLeftOut",
+                column: "CorrectionId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ForeignRegistrations_AgencyId",
@@ -4913,6 +5275,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing");
 
             migrationBuilder.DropTable(
+                name: "AnswerDocuments",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
                 name: "Appeals",
                 schema: "licensing");
 
@@ -4954,6 +5320,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Branches",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "CaseNoticeItems",
                 schema: "licensing");
 
             migrationBuilder.DropTable(
@@ -5049,11 +5419,23 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing");
 
             migrationBuilder.DropTable(
+                name: "FindingDecisions",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
                 name: "FlagAmounts",
                 schema: "licensing");
 
             migrationBuilder.DropTable(
+                name: "FlagDecisions",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
                 name: "FlagReviews",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "FlagsLeftOut",
                 schema: "licensing");
 
             migrationBuilder.DropTable(
@@ -5209,11 +5591,15 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing");
 
             migrationBuilder.DropTable(
+                name: "CaseNotices",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
                 name: "LicenceConditions",
                 schema: "licensing");
 
             migrationBuilder.DropTable(
-                name: "Flags",
+                name: "FlagCorrections",
                 schema: "licensing");
 
             migrationBuilder.DropTable(
@@ -5237,11 +5623,11 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing");
 
             migrationBuilder.DropTable(
-                name: "Complaints",
+                name: "Flags",
                 schema: "licensing");
 
             migrationBuilder.DropTable(
-                name: "Findings",
+                name: "Complaints",
                 schema: "licensing");
 
             migrationBuilder.DropTable(
@@ -5253,6 +5639,14 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing");
 
             migrationBuilder.DropTable(
+                name: "Findings",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "DepositDraws",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
                 name: "DisclosureVersions",
                 schema: "licensing");
 
@@ -5261,7 +5655,7 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing");
 
             migrationBuilder.DropTable(
-                name: "DepositDraws",
+                name: "Deposits",
                 schema: "licensing");
 
             migrationBuilder.DropTable(
@@ -5269,15 +5663,11 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing");
 
             migrationBuilder.DropTable(
-                name: "Deposits",
+                name: "Licences",
                 schema: "licensing");
 
             migrationBuilder.DropTable(
                 name: "Placements",
-                schema: "licensing");
-
-            migrationBuilder.DropTable(
-                name: "Licences",
                 schema: "licensing");
 
             migrationBuilder.DropTable(

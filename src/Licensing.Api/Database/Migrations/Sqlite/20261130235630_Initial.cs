@@ -542,6 +542,36 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "CaseNotices",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Grounds = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    GivenOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    AnswerUntil = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    GivenAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    GivenBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Answer = table.Column<string>(type: "TEXT", maxLength: 1000000, nullable: true),
+                    AnsweredAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    AnsweredBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    AnswerDeletedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseNotices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CaseNotices_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ConflictsOfInterest",
                 columns: table => new
                 {
@@ -1048,6 +1078,35 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         principalTable: "Bars",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AnswerDocuments",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    NoticeId = table.Column<long>(type: "INTEGER", nullable: false),
+                    MediaType = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    FileKey = table.Column<byte[]>(type: "BLOB", maxLength: 200, nullable: true),
+                    Digest = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    Check = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    CheckNote = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    AttachedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    AttachedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AnswerDocuments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AnswerDocuments_CaseNotices_NoticeId",
+                        column: x => x.NoticeId,
+                        principalTable: "CaseNotices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -2568,6 +2627,7 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     DisclosureVersionId = table.Column<long>(type: "INTEGER", nullable: false),
                     ReturnId = table.Column<long>(type: "INTEGER", nullable: true),
                     AmendedAfterJudgement = table.Column<bool>(type: "INTEGER", nullable: false),
+                    DecidedNumber = table.Column<int>(type: "INTEGER", nullable: true),
                     LawStepId = table.Column<long>(type: "INTEGER", nullable: true),
                     FellByLaw = table.Column<bool>(type: "INTEGER", nullable: false),
                     Origin = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
@@ -2683,6 +2743,46 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "FindingDecisions",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    FindingId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Outcome = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Facts = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    Law = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Decided = table.Column<string>(type: "TEXT", maxLength: 1000000, nullable: false),
+                    Points = table.Column<int>(type: "INTEGER", nullable: true),
+                    DemeritId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: true),
+                    ProposalId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    DecidedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    SetAsideOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FindingDecisions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FindingDecisions_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FindingDecisions_Findings_FindingId",
+                        column: x => x.FindingId,
+                        principalTable: "Findings",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Flags",
                 columns: table => new
                 {
@@ -2701,7 +2801,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     LastSeen = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     RaisedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
                     UpdatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    Status = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
                     LiftedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    LiftedBecause = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
                     Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -2788,6 +2890,42 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "CaseNoticeItems",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    NoticeId = table.Column<long>(type: "INTEGER", nullable: false),
+                    FindingId = table.Column<long>(type: "INTEGER", nullable: true),
+                    FlagId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Stated = table.Column<string>(type: "TEXT", maxLength: 1000000, nullable: false),
+                    Explanation = table.Column<string>(type: "TEXT", maxLength: 1000000, nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseNoticeItems", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CaseNoticeItems_CaseNotices_NoticeId",
+                        column: x => x.NoticeId,
+                        principalTable: "CaseNotices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CaseNoticeItems_Findings_FindingId",
+                        column: x => x.FindingId,
+                        principalTable: "Findings",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CaseNoticeItems_Flags_FlagId",
+                        column: x => x.FlagId,
+                        principalTable: "Flags",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FlagAmounts",
                 columns: table => new
                 {
@@ -2804,6 +2942,68 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         principalTable: "Flags",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FlagCorrections",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    FlagId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Sentence = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    AppealId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FlagCorrections", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FlagCorrections_Flags_FlagId",
+                        column: x => x.FlagId,
+                        principalTable: "Flags",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FlagDecisions",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    FlagId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Sentence = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Decided = table.Column<string>(type: "TEXT", maxLength: 1000000, nullable: false),
+                    ProposalId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    DecidedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    RecordedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    SetAsideOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FlagDecisions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FlagDecisions_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FlagDecisions_Flags_FlagId",
+                        column: x => x.FlagId,
+                        principalTable: "Flags",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -2869,6 +3069,30 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "FlagsLeftOut",
+                columns: table => new
+                {
+                    FindingId = table.Column<long>(type: "INTEGER", nullable: false),
+                    CorrectionId = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FlagsLeftOut", x => x.FindingId);
+                    table.ForeignKey(
+                        name: "FK_FlagsLeftOut_Findings_FindingId",
+                        column: x => x.FindingId,
+                        principalTable: "Findings",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FlagsLeftOut_FlagCorrections_CorrectionId",
+                        column: x => x.CorrectionId,
+                        principalTable: "FlagCorrections",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_Agencies_Country_Id",
                 table: "Agencies",
@@ -2922,6 +3146,22 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 name: "IX_AgencyNameKeys_FactId",
                 table: "AgencyNameKeys",
                 column: "FactId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AnswerDocuments_Check_Id",
+                table: "AnswerDocuments",
+                columns: new[] { "Check", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AnswerDocuments_NoticeId_Id",
+                table: "AnswerDocuments",
+                columns: new[] { "NoticeId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AnswerDocuments_PublicId",
+                table: "AnswerDocuments",
+                column: "PublicId",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Appeals_AgencyId",
@@ -3108,6 +3348,42 @@ namespace Licensing.Api.Database.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "IX_Branches_PublicId",
                 table: "Branches",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseNoticeItems_FindingId",
+                table: "CaseNoticeItems",
+                column: "FindingId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseNoticeItems_FlagId",
+                table: "CaseNoticeItems",
+                column: "FlagId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseNoticeItems_NoticeId",
+                table: "CaseNoticeItems",
+                column: "NoticeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseNotices_AgencyId_Id",
+                table: "CaseNotices",
+                columns: new[] { "AgencyId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseNotices_AnsweredAt",
+                table: "CaseNotices",
+                column: "AnsweredAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseNotices_AnswerUntil",
+                table: "CaseNotices",
+                column: "AnswerUntil");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseNotices_PublicId",
+                table: "CaseNotices",
                 column: "PublicId",
                 unique: true);
 
@@ -3639,6 +3915,22 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 columns: new[] { "Currency", "AmountMinor" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_FindingDecisions_AgencyId",
+                table: "FindingDecisions",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FindingDecisions_FindingId",
+                table: "FindingDecisions",
+                column: "FindingId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FindingDecisions_PublicId",
+                table: "FindingDecisions",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Findings_AgencyId_Id",
                 table: "Findings",
                 columns: new[] { "AgencyId", "Id" });
@@ -3693,6 +3985,33 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 columns: new[] { "Status", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_FlagCorrections_FlagId",
+                table: "FlagCorrections",
+                column: "FlagId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FlagCorrections_PublicId",
+                table: "FlagCorrections",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FlagDecisions_AgencyId",
+                table: "FlagDecisions",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FlagDecisions_FlagId",
+                table: "FlagDecisions",
+                column: "FlagId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FlagDecisions_PublicId",
+                table: "FlagDecisions",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Flags_AgencyId_Period",
                 table: "Flags",
                 columns: new[] { "AgencyId", "Period" },
@@ -3708,6 +4027,11 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 name: "IX_Flags_WorstFindingId",
                 table: "Flags",
                 column: "WorstFindingId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FlagsLeftOut_CorrectionId",
+                table: "FlagsLeftOut",
+                column: "CorrectionId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ForeignRegistrations_AgencyId",
@@ -4416,6 +4740,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 name: "AgencyNameKeys");
 
             migrationBuilder.DropTable(
+                name: "AnswerDocuments");
+
+            migrationBuilder.DropTable(
                 name: "Appeals");
 
             migrationBuilder.DropTable(
@@ -4447,6 +4774,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Branches");
+
+            migrationBuilder.DropTable(
+                name: "CaseNoticeItems");
 
             migrationBuilder.DropTable(
                 name: "Clients");
@@ -4518,10 +4848,19 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 name: "FindingAmounts");
 
             migrationBuilder.DropTable(
+                name: "FindingDecisions");
+
+            migrationBuilder.DropTable(
                 name: "FlagAmounts");
 
             migrationBuilder.DropTable(
+                name: "FlagDecisions");
+
+            migrationBuilder.DropTable(
                 name: "FlagReviews");
+
+            migrationBuilder.DropTable(
+                name: "FlagsLeftOut");
 
             migrationBuilder.DropTable(
                 name: "ForeignRegistrations");
@@ -4638,10 +4977,13 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 name: "Bars");
 
             migrationBuilder.DropTable(
+                name: "CaseNotices");
+
+            migrationBuilder.DropTable(
                 name: "LicenceConditions");
 
             migrationBuilder.DropTable(
-                name: "Flags");
+                name: "FlagCorrections");
 
             migrationBuilder.DropTable(
                 name: "LawPacks");
@@ -4659,10 +5001,10 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 name: "Confirmations");
 
             migrationBuilder.DropTable(
-                name: "Complaints");
+                name: "Flags");
 
             migrationBuilder.DropTable(
-                name: "Findings");
+                name: "Complaints");
 
             migrationBuilder.DropTable(
                 name: "DepositClaims");
@@ -4671,25 +5013,28 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 name: "Applications");
 
             migrationBuilder.DropTable(
+                name: "Findings");
+
+            migrationBuilder.DropTable(
+                name: "DepositDraws");
+
+            migrationBuilder.DropTable(
                 name: "DisclosureVersions");
 
             migrationBuilder.DropTable(
                 name: "LawSteps");
 
             migrationBuilder.DropTable(
-                name: "DepositDraws");
+                name: "Deposits");
 
             migrationBuilder.DropTable(
                 name: "Disclosures");
 
             migrationBuilder.DropTable(
-                name: "Deposits");
+                name: "Licences");
 
             migrationBuilder.DropTable(
                 name: "Placements");
-
-            migrationBuilder.DropTable(
-                name: "Licences");
 
             migrationBuilder.DropTable(
                 name: "Returns");
