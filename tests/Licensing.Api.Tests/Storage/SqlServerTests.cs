@@ -436,17 +436,17 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["GiveFindingNotice"] = ([], []),
         ["AnswerCaseNotice"] = (["DisabledAt", "AnsweredAt", "EndedAt", "CaseNoticeItems.FlagId"], ["Memberships"]),
         ["AttachToAnswer"] = (["DisabledAt", "AnsweredAt", "EndedAt", "CaseNoticeItems.FlagId"], ["Memberships"]),
-        ["ProposeFindingDecision"] = (["SetAsideOn", "EndedAt"], ["Proposals", "DemeritEntries"]),
-        ["ApproveProposal of a finding"] = (["SetAsideOn", "EndedAt"], ["Suggestions", "DemeritEntries"]),
-        ["ApproveProposal of a finding's dismissal"] = (["SetAsideOn", "EndedAt"], ["Suggestions"]),
+        ["ProposeFindingDecision"] = (["RegimeSettings.Until", "SetAsideOn", "EndedAt"], ["Proposals", "DemeritEntries"]),
+        ["ApproveProposal of a finding"] = (["RegimeSettings.Until", "SetAsideOn", "EndedAt"], ["Suggestions", "DemeritEntries"]),
+        ["ApproveProposal of a finding's dismissal"] = (["RegimeSettings.Until", "SetAsideOn", "EndedAt"], ["Suggestions"]),
         ["CloseFinding"] = (["SetAsideOn"], ["RefundOrders"]),
         ["LodgeAppeal against a finding"] = (["DisabledAt", "SetAsideOn"], ["Memberships", "Appeals"]),
         ["ApproveProposal of an appeal against a finding"] = (["SetAsideOn"], ["Suggestions"]),
         ["ApproveProposal of a remittal of a finding"] = (["SetAsideOn"], []),
         ["GiveFlagNotice"] = (["LiftedAt", "LiftedBecause"], []),
         ["CorrectFlag"] = (["LiftedAt", "LiftedBecause"], ["FlagsLeftOut"]),
-        ["ProposeFlagConfirmation"] = (["LiftedAt", "LiftedBecause", "EndedAt"], ["Proposals"]),
-        ["ApproveProposal of a flag"] = (["SubjectVersion", "LiftedAt", "LiftedBecause", "EndedAt", "SetAsideOn"], []),
+        ["ProposeFlagConfirmation"] = (["RegimeSettings.Until", "LiftedAt", "LiftedBecause", "EndedAt"], ["Proposals"]),
+        ["ApproveProposal of a flag"] = (["RegimeSettings.Until", "SubjectVersion", "LiftedAt", "LiftedBecause", "EndedAt", "SetAsideOn"], []),
         ["LodgeAppeal against a flag"] = (["DisabledAt", "SetAsideOn", "LiftedAt", "LiftedBecause"], ["Memberships", "Appeals"]),
         ["ApproveProposal of an appeal against a flag"] = (["SetAsideOn", "LiftedAt", "LiftedBecause"], ["FlagsLeftOut"]),
         ["WithdrawAppeal"] = (["DisabledAt"], ["Memberships"]),
@@ -459,7 +459,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["ApproveProposal of a link"] = (["SubjectVersion"], ["AgencyLinks"]),
         ["NotifyChange"] = (["DisabledAt"], ["Memberships"]),
         ["ReportConditionMet"] = (["DisabledAt"], ["Memberships"]),
-        ["ProposeDemerits"] = ([], ["Proposals"]),
+        ["ProposeDemerits"] = ([], ["Proposals", "DemeritEntries"]),
         ["ProposeDemeritSettingAside"] = (["SetAsideOn"], ["Proposals"]),
         ["ApproveProposal of demerits"] = (["SubjectVersion", "SetAsideOn"], ["Suggestions"]),
         ["ApproveProposal of setting demerits aside"] = (["SetAsideOn"], []),
@@ -524,8 +524,8 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["MinistrySettings.Name"] = "flags.thresholds", ["MinistrySettings.ValueJson"] = """{"leastFindings":1,"leastWorkers":1,"leastSharePercent":1}""",
     };
 
-    // The regime of the scenes asks for no notice, so whatever figures a notice states do.
-    private static readonly Dictionary<string, string> Heard = new() { ["Stated"] = """{"excess":[]}""", ["Decided"] = """{"excess":[]}""" };
+    // The regime asks for no notice, so whatever figures one states do.
+    private static readonly Dictionary<string, string> Heard = new() { ["RegimeSettings.Question"] = "ShowCause", ["RegimeSettings.ValueJson"] = "\"none\"", ["Stated"] = """{"excess":[]}""", ["Decided"] = """{"excess":[]}""" };
 
     /// <summary>What columns say for an endpoint to get as far as storing.</summary>
     private static readonly Dictionary<string, Dictionary<string, string>> Texts = new()
@@ -553,14 +553,14 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["ApproveProposal of an appeal against a refusal"] = new() { ["Proposals.State"] = "Open", ["Proposals.Kind"] = "DecideAppeal", ["Change"] = """{"decidedBy":"A court","from":"2026-03-15","grounds":"A test.","outcome":"allow","staysEndOn":null}""", ["Applications.State"] = "Refused", ["ApplicationSteps.To"] = "Refused", ["ApplicationSteps.Action"] = "Refuse", ["Appeals.State"] = "Lodged", ["Appeals.Path"] = "Appeal", ["Appeals.Subject"] = "Refusal" },
         ["LodgeAppeal against a complaint"] = new() { ["ComplaintDecisions.Outcome"] = "Upheld", ["RegimeSettings.Question"] = "Appeal", ["RegimeSettings.ValueJson"] = "\"20 years\"" },
         ["ApproveProposal of a complaint"] = new() { ["Proposals.State"] = "Open", ["Proposals.Kind"] = "DecideComplaint", ["Change"] = """{"complaintId":"1","facts":"A test.","law":"A test.","outcome":"upheld","points":1,"remedy":"A test."}""" },
-        ["GiveFindingNotice"] = new(Heard) { ["Findings.Status"] = "Open" },
+        ["GiveFindingNotice"] = new() { ["Findings.Status"] = "Open", ["Stated"] = Heard["Stated"] },
         ["ReadCaseNotice"] = Heard,
         ["ListCaseNotices"] = Heard,
         ["ReadFinding"] = Heard,
         ["ReadFlagCourse"] = Heard,
         ["AnswerCaseNotice"] = new(Heard) { ["Findings.Status"] = "Notified" },
         ["AttachToAnswer"] = new(Heard) { ["Findings.Status"] = "Notified" },
-        ["ReadAnswerDocument"] = new() { ["AnswerDocuments.Check"] = "Waiting" },
+        ["ReadAnswerDocument"] = new() { ["AnswerDocuments.Check"] = "Sound" },
         ["ProposeFindingDecision"] = new(Heard) { ["Findings.Status"] = "Answered" },
         ["ApproveProposal of a finding"] = new(Heard)
         {
@@ -582,7 +582,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
             ["Proposals.State"] = "Open", ["Proposals.Kind"] = "DecideAppeal", ["Change"] = """{"decidedBy":"A court","from":null,"grounds":"A test.","outcome":"remit","staysEndOn":null}""",
             ["Appeals.State"] = "Lodged", ["Appeals.Path"] = "Appeal", ["Appeals.Subject"] = "Finding", ["Findings.Status"] = "Appealed",
         },
-        ["GiveFlagNotice"] = new(Heard) { ["Flags.Status"] = "Open" },
+        ["GiveFlagNotice"] = new() { ["Flags.Status"] = "Open", ["Stated"] = Heard["Stated"] },
         ["CorrectFlag"] = new() { ["Flags.Status"] = "Open" },
         ["ProposeFlagConfirmation"] = new(Heard) { ["Flags.Status"] = "Answered" },
         ["ApproveProposal of a flag"] = new(Heard)
