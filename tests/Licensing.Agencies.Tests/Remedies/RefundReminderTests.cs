@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Licensing.Agencies.Tests.Deposits;
 using Licensing.Api.Features.Deadlines;
 using Licensing.Api.Features.Remedies;
 using Microsoft.EntityFrameworkCore;

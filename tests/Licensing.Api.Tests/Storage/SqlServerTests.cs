@@ -261,6 +261,8 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "ListComplaintNotices", "GET", "/v1/complaint-notices?agency=ag_1", null },
         { "ReadComplaintNotice", "GET", "/v1/complaint-notices/cn_1", null },
         { "ReadSharedAttachment", "GET", "/v1/complaint-notices/cn_1/attachments/ca_1", null },
+        { "AttachToComplaintAnswer", "POST", "/v1/complaint-notices/cn_1/documents", "x" },
+        { "ReadComplaintAnswerDocument", "GET", "/v1/complaint-notices/cn_1/documents/kd_1", null },
         { "AnswerComplaintNotice", "POST", "/v1/complaint-notices/cn_1/answer", """{"answer":"A test."}""" },
         { "ProposeComplaintDecision", "POST", "/v1/complaints/co_1/decisions", """{"outcome":"upheld","facts":"A test.","law":"A test.","remedy":"A test.","reason":"A test.","points":1}""" },
         { "ApproveProposal of a complaint", "POST", "/v1/proposals/pr_1/approval", """{"reason":"A test."}""" },
@@ -399,7 +401,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
     private static readonly HashSet<string> OfAgencies =
     [
         "FileReturn", "FileNilReturn", "ExportRepairFile",
-        "AnswerComplaintNotice", "LodgeAppeal against a complaint",
+        "AnswerComplaintNotice", "AttachToComplaintAnswer", "LodgeAppeal against a complaint",
         "AnswerCaseNotice", "AttachToAnswer", "LodgeAppeal against a finding", "LodgeAppeal against a flag",
         "AnswerNotice", "RequestSurrender", "WithdrawSurrender", "LodgeAppeal", "LodgeAppeal against a refusal", "WithdrawAppeal",
         "NotifyChange", "ReportConditionMet",
@@ -464,23 +466,24 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["AnswerCorrectionRequest"] = (["ErasedAt"], []),
         ["WatchUnconfirmedPlacementsJob"] = (["RemindedAt"], []),
         ["AnswerComplaintNotice"] = (["DisabledAt", "AnsweredAt"], ["Memberships"]),
+        ["AttachToComplaintAnswer"] = (["DisabledAt", "AnsweredAt"], ["Memberships"]),
         ["ProposeComplaintDecision"] = ([], ["Proposals"]),
         ["ApproveProposal of a complaint"] = (["SetAsideOn"], ["Suggestions"]),
         ["WatchComplaintsJob"] = (["EscalatedAt"], []),
         ["GiveFindingNotice"] = ([], []),
         ["AnswerCaseNotice"] = (["DisabledAt", "AnsweredAt", "EndedAt", "CaseNoticeItems.FlagId"], ["Memberships"]),
         ["AttachToAnswer"] = (["DisabledAt", "AnsweredAt", "EndedAt", "CaseNoticeItems.FlagId"], ["Memberships"]),
-        ["ProposeFindingDecision"] = (["SetAsideOn", "EndedAt"], ["Proposals", "DemeritEntries"]),
-        ["ApproveProposal of a finding"] = (["SetAsideOn", "EndedAt"], ["Suggestions", "DemeritEntries"]),
-        ["ApproveProposal of a finding's dismissal"] = (["SetAsideOn", "EndedAt"], ["Suggestions"]),
+        ["ProposeFindingDecision"] = (["RegimeSettings.Until", "SetAsideOn", "EndedAt"], ["Proposals", "DemeritEntries"]),
+        ["ApproveProposal of a finding"] = (["RegimeSettings.Until", "SetAsideOn", "EndedAt"], ["Suggestions", "DemeritEntries"]),
+        ["ApproveProposal of a finding's dismissal"] = (["RegimeSettings.Until", "SetAsideOn", "EndedAt"], ["Suggestions"]),
         ["CloseFinding"] = (["SetAsideOn"], ["RefundOrders"]),
         ["LodgeAppeal against a finding"] = (["DisabledAt", "SetAsideOn"], ["Memberships", "Appeals"]),
         ["ApproveProposal of an appeal against a finding"] = (["SetAsideOn"], ["Suggestions"]),
         ["ApproveProposal of a remittal of a finding"] = (["SetAsideOn"], []),
         ["GiveFlagNotice"] = (["LiftedAt", "LiftedBecause"], []),
         ["CorrectFlag"] = (["LiftedAt", "LiftedBecause"], ["FlagsLeftOut"]),
-        ["ProposeFlagConfirmation"] = (["LiftedAt", "LiftedBecause", "EndedAt"], ["Proposals"]),
-        ["ApproveProposal of a flag"] = (["SubjectVersion", "LiftedAt", "LiftedBecause", "EndedAt", "SetAsideOn"], []),
+        ["ProposeFlagConfirmation"] = (["RegimeSettings.Until", "LiftedAt", "LiftedBecause", "EndedAt"], ["Proposals"]),
+        ["ApproveProposal of a flag"] = (["RegimeSettings.Until", "SubjectVersion", "LiftedAt", "LiftedBecause", "EndedAt", "SetAsideOn"], []),
         ["LodgeAppeal against a flag"] = (["DisabledAt", "SetAsideOn", "LiftedAt", "LiftedBecause"], ["Memberships", "Appeals"]),
         ["ApproveProposal of an appeal against a flag"] = (["SetAsideOn", "LiftedAt", "LiftedBecause"], ["FlagsLeftOut"]),
         ["WithdrawAppeal"] = (["DisabledAt"], ["Memberships"]),
@@ -493,7 +496,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["ApproveProposal of a link"] = (["SubjectVersion"], ["AgencyLinks"]),
         ["NotifyChange"] = (["DisabledAt"], ["Memberships"]),
         ["ReportConditionMet"] = (["DisabledAt"], ["Memberships"]),
-        ["ProposeDemerits"] = ([], ["Proposals"]),
+        ["ProposeDemerits"] = ([], ["Proposals", "DemeritEntries"]),
         ["ProposeDemeritSettingAside"] = (["SetAsideOn"], ["Proposals"]),
         ["ApproveProposal of demerits"] = (["SubjectVersion", "SetAsideOn"], ["Suggestions"]),
         ["ApproveProposal of setting demerits aside"] = (["SetAsideOn"], []),
@@ -559,8 +562,8 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["MinistrySettings.Name"] = "flags.thresholds", ["MinistrySettings.ValueJson"] = """{"leastFindings":1,"leastWorkers":1,"leastSharePercent":1}""",
     };
 
-    // The regime of the scenes asks for no notice, so whatever figures a notice states do.
-    private static readonly Dictionary<string, string> Heard = new() { ["Stated"] = """{"excess":[]}""", ["Decided"] = """{"excess":[]}""" };
+    // The regime asks for no notice, so whatever figures one states do.
+    private static readonly Dictionary<string, string> Heard = new() { ["RegimeSettings.Question"] = "ShowCause", ["RegimeSettings.ValueJson"] = "\"none\"", ["Stated"] = """{"excess":[]}""", ["Decided"] = """{"excess":[]}""" };
 
     /// <summary>What columns say for an endpoint to get as far as storing.</summary>
     private static readonly Dictionary<string, Dictionary<string, string>> Texts = new()
@@ -588,14 +591,15 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["ApproveProposal of an appeal against a refusal"] = new() { ["Proposals.State"] = "Open", ["Proposals.Kind"] = "DecideAppeal", ["Change"] = """{"decidedBy":"A court","from":"2026-03-15","grounds":"A test.","outcome":"allow","staysEndOn":null}""", ["Applications.State"] = "Refused", ["ApplicationSteps.To"] = "Refused", ["ApplicationSteps.Action"] = "Refuse", ["Appeals.State"] = "Lodged", ["Appeals.Path"] = "Appeal", ["Appeals.Subject"] = "Refusal" },
         ["LodgeAppeal against a complaint"] = new() { ["ComplaintDecisions.Outcome"] = "Upheld", ["RegimeSettings.Question"] = "Appeal", ["RegimeSettings.ValueJson"] = "\"20 years\"" },
         ["ApproveProposal of a complaint"] = new() { ["Proposals.State"] = "Open", ["Proposals.Kind"] = "DecideComplaint", ["Change"] = """{"complaintId":"1","facts":"A test.","law":"A test.","outcome":"upheld","points":1,"remedy":"A test."}""" },
-        ["GiveFindingNotice"] = new(Heard) { ["Findings.Status"] = "Open" },
+        ["GiveFindingNotice"] = new() { ["Findings.Status"] = "Open", ["Stated"] = Heard["Stated"] },
         ["ReadCaseNotice"] = Heard,
         ["ListCaseNotices"] = Heard,
         ["ReadFinding"] = Heard,
         ["ReadFlagCourse"] = Heard,
         ["AnswerCaseNotice"] = new(Heard) { ["Findings.Status"] = "Notified" },
         ["AttachToAnswer"] = new(Heard) { ["Findings.Status"] = "Notified" },
-        ["ReadAnswerDocument"] = new() { ["AnswerDocuments.Check"] = "Waiting" },
+        ["ReadComplaintAnswerDocument"] = new() { ["AnswerDocuments.Check"] = "Sound" },
+        ["ReadAnswerDocument"] = new() { ["AnswerDocuments.Check"] = "Sound" },
         ["ProposeFindingDecision"] = new(Heard) { ["Findings.Status"] = "Answered" },
         ["ApproveProposal of a finding"] = new(Heard)
         {
@@ -617,7 +621,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
             ["Proposals.State"] = "Open", ["Proposals.Kind"] = "DecideAppeal", ["Change"] = """{"decidedBy":"A court","from":null,"grounds":"A test.","outcome":"remit","staysEndOn":null}""",
             ["Appeals.State"] = "Lodged", ["Appeals.Path"] = "Appeal", ["Appeals.Subject"] = "Finding", ["Findings.Status"] = "Appealed",
         },
-        ["GiveFlagNotice"] = new(Heard) { ["Flags.Status"] = "Open" },
+        ["GiveFlagNotice"] = new() { ["Flags.Status"] = "Open", ["Stated"] = Heard["Stated"] },
         ["CorrectFlag"] = new() { ["Flags.Status"] = "Open" },
         ["ProposeFlagConfirmation"] = new(Heard) { ["Flags.Status"] = "Answered" },
         ["ApproveProposal of a flag"] = new(Heard)
@@ -825,6 +829,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["SuggestFromDemeritsJob"] = new() { ["DemeritEntries.On"] = new(2026, 1, 1) },
         ["FileObjection"] = new() { ["Examinations.ObjectionsUntil"] = new(2099, 12, 31) },
         ["AnswerComplaintNotice"] = new() { ["AnswerUntil"] = new(2099, 1, 1) },
+        ["AttachToComplaintAnswer"] = new() { ["AnswerUntil"] = new(2099, 1, 1) },
         ["AnswerCaseNotice"] = new() { ["AnswerUntil"] = new(2099, 1, 1) },
         ["AttachToAnswer"] = new() { ["AnswerUntil"] = new(2099, 1, 1) },
         ["WatchComplaintsJob"] = new() { ["Complaints.FiledOn"] = new(2026, 1, 1), ["ComplaintSteps.On"] = new(2026, 2, 1) },
@@ -899,7 +904,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         if (body is not null)
         {
             request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
-            request.Content = new StringContent(body, System.Text.Encoding.UTF8, endpoint switch { "FileReturn" => "application/x-ndjson", "AttachDocument" or "AttachToComplaint" or "AttachToAnswer" => "application/pdf", _ => "application/json" });
+            request.Content = new StringContent(body, System.Text.Encoding.UTF8, endpoint switch { "FileReturn" => "application/x-ndjson", "AttachDocument" or "AttachToComplaint" or "AttachToAnswer" or "AttachToComplaintAnswer" => "application/pdf", _ => "application/json" });
         }
 
         var (nulls, empty) = Scenes.GetValueOrDefault(endpoint, ([], []));

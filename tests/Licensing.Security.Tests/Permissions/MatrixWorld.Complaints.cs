@@ -105,6 +105,16 @@ public sealed partial class MatrixWorld
 
     private async Task<string> ComplaintNoticeAsync(string whose, bool fresh = false) => whose == "none" ? "cn_0000000000000000" : (await NoticeOfAsync(whose, fresh)).Notice;
 
+    private async Task<string> ComplaintAnswerDocumentAsync(string whose)
+    {
+        if (whose == "none")
+            return "/v1/complaint-notices/cn_0000000000000000/documents/kd_0000000000000000";
+        var documents = $"/v1/complaint-notices/{await ComplaintNoticeAsync(whose)}/documents";
+        using var attached = await AttachAsync(Host.As($"agency:{_agencies[whose].Id}"), documents);
+        await Host.RunJobAsync<Licensing.Api.Features.Findings.CheckAnswersJob>(job => job.RunAsync(CancellationToken.None));
+        return $"{documents}/{(await attached.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()}";
+    }
+
     private async Task<string> ListedNoticesAsync(string whose, string agency)
     {
         await ComplaintNoticeAsync(whose);

@@ -89,6 +89,7 @@ public sealed partial class MatrixWorld : IAsyncLifetime
         using var answer = endpoint == "FileReturn" ? await client.PostAsync(address, Ndjson())
             : Tracked(endpoint) is { } act ? await TrackAsync(client, act, address, body)
             : OfWorker(endpoint) is { } word ? await AsWorkerAsync(client, word, address, body)
+            : endpoint is "AttachToAnswer" or "AttachToComplaintAnswer" ? await AttachAsync(client, address)
             : endpoint == "AttachDocument" ? await client.PostAsync(address, new ByteArrayContent(Contents.Pdf()) { Headers = { ContentType = new("application/pdf") } })
             : body is null ? await client.GetAsync(address) : await ServiceHost.SendAsync(client, address, body, "*");
         var got = ((int)answer.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -264,8 +265,22 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             "ListComplaintNotices" => (await ListedNoticesAsync(whose, agency), null),
             "ReadComplaintNotice" => ($"/v1/complaint-notices/{await ComplaintNoticeAsync(whose)}", null),
             "ReadSharedAttachment" => (await SharedAttachmentAsync(whose), null),
+            "ReadComplaintAnswerDocument" => (await ComplaintAnswerDocumentAsync(whose), null),
+            "AttachToComplaintAnswer" => ($"/v1/complaint-notices/{await ComplaintNoticeAsync(whose, fresh: true)}/documents", null),
             "AnswerComplaintNotice" => ($"/v1/complaint-notices/{await ComplaintNoticeAsync(whose, fresh: true)}/answer", new() { ["answer"] = "the matrix" }),
             "ProposeComplaintDecision" => ($"/v1/complaints/{await ReceivableAsync(some)}/decisions", Because().With("outcome", "dismissed").With("facts", "x").With("law", "x").With("remedy", "x")),
+            "GiveFindingNotice" => await FindingNoticeAsync(whose),
+            "ListCaseNotices" => ($"/v1/case-notices?agency={agency}&finding={await NoticedFindingAsync(whose, finding)}", null),
+            "ReadCaseNotice" => ($"/v1/case-notices/{(await CaseNoticeOfAsync(whose)).Notice}", null),
+            "AnswerCaseNotice" => ($"/v1/case-notices/{await UnansweredAsync(whose)}/answer", new() { ["answer"] = "the matrix" }),
+            "AttachToAnswer" => ($"/v1/case-notices/{await UnansweredAsync(whose)}/documents", null),
+            "ReadAnswerDocument" => (await AnswerDocumentAsync(whose), null),
+            "ProposeFindingDecision" => ($"/v1/findings/{await HeardFindingAsync(some)}/decisions", Because().With("outcome", "dismissed").With("facts", "x").With("law", "x")),
+            "CloseFinding" => ($"/v1/findings/{await FinalFindingAsync(some)}/closing", Because()),
+            "GiveFlagNotice" => ($"/v1/flags/{await FlagAsync(some)}/notices", new() { ["grounds"] = "the matrix" }),
+            "CorrectFlag" => ($"/v1/flags/{await FlagAsync(some)}/corrections", Because().With("kind", "set-aside").With("sentence", "the matrix")),
+            "ProposeFlagConfirmation" => ($"/v1/flags/{await HeardFlagAsync(some)}/confirmations", Because().With("sentence", "the matrix")),
+            "ReadFlagCourse" => ($"/v1/flags/{flag}/course", null),
             "ListOpenApplications" => ("/v1/open-applications", null),
             "FileObjection" => ($"/v1/open-applications/{await ExaminedAsync(some)}/objections", new() { ["text"] = "the matrix", ["contact"] = "me@example.org" }),
             "ListObjections" => ($"/v1/applications/{await ExaminedAsync(some)}/objections", null),

@@ -41,10 +41,8 @@ public sealed class AnswerComplaintNotice(LicensingDb db, Caller caller, Ministr
         if (HttpContext.RefuseStale(notice) is { } stale)
             return stale;
         var (today, now) = (ministry.Today(clock), clock.Now());
-        if (notice.AnsweredAt is not null || !notice.Complaint.IsOpen)
-            return new Problem(ProblemCode.ComplaintNoticeClosed);
-        if (today > notice.AnswerUntil)
-            return new Problem(ProblemCode.ComplaintNoticeLate, $"The last day to answer was {notice.AnswerUntil:yyyy-MM-dd}.");
+        if (notice.WhyNotAnswered(today) is { } refusal)
+            return refusal;
         notice.Reply(r.Answer, now, caller.Name);
         db.Record(notice, new ComplaintNoticeAnswered());
         db.Add(new ComplaintStep(notice.Complaint, ProcedureEvent.Answered, today, now, caller.Name));

@@ -60,6 +60,12 @@ public sealed class ComplaintNotice : IRegulated, IVersioned, IListed, IOwnedByA
     public ComplaintNoticeState StateOn(DateOnly today) =>
         AnsweredAt is not null ? ComplaintNoticeState.Answered : today > AnswerUntil ? ComplaintNoticeState.Unanswered : ComplaintNoticeState.Open;
 
+    /// <summary>Refuses what comes after an answer, after the end of the complaint, or after the last day.</summary>
+    /// <remarks>The complaint must be loaded.</remarks>
+    internal Problem? WhyNotAnswered(DateOnly today) =>
+        AnsweredAt is not null || !Complaint.IsOpen ? new Problem(ProblemCode.ComplaintNoticeClosed)
+        : today > AnswerUntil ? new Problem(ProblemCode.ComplaintNoticeLate, $"The last day to answer was {AnswerUntil:yyyy-MM-dd}.") : null;
+
     internal void Reply(string answer, DateTime at, string by) => (Answer, AnsweredAt, AnsweredBy) = (Text.Normalise(answer), at, by);
 
     internal sealed class Table : IEntityTypeConfiguration<ComplaintNotice>

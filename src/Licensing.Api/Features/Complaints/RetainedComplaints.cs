@@ -17,7 +17,8 @@ public sealed class RetainedComplaints : RetainedClass
             && (c.JoinedToId == null || db.Complaints.Any(m => m.Id == c.JoinedToId && m.ClosedAt != null && m.ClosedAt < before))
             && (c.AgencyId == null || !db.LegalHolds.Any(h => h.LiftedAt == null && h.AgencyId == c.AgencyId))
             && (c.PersonKey != null || db.ComplaintEntries.Any(e => e.ComplaintId == c.Id && e.PersonKey != null) || db.ComplaintAttachments.Any(a => a.ComplaintId == c.Id && a.FileKey != null)
-                || db.ComplaintHearings.Any(h => h.ComplaintId == c.Id && h.PersonKey != null) || db.ComplaintNotices.Any(n => n.ComplaintId == c.Id && n.Answer != null)))
+                || db.ComplaintHearings.Any(h => h.ComplaintId == c.Id && h.PersonKey != null) || db.ComplaintNotices.Any(n => n.ComplaintId == c.Id && n.Answer != null)
+                || db.AnswerDocuments.Any(d => d.ComplaintNotice!.ComplaintId == c.Id && d.FileKey != null)))
         .Select(c => new DueRow { Id = c.Id, Name = c.PublicId, Since = c.ClosedAt!.Value });
 
     public override async Task DeleteAsync(LicensingDb db, IReadOnlyList<long> keys, DateTime now, CancellationToken ct)
@@ -29,6 +30,9 @@ public sealed class RetainedComplaints : RetainedClass
         // The sweep removes the files.
         await db.ComplaintAttachments.Where(a => keys.Contains(a.ComplaintId)).ExecuteUpdateAsync(
             set => set.SetProperty(a => a.FileKey, (byte[]?)null).SetProperty(a => a.Version, a => a.Version + 1), ct);
+        var notices = db.ComplaintNotices.Where(n => keys.Contains(n.ComplaintId)).Select(n => (long?)n.Id);
+        await db.AnswerDocuments.Where(d => notices.Contains(d.ComplaintNoticeId)).ExecuteUpdateAsync(
+            set => set.SetProperty(d => d.FileKey, (byte[]?)null).SetProperty(d => d.Version, d => d.Version + 1), ct);
         await db.ComplaintNotices.Where(n => keys.Contains(n.ComplaintId)).ExecuteUpdateAsync(
             set => set.SetProperty(n => n.Answer, (string?)null).SetProperty(n => n.Version, n => n.Version + 1), ct);
         await db.Complaints.Where(c => keys.Contains(c.Id)).ExecuteUpdateAsync(

@@ -1,6 +1,7 @@
 using Licensing.Api.Audit;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Applications;
+using Licensing.Api.Features.Complaints;
 using Licensing.Api.Http;
 using Licensing.Api.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Licensing.Api.Features.Findings;
 
-/// <summary>Evidence of an agency with its answer to a notice. Its bytes lie sealed outside the database, under a key of their own that this row keeps.</summary>
+/// <summary>Evidence of an agency with its answer to a notice, of findings or of a complaint. Its bytes lie sealed outside the database, under a key of their own that this row keeps.</summary>
 public sealed class AnswerDocument : IStoredWithAnother, IVersioned, IListed
 {
     public const string IdPrefix = "kd";
@@ -22,15 +23,28 @@ public sealed class AnswerDocument : IStoredWithAnother, IVersioned, IListed
     }
 
     internal AnswerDocument(string publicId, CaseNotice notice, string mediaType, SealedFile file, DateTime at, string by)
+        : this(publicId, mediaType, file, at, by) => (Notice, NoticeId) = (notice, notice.Id);
+
+    internal AnswerDocument(string publicId, ComplaintNotice notice, string mediaType, SealedFile file, DateTime at, string by)
+        : this(publicId, mediaType, file, at, by) => (ComplaintNotice, ComplaintNoticeId) = (notice, notice.Id);
+
+    private AnswerDocument(string publicId, string mediaType, SealedFile file, DateTime at, string by)
     {
-        (PublicId, Notice, NoticeId, MediaType) = (publicId, notice, notice.Id, mediaType);
+        (PublicId, MediaType) = (publicId, mediaType);
         (FileKey, Digest, Bytes, AttachedAt, AttachedBy) = (file.SealedKey, file.Digest, file.Bytes, at, by);
     }
 
     public long Id { get; private set; }
     public string PublicId { get; private set; } = null!;
-    public long NoticeId { get; private set; }
-    public CaseNotice Notice { get; private set; } = null!;
+
+    /// <summary>Of findings or a flag; null: it answers the notice of a complaint.</summary>
+    public long? NoticeId { get; private set; }
+    public CaseNotice? Notice { get; private set; }
+    public long? ComplaintNoticeId { get; private set; }
+    public ComplaintNotice? ComplaintNotice { get; private set; }
+
+    /// <remarks>Both notices must be loaded.</remarks>
+    internal IRegulated Answers => Notice is not null ? Notice : ComplaintNotice!;
 
     /// <summary>As declared when it was sent; the check compares the content with it.</summary>
     public string MediaType { get; private set; } = null!;
@@ -50,7 +64,7 @@ public sealed class AnswerDocument : IStoredWithAnother, IVersioned, IListed
     public string FileName => $"{Area}/{PublicId}";
 
     // What happens to it is part of what happens to the notice.
-    string IRegulated.PublicId => Notice.PublicId;
+    string IRegulated.PublicId => Answers.PublicId;
 
     /// <param name="whyNot">Null: it is what it says it is.</param>
     public void Checked(string? whyNot) => (Check, CheckNote) = (whyNot is null ? DocumentCheck.Sound : DocumentCheck.Rejected, whyNot);
@@ -65,7 +79,10 @@ public sealed class AnswerDocument : IStoredWithAnother, IVersioned, IListed
             builder.Property(d => d.Digest).HasMaxLength(64).IsUnicode(false);
             builder.Property(d => d.CheckNote).HasMaxLength(MaxNoteLength);
             builder.HasOne(d => d.Notice).WithMany().HasForeignKey(d => d.NoticeId).OnDelete(DeleteBehavior.Restrict);
+            builder.Ignore(d => d.Answers);
+            builder.HasOne(d => d.ComplaintNotice).WithMany().HasForeignKey(d => d.ComplaintNoticeId).OnDelete(DeleteBehavior.Restrict);
             builder.HasIndex(d => new { d.NoticeId, d.Id });
+            builder.HasIndex(d => new { d.ComplaintNoticeId, d.Id });
             // What is in quarantine.
             builder.HasIndex(d => new { d.Check, d.Id });
         }

@@ -27,7 +27,7 @@ public sealed class RetainedCaseAnswers : RetainedClass
     public override async Task DeleteAsync(LicensingDb db, IReadOnlyList<long> keys, DateTime now, CancellationToken ct)
     {
         // The sweep removes the files.
-        await db.AnswerDocuments.Where(d => keys.Contains(d.NoticeId)).ExecuteUpdateAsync(set => set.SetProperty(d => d.FileKey, (byte[]?)null).SetProperty(d => d.Version, d => d.Version + 1), ct);
+        await db.AnswerDocuments.Where(d => d.NoticeId != null && keys.Contains(d.NoticeId.Value)).ExecuteUpdateAsync(set => set.SetProperty(d => d.FileKey, (byte[]?)null).SetProperty(d => d.Version, d => d.Version + 1), ct);
         await db.CaseNotices.Where(n => keys.Contains(n.Id))
             .ExecuteUpdateAsync(set => set.SetProperty(n => n.Answer, (string?)null).SetProperty(n => n.AnswerDeletedAt, now).SetProperty(n => n.Version, n => n.Version + 1), ct);
     }

@@ -39,12 +39,12 @@ public sealed class CheckAnswersJob(LicensingDb db, SealedFolder files, TimeProv
     public async Task RunOneAsync(long documentId, CancellationToken ct)
     {
         db.ChangeTracker.Clear();
-        var document = await db.AnswerDocuments.AsTracking().Include(d => d.Notice).SingleOrDefaultAsync(d => d.Id == documentId, ct);
+        var document = await db.AnswerDocuments.AsTracking().Include(d => d.Notice).Include(d => d.ComplaintNotice).SingleOrDefaultAsync(d => d.Id == documentId, ct);
         if (document is not { Check: DocumentCheck.Waiting, FileKey: { } key })
             return;
         var whyNot = await WhyNotAsync(document, key, ct);
         document.Checked(whyNot);
-        db.Record(document.Notice, new AnswerDocumentChecked(document.PublicId, whyNot));
+        db.Record(document.Answers, new AnswerDocumentChecked(document.PublicId, whyNot));
         try
         {
             await db.SaveChangesAsync(ct);

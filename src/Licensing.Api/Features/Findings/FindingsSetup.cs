@@ -10,6 +10,8 @@ public static class FindingsSetup
     /// <summary>The due process of findings and of flags.</summary>
     public static IServiceCollection AddFindings(this IServiceCollection services) => services
         .AddScoped<NoticeGiving>()
+        .AddScoped<AnswerUpload>()
+        .AddScoped<AnswerSending>()
         .AddScoped<FindingPoints>()
         .AddScoped<FindingCourseReading>()
         .AddScoped<FindingDecisionApproval>()

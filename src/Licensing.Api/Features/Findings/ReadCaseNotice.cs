@@ -34,11 +34,12 @@ public sealed record CaseNoticeItemView(
 }
 
 /// <param name="Grounds">The officer's words.</param>
+/// <param name="Cases">What it states.</param>
 /// <param name="Answer">The agency's words; null while there are none, and after their time of keeping.</param>
 /// <param name="AnswerDeletedAt">When the answer went because its time of keeping was over.</param>
 /// <param name="Documents">What the agency attached as evidence.</param>
 public sealed record CaseNoticeView(
-    CaseNoticeSummary Notice, string Grounds, string GivenBy, IReadOnlyList<CaseNoticeItemView> Items, string? Answer, string? AnsweredBy, DateTime? AnswerDeletedAt,
+    CaseNoticeSummary Notice, string Grounds, string GivenBy, IReadOnlyList<CaseNoticeItemView> Cases, string? Answer, string? AnsweredBy, DateTime? AnswerDeletedAt,
     IReadOnlyList<AnswerDocumentView> Documents, [property: JsonIgnore] ReadReceipt Receipt);
 
 /// <summary>Shows a notice of findings or of a flag with what it states, the answer and its evidence. That it was read is recorded.</summary>

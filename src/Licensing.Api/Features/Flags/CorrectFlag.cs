@@ -45,7 +45,6 @@ public sealed class CorrectFlag(LicensingDb db, Caller caller, TimeProvider cloc
         Post("flags/{FlagId}/corrections");
         Permissions(Permission.HandleFindings);
         this.RequiresIfMatch();
-        this.Idempotent();
         this.Refuses(ProblemCode.NotFound, ProblemCode.ProposalConflict, ProblemCode.FlagMoveNotPossible);
     }
 

@@ -100,6 +100,35 @@ public sealed class ComplaintHandlingTests(ComplaintHandlingTests.World world) :
     }
 
     [Fact]
+    public async Task An_agency_answers_with_evidence_which_officers_and_nobody_else_may_read()
+    {
+        await using var host = new ComplaintsHost();
+        await host.SetUsualRegimeAsync();
+        var (agency, other) = (await host.RegisterAgencyAsync(), await host.RegisterAgencyAsync());
+        var (filed, notice) = await host.NoticedAsync(agency);
+        var documents = $"/v1/complaint-notices/{notice}/documents";
+        async Task<HttpResponseMessage> AttachAsync(string caller, byte[] content) =>
+            await host.As(caller).PostAsync(documents, new ByteArrayContent(content) { Headers = { ContentType = new("application/pdf") } });
+        var own = $"agency:{agency.Id}";
+        var receipt = Contents.Pdf("(the receipt)");
+        var document = (await ComplaintsHost.OkAsync(await AttachAsync(own, receipt))).GetProperty("id").GetString()!;
+        // The same bytes are the same document.
+        Assert.Equal(document, (await ComplaintsHost.OkAsync(await AttachAsync(own, receipt))).GetProperty("id").GetString());
+        Assert.Equal(404, (int)(await AttachAsync($"agency:{other.Id}", receipt)).StatusCode);
+        Assert.Equal(409, (int)(await host.Officer.GetAsync($"{documents}/{document}")).StatusCode);
+        await host.RunJobAsync<Licensing.Api.Features.Findings.CheckAnswersJob>(job => job.RunAsync(CancellationToken.None));
+        Assert.Equal(receipt, await host.Officer.GetByteArrayAsync($"{documents}/{document}"));
+        Assert.Equal(404, (int)(await host.As($"agency:{other.Id}").GetAsync($"{documents}/{document}")).StatusCode);
+        await ComplaintsHost.OkAsync(await ServiceHost.SendAsync(host.As(own), $"/v1/complaint-notices/{notice}/answer", new JsonObject { ["answer"] = "See the receipt." }, "*"));
+        using var late = await AttachAsync(own, Contents.Pdf("(another)"));
+        Assert.Equal("complaint-notice.closed", (await ProblemAnswer.ReadAsync(late)).Code);
+        var read = await host.Officer.GetFromJsonAsync<JsonElement>($"/v1/complaint-notices/{notice}");
+        Assert.Equal(("sound", document), (read.GetProperty("documents")[0].GetProperty("check").GetString(), read.GetProperty("documents")[0].GetProperty("id").GetString()));
+        // Whoever complained is told nothing of it.
+        Assert.DoesNotContain(document, await host.With(filed.Secret).GetStringAsync($"/v1/complaint-tracking/{filed.Reference}"));
+    }
+
+    [Fact]
     public async Task Where_neither_law_nor_ministry_says_how_long_an_agency_may_answer_no_notice_is_given()
     {
         await using var silent = new ComplaintsHost();

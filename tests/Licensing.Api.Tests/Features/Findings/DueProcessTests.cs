@@ -22,7 +22,7 @@ public sealed class DueProcessTests(DueProcessHost host) : IClassFixture<DueProc
         Assert.Equal("notified", await host.StatusAsync(finding.Id));
 
         var seen = await host.As(OwnerOf(finding)).GetFromJsonAsync<JsonElement>($"/v1/case-notices/{notice}");
-        var item = Assert.Single(seen.GetProperty("items").EnumerateArray());
+        var item = Assert.Single(seen.GetProperty("cases").EnumerateArray());
         Assert.Equal("""[{"amountMinor":1500000,"currency":"NPR"}]""", item.GetProperty("stated").GetProperty("excess").GetRawText());
         Assert.Contains("NPR 15,000.00 must not have been charged.", item.GetProperty("explanation").GetString(), StringComparison.Ordinal);
         var due = (await host.As(OwnerOf(finding)).GetFromJsonAsync<JsonElement>("/v1/deadlines?kind=case-notice")).GetProperty("items")[0];
@@ -197,7 +197,7 @@ public sealed class DueProcessTests(DueProcessHost host) : IClassFixture<DueProc
         await LawChanges.ChangeAsync(own, "np", LawChanges.Cap("np.service-fee", 2, 1_500_000));
         await LawChanges.FollowAsync(own);
         var shown = await own.As($"agency:{agency.Id}").GetFromJsonAsync<JsonElement>($"/v1/case-notices/{second}");
-        Assert.Equal(("ended", "withdrawn"), (shown.GetProperty("notice").GetProperty("state").GetString(), shown.GetProperty("items")[0].GetProperty("now").GetString()));
+        Assert.Equal(("ended", "withdrawn"), (shown.GetProperty("notice").GetProperty("state").GetString(), shown.GetProperty("cases")[0].GetProperty("now").GetString()));
         Assert.Equal("case-notice.closed", await own.CodeAsync($"agency:{agency.Id}", $"/v1/case-notices/{second}/answer", new() { ["answer"] = "x" }));
         Assert.Equal("finding.not-possible", await own.CodeAsync(Maya, DueProcessHost.Decisions(finding), DueProcessHost.Decision()));
         Assert.Empty((await own.Officer.GetFromJsonAsync<JsonElement>("/v1/deadlines?kind=case-notice")).GetProperty("items").EnumerateArray());

@@ -67,7 +67,7 @@ public sealed class FlagCourseTests(FlaggingHost host) : IClassFixture<FlaggingH
         Assert.Equal("notice.running", await host.CodeAsync(Maya, $"/v1/flags/{flag}/confirmations", FlaggingHost.Confirmation));
         Assert.Equal("case-notice.stands", await host.CodeAsync(Maya, $"/v1/flags/{flag}/notices", new() { ["grounds"] = "x" }));
         var shown = await host.As($"agency:{agency.Id}").GetFromJsonAsync<JsonElement>($"/v1/case-notices/{notice}");
-        Assert.Equal((flag, 2), (shown.GetProperty("notice").GetProperty("flagId").GetString(), shown.GetProperty("items")[0].GetProperty("stated").GetProperty("findings").GetInt32()));
+        Assert.Equal((flag, 2), (shown.GetProperty("notice").GetProperty("flagId").GetString(), shown.GetProperty("cases")[0].GetProperty("stated").GetProperty("findings").GetInt32()));
         await host.AnswerAsync(agency, notice);
         Assert.Equal(("answered", null, 2), await host.FlagAsync(flag));
 
