@@ -43,7 +43,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
 {
     internal const string Placement = """
         "origin":"NP","destination":"MY","occupation":"9329","contract":{"signedOn":"2024-03-02","months":24,"monthlyWage":{"amountMinor":170000,"currency":"MYR","kind":"basic"}},
-        "items":[{"kind":"payment","category":"recruitment-fee.service","amount":{"amountMinor":1500000,"currency":"NPR"},"payer":"worker","payee":"agency","date":"2024-03-05","channel":"bank"}]
+        "items":[{"kind":"payment","category":"recruitment-fee.service","amount":{"amountMinor":1500000,"currency":"NPR"},"payer":"worker","payee":"agency","date":"2024-03-05","channel":"bank","id":"i1"}]
         """;
 
     // Of the one pack that every query finds.
@@ -624,6 +624,9 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
             ["Change"] = """{"citation":"Foreign Employment Act 2064 (2007) s. 53, as amended to 2082 BS","currency":"NPR","dayCount":null,"decision":"1","disclosureNumber":1,"dueOn":"2099-01-01","findingId":null,"grade":"P","lots":[],"open":[],"paymentsGo":null,"percentPerYear":null,"placementId":"1","plusMinor":0,"refundMinor":100,"remedy":"np.over-charge","remedyVersion":1,"statement":{"established":["over-charge"],"establishedOn":"2026-01-01","sums":[{"amount":{"amountMinor":100,"currency":"NPR"},"sum":"excess"}]}}""",
         },
         ["ListRefundOrders"] = RefundTexts,
+        ["ReadHeldData"] = RefundTexts,
+        ["CloseDiscrepancy"] = new() { ["Discrepancies.State"] = "Open" },
+        ["AnswerCorrectionRequest"] = new() { ["CorrectionRequests.State"] = "Open", ["CorrectionRequests.About"] = "Identity" },
         ["ReadRefundOrder"] = RefundTexts,
         ["RecordRefundPayment"] = RefundTexts,
         ["ReverseRefundPayment"] = RefundTexts,
@@ -732,6 +735,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["SuggestFromDemeritsJob"] = new() { ["DemeritEntries.On"] = new(2026, 1, 1) },
         ["FileObjection"] = new() { ["Examinations.ObjectionsUntil"] = new(2099, 12, 31) },
         ["AnswerComplaintNotice"] = new() { ["AnswerUntil"] = new(2099, 1, 1) },
+        ["OpenConfirmation"] = new() { ["ConfirmationCodes.ExpiresOn"] = new(2099, 1, 1) },
         ["WatchComplaintsJob"] = new() { ["Complaints.FiledOn"] = new(2026, 1, 1), ["ComplaintSteps.On"] = new(2026, 2, 1) },
     };
 
