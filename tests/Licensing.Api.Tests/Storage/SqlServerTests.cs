@@ -43,7 +43,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
 {
     internal const string Placement = """
         "origin":"NP","destination":"MY","occupation":"9329","contract":{"signedOn":"2024-03-02","months":24,"monthlyWage":{"amountMinor":170000,"currency":"MYR","kind":"basic"}},
-        "items":[{"kind":"payment","category":"recruitment-fee.service","amount":{"amountMinor":1500000,"currency":"NPR"},"payer":"worker","payee":"agency","date":"2024-03-05","channel":"bank"}]
+        "items":[{"kind":"payment","category":"recruitment-fee.service","amount":{"amountMinor":1500000,"currency":"NPR"},"payer":"worker","payee":"agency","date":"2024-03-05","channel":"bank","id":"i1"}]
         """;
 
     // Of the one pack that every query finds.
@@ -721,6 +721,9 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["ListOwnRefunds"] = RefundTexts,
         ["SayWhatCame"] = RefundTexts,
         ["ListRefundOrders"] = RefundTexts,
+        ["ReadHeldData"] = RefundTexts,
+        ["CloseDiscrepancy"] = new() { ["Discrepancies.State"] = "Open" },
+        ["AnswerCorrectionRequest"] = new() { ["CorrectionRequests.State"] = "Open", ["CorrectionRequests.About"] = "Identity" },
         ["ReadRefundOrder"] = RefundTexts,
         ["RecordRefundPayment"] = RefundTexts,
         ["ReverseRefundPayment"] = RefundTexts,
@@ -832,6 +835,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["AttachToComplaintAnswer"] = new() { ["AnswerUntil"] = new(2099, 1, 1) },
         ["AnswerCaseNotice"] = new() { ["AnswerUntil"] = new(2099, 1, 1) },
         ["AttachToAnswer"] = new() { ["AnswerUntil"] = new(2099, 1, 1) },
+        ["OpenConfirmation"] = new() { ["ConfirmationCodes.ExpiresOn"] = new(2099, 1, 1) },
         ["WatchComplaintsJob"] = new() { ["Complaints.FiledOn"] = new(2026, 1, 1), ["ComplaintSteps.On"] = new(2026, 2, 1) },
     };
 

@@ -61,7 +61,7 @@ public sealed class AnswerCorrectionRequest(LicensingDb db, Caller caller, Ident
             return stale;
         if (request.State != CorrectionState.Open)
             return new Problem(ProblemCode.CorrectionAnswered);
-        if (r.AskAgency && !await db.WordConsents.AnyAsync(c => c.ConfirmationId == request.ConfirmationId && c.Item == request.PublicId && c.Kind == ConsentKind.Figures && c.WithdrawnAt == null, ct))
+        if (r.AskAgency && await db.WordConsents.CountAsync(c => c.ConfirmationId == request.ConfirmationId && c.Item == request.PublicId && c.Kind == ConsentKind.Figures && c.WithdrawnAt == null, ct) == 0)
             return new Problem(ProblemCode.CorrectionNoConsent);
         if (r.Document is { } document && await CorrectAsync(request, document, ct) is { } refused)
             return refused;
