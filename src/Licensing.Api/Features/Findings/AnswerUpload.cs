@@ -1,7 +1,5 @@
-using FastEndpoints;
 using Licensing.Api.Audit;
 using Licensing.Api.Database;
-using Licensing.Api.Features.Applications;
 using Licensing.Api.Http;
 using Licensing.Api.Jobs;
 using Licensing.Api.Storage;
