@@ -23,8 +23,8 @@ public sealed class SettingTests : IAsyncLifetime
     public async Task Before_anything_is_set_the_configuration_holds()
     {
         var settings = (await _host.Officer.GetFromJsonAsync<JsonElement>("/v1/settings")).GetProperty("settings").EnumerateArray().ToList();
-        Assert.Equal(["flags.thresholds", "judging.precedence", "judging.rate-band", "rates.order", "rates.stale-after"], settings.Select(s => s.GetProperty("name").GetString()!));
-        Assert.Equal(["null", "[]", "\"5\"", "null", "null"], settings.Select(s => s.GetProperty("value").GetRawText()));
+        Assert.Equal(["flags.limitation", "flags.thresholds", "judging.precedence", "judging.rate-band", "rates.order", "rates.stale-after"], settings.Select(s => s.GetProperty("name").GetString()!));
+        Assert.Equal(["null", "null", "[]", "\"5\"", "null", "null"], settings.Select(s => s.GetProperty("value").GetRawText()));
         Assert.All(settings, s => Assert.Equal(JsonValueKind.Null, s.GetProperty("set").ValueKind));
     }
 
@@ -107,6 +107,9 @@ public sealed class SettingTests : IAsyncLifetime
     [InlineData("rates.order", "[]")]
     [InlineData("rates.order", "[1]")]
     [InlineData("rates.order", "[\"a\",\"a\"]")]
+    [InlineData("flags.limitation", "0")]
+    [InlineData("flags.limitation", "601")]
+    [InlineData("flags.limitation", "\"12\"")]
     [InlineData("flags.thresholds", "null")]
     [InlineData("flags.thresholds", "{\"leastFindings\":0,\"leastWorkers\":1,\"leastSharePercent\":1}")]
     [InlineData("flags.thresholds", "{\"leastFindings\":1,\"leastWorkers\":1,\"leastSharePercent\":101}")]
@@ -129,6 +132,9 @@ public sealed class SettingTests : IAsyncLifetime
     [InlineData("rates.stale-after", "3660")]
     [InlineData("rates.stale-after", "null")]
     [InlineData("rates.order", "null")]
+    [InlineData("flags.limitation", "1")]
+    [InlineData("flags.limitation", "600")]
+    [InlineData("flags.limitation", "null")]
     [InlineData("flags.thresholds", "{\"leastFindings\":1000000,\"leastWorkers\":1,\"leastSharePercent\":0}")]
     public async Task A_value_at_its_limit_can_be_proposed(string name, string json) =>
         Assert.Equal(201, (int)(await PostAsync(name, "2026-01-01", JsonNode.Parse(json))).StatusCode);
