@@ -217,7 +217,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "ListObjections", "GET", "/v1/applications/ap_1/objections?unanswered=true", null },
         { "AnswerObjection", "POST", "/v1/objections/ob_1/answer", """{"answer":"A test."}""" },
         { "ReadObjectorContact", "POST", "/v1/objections/ob_1/contact-reads", """{"purpose":"A test."}""" },
-        { "IssueConfirmationCode", "POST", "/v1/placements/pl_1/confirmation-codes", """{"delivery":"sent","expiresOn":"2099-01-01","language":"ne","to":"+977 98 0000 0000"}""" },
+        { "IssueConfirmationCode", "POST", "/v1/placements/pl_1/confirmation-codes", """{"delivery":"sent","expiresOn":"2099-01-01","language":"ne","contact":"+977 98 0000 0000"}""" },
         { "ListConfirmationCodes", "GET", "/v1/confirmation-codes?placement=pl_1", null },
         { "RevokeConfirmationCode", "POST", "/v1/confirmation-codes/cc_1/revocation", """{"reason":"A test."}""" },
         { "OpenConfirmation", "POST", "/v1/confirmations/openings", "" },

@@ -16,8 +16,8 @@ namespace Licensing.Api.Features.Confirmations;
 /// <param name="Delivery">shown: in this answer, once, to be printed and handed over; sent: given to the channel and shown to nobody.</param>
 /// <param name="ExpiresOn">Last day on which it can be used, inclusive.</param>
 /// <param name="Language">In which the worker is written to.</param>
-/// <param name="To">Where the channel reaches the worker, never through the agency. Sealed; left out: as before.</param>
-public sealed record IssueConfirmationCodeRequest(CodeDelivery Delivery, DateOnly ExpiresOn, string Language, [property: Personal] string? To = null)
+/// <param name="Contact">Where the channel reaches the worker, never through the agency. Sealed; left out: as before.</param>
+public sealed record IssueConfirmationCodeRequest(CodeDelivery Delivery, DateOnly ExpiresOn, string Language, [property: Personal] string? Contact = null)
 {
     /// <summary>Public id.</summary>
     [RouteParam]
@@ -30,7 +30,7 @@ public sealed class IssueConfirmationCodeValidator : Validator<IssueConfirmation
     {
         RuleFor(r => r.ExpiresOn).PlausibleDay();
         RuleFor(r => r.Language).NotEmpty().LanguageTag().MaximumLength(20);
-        RuleFor(r => r.To).ShortText().MaximumLength(Confirmation.MaxContactLength);
+        RuleFor(r => r.Contact).ShortText().MaximumLength(Confirmation.MaxContactLength);
     }
 }
 
@@ -69,7 +69,7 @@ public sealed class IssueConfirmationCode(LicensingDb db, Caller caller, WorkerC
         var confirmation = await db.Confirmations.AsTracking().SingleOrDefaultAsync(c => c.PlacementId == placement.Id, ct);
         if (confirmation is null)
             db.Add(confirmation = new Confirmation(placement, now, today));
-        confirmation.Give(r.Language, r.To is null ? null : seal.Seal(r.To.Trim()), now);
+        confirmation.Give(r.Language, r.Contact is null ? null : seal.Seal(r.Contact.Trim()), now);
         if (r.Delivery == CodeDelivery.Sent && confirmation.Contact is null)
             return new Problem(ProblemCode.ContactMissing);
 

@@ -153,7 +153,7 @@ public sealed record FindingAnswered(string Notice);
 /// <summary>A notice without what it states.</summary>
 /// <param name="GivenOn">The day from which the time to answer runs.</param>
 /// <param name="AnswerUntil">The last day on which an answer is in time, inclusive.</param>
-/// <param name="Findings">Public ids of the findings that it is about; empty for a flag.</param>
+/// <param name="Findings">Public ids of the findings that it is about; the first stated first; empty for a flag.</param>
 /// <param name="FlagId">Public id of the flag that it is about.</param>
 public sealed record CaseNoticeSummary(
     string Id, string AgencyId, CaseNoticeState State, DateOnly GivenOn, DateOnly AnswerUntil, DateTime? AnsweredAt, IReadOnlyList<string> Findings, string? FlagId)
@@ -161,5 +161,5 @@ public sealed record CaseNoticeSummary(
     /// <remarks>The agency must be loaded, and the items with their findings and flags.</remarks>
     public static CaseNoticeSummary Of(CaseNotice n, DateOnly today) => new(
         n.PublicId, n.Agency.PublicId, n.StateOn(today), n.GivenOn, n.AnswerUntil, n.AnsweredAt,
-        [.. n.Items.Select(i => i.Finding?.PublicId).OfType<string>().Order(StringComparer.Ordinal)], n.Items.Select(i => i.Flag?.PublicId).SingleOrDefault(f => f is not null));
+        [.. n.Items.OrderBy(i => i.Id).Select(i => i.Finding?.PublicId).OfType<string>()], n.Items.Select(i => i.Flag?.PublicId).SingleOrDefault(f => f is not null));
 }

@@ -21,7 +21,7 @@ public class ConfirmationsHost : ServiceHost
     {
         var body = new JsonObject { ["delivery"] = delivery, ["expiresOn"] = expiresOn, ["language"] = "ne" };
         if (to is not null)
-            body["to"] = to;
+            body["contact"] = to;
         return body;
     }
 
