@@ -130,7 +130,7 @@ public sealed class DueProcessTests(DueProcessHost host) : IClassFixture<DueProc
         var address = $"/v1/agencies/{first.Agency.Id}/finding-notices";
         Assert.Equal("request.invalid", await host.CodeAsync(Maya, address, DueProcessHost.Notice(first.Id, other.Id)));
         var given = await host.DoAsync(Maya, address, DueProcessHost.Notice(first.Id, second.Id));
-        Assert.Equal(new[] { first.Id, second.Id }.Order(StringComparer.Ordinal), given.GetProperty("findings").EnumerateArray().Select(f => f.GetString()!));
+        Assert.Equal([first.Id, second.Id], given.GetProperty("findings").EnumerateArray().Select(f => f.GetString()!));
         Assert.Equal("case-notice.stands", await host.CodeAsync(Maya, address, DueProcessHost.Notice(second.Id)));
         await host.AnswerAsync(first.Agency, given.GetProperty("id").GetString()!);
         Assert.Equal(("answered", "answered", "open"), (await host.StatusAsync(first.Id), await host.StatusAsync(second.Id), await host.StatusAsync(other.Id)));
