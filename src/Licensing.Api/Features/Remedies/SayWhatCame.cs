@@ -51,7 +51,8 @@ public sealed class SayWhatCame(LicensingDb db, ComplaintTracking tracking, Call
             || await db.RefundOrders.WholeAsync(r.OrderId, ct) is not { } order || order.ComplaintId != complaint.Id || order.Rows.All(x => x.PublicId != r.PaymentId))
             return new Problem(ProblemCode.NotFound);
         var today = ministry.Today(clock);
-        var word = new RefundWord(order, r.PaymentId, today, r.ReceivedMinor, $"with the secret of complaint {complaint.Reference}", clock.Now(), caller.Name);
+        // Without the reference: who licenses reads orders, and knows of no complaint.
+        var word = new RefundWord(order, r.PaymentId, today, r.ReceivedMinor, "by whoever complained, with the secret", clock.Now(), caller.Name);
         if (order.Hear(word) is { } refused)
             return RefundLookup.Refusal(refused, order);
         db.Record(order, new RefundHeardOf(r.PaymentId, r.ReceivedMinor, order.Currency));

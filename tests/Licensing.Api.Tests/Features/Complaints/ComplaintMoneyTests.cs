@@ -70,6 +70,8 @@ public sealed class ComplaintMoneyTests : IClassFixture<ComplaintMoneyTests.Host
         var read = await _host.Officer.GetFromJsonAsync<JsonElement>($"/v1/refund-orders/{order}");
         Assert.Equal([0, 200], read.GetProperty("words").EnumerateArray().Select(w => w.GetProperty("receivedMinor").GetInt64()));
         Assert.Equal(200, read.GetProperty("order").GetProperty("balance").GetProperty("confirmedMinor").GetInt64());
+        // Who licenses reads orders, and is not to learn of a complaint by its reference.
+        Assert.DoesNotContain(filed.Reference, read.ToString());
         // More than the payment came from nobody.
         Assert.Equal(409, (int)(await SayAsync(filed, filed.Reference, order, payment, 201)).StatusCode);
     }
