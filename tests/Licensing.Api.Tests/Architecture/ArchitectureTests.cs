@@ -31,6 +31,16 @@ public sealed partial class ArchitectureTests(ServiceHost host)
     }
 
     [Fact]
+    public void Every_job_stands_in_the_table_of_the_operator()
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Root(), "docs", "operations.md"));
+        var timetable = File.ReadAllText(Path.Combine(Source, "Licensing.Api", "Jobs", "Timetable.cs"));
+        var jobs = Regex.Matches(timetable, @"AddOrUpdate<(\w+)>").Select(m => m.Groups[1].Value).ToList();
+        Assert.NotEmpty(jobs);
+        Assert.DoesNotContain(jobs, job => !page.Contains($"| `{job}` |", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void An_endpoint_is_in_the_file_of_its_name_in_the_folder_of_its_area()
     {
         foreach (var endpoint in EndpointTypes)
