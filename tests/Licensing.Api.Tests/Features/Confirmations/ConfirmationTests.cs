@@ -326,6 +326,31 @@ public sealed partial class ConfirmationTests(ConfirmationsHost host) : IClassFi
     }
 
     [Fact]
+    public async Task The_worker_of_a_placement_that_came_in_a_return_confirms_it_too()
+    {
+        await using var own = new ConfirmationsHost();
+        var agency = await own.RegisterAgencyAsync();
+        using var sent = await own.FileReturnAsync(agency, "2026-02", Reported.TheExample().ToJsonString() + "\n");
+        await own.TakeInAsync((await OkAsync(sent)).GetProperty("id").GetString()!);
+        var placement = await own.InDatabaseAsync(db => db.Placements.Where(p => p.Agency.PublicId == agency.Id).Select(p => p.PublicId).SingleAsync());
+        var opened = await own.OpenAsync((await own.IssueAsync(placement)).Code);
+        await own.SayAsync(opened, Said("at-signing", 1, [Confirmed("i1")]));
+        Assert.Equal("confirmed", (await own.FollowAsync(opened)).GetProperty("items")[0].GetProperty("atSigning").GetProperty("standing").GetString());
+    }
+
+    [Fact]
+    public async Task Where_the_channel_reaches_a_worker_goes_when_he_is_erased()
+    {
+        await using var own = new ConfirmationsHost();
+        var filed = await own.FileDisclosureAsync(await own.RegisterAgencyAsync(), Reported.TheExample());
+        var opened = await own.OpenAsync((await own.IssueAsync(filed.PlacementId, Code(to: Telephone))).Code);
+        Assert.Equal(Telephone, (await own.HeldAsync(opened)).GetProperty("contact").GetString());
+        var worker = await own.InDatabaseAsync(db => db.Placements.Where(p => p.PublicId == filed.PlacementId).Select(p => p.Worker.PublicId).SingleAsync());
+        await own.ProposeAndApproveAsync($"/v1/workers/{worker}/erasure", new JsonObject { ["reason"] = "a test" });
+        Assert.Equal(JsonValueKind.Null, (await own.HeldAsync(opened)).GetProperty("contact").ValueKind);
+    }
+
+    [Fact]
     public async Task When_the_deployments_key_is_replaced_every_sealed_row_is_opened_by_the_new_one()
     {
         await using var own = new ConfirmationsHost();
