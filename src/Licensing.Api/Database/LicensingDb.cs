@@ -4,6 +4,7 @@ using Licensing.Api.Features.Access;
 using Licensing.Api.Features.Agencies;
 using Licensing.Api.Features.Bars;
 using Licensing.Api.Features.Applications;
+using Licensing.Api.Features.Changes;
 using Licensing.Api.Features.Complaints;
 using Licensing.Api.Features.Confirmations;
 using Licensing.Api.Features.Conflicts;
@@ -134,6 +135,8 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
     public DbSet<Security.Issuer.SigningKey> SigningKeys => Set<Security.Issuer.SigningKey>();
     public DbSet<RegisterKey> RegisterKeys => Set<RegisterKey>();
     public DbSet<LicenceCheck> LicenceChecks => Set<LicenceCheck>();
+    public DbSet<Change> Changes => Set<Change>();
+    public DbSet<ChangeLog> ChangeLogs => Set<ChangeLog>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
     public DbSet<AuditNode> AuditNodes => Set<AuditNode>();
     public DbSet<AuditHead> AuditHeads => Set<AuditHead>();

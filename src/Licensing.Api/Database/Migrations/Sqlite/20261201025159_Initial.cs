@@ -103,6 +103,39 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ChangeLogs",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Last = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ChangeLogs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Changes",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Type = table.Column<string>(type: "TEXT", unicode: false, maxLength: 60, nullable: false),
+                    Audience = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    SubjectId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 100, nullable: false),
+                    Body = table.Column<string>(type: "TEXT", maxLength: 1000000, nullable: true),
+                    AgencyId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: true),
+                    Origin = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: true),
+                    Destination = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Changes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Clients",
                 columns: table => new
                 {
@@ -3400,6 +3433,17 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Changes_PublicId",
+                table: "Changes",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Changes_SubjectId_Id",
+                table: "Changes",
+                columns: new[] { "SubjectId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Clients_Name",
                 table: "Clients",
                 column: "Name",
@@ -4789,6 +4833,12 @@ namespace Licensing.Api.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "CaseNoticeItems");
+
+            migrationBuilder.DropTable(
+                name: "ChangeLogs");
+
+            migrationBuilder.DropTable(
+                name: "Changes");
 
             migrationBuilder.DropTable(
                 name: "Clients");

@@ -111,6 +111,41 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "ChangeLogs",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "int", nullable: false),
+                    Last = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ChangeLogs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Changes",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Type = table.Column<string>(type: "varchar(60)", unicode: false, maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Audience = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    SubjectId = table.Column<string>(type: "varchar(100)", unicode: false, maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Body = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    AgencyId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Origin = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Destination = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Changes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Clients",
                 schema: "licensing",
                 columns: table => new
@@ -3689,6 +3724,19 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Changes_PublicId",
+                schema: "licensing",
+                table: "Changes",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Changes_SubjectId_Id",
+                schema: "licensing",
+                table: "Changes",
+                columns: new[] { "SubjectId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Clients_Name",
                 schema: "licensing",
                 table: "Clients",
@@ -5338,6 +5386,14 @@ namespace Licensing.Api.Database.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "CaseNoticeItems",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "ChangeLogs",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "Changes",
                 schema: "licensing");
 
             migrationBuilder.DropTable(
