@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Licensing.Testing.Contract;
 
 namespace Licensing.Testing;
 
@@ -40,7 +41,7 @@ public sealed partial class RealService : IDisposable
     public string DatabaseFile => Path.Combine(_folder, "licensing.db");
 
     /// <summary>After <see cref="StartedAsync"/>; it keeps no connection that a killed process has left behind.</summary>
-    public HttpClient Client { get; } = new() { Timeout = TimeSpan.FromMinutes(2) };
+    public HttpClient Client { get; } = new(new ContractCheck { InnerHandler = new SocketsHttpHandler() }) { Timeout = TimeSpan.FromMinutes(2) };
 
     public string Said
     {

@@ -10,8 +10,10 @@ using Licensing.Api.Database;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Flags;
 using Licensing.Api.Security;
+using Licensing.Testing.Contract;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -61,6 +63,9 @@ public class ServiceHost : WebApplicationFactory<Program>
     public string DatabaseFile => Path.Combine(_folder, "licensing.db");
 
     public HttpClient Public => CreateClient();
+
+    /// <summary>As the factory makes it, and every answer is held against the contract.</summary>
+    public new HttpClient CreateClient() => CreateDefaultClient(ClientOptions.BaseAddress, new RedirectHandler(), new CookieContainerHandler(), new ContractCheck());
 
     public HttpClient Officer => As("officer:maya");
 

@@ -22,7 +22,10 @@ public interface IStoredWithAnother : IRegulated;
 /// <summary>A text of an event that can be taken out without breaking a proof.</summary>
 public enum AuditField
 {
+    /// <summary>What the event tells.</summary>
     Payload,
+
+    /// <summary>Why it was done, in the words of who did it.</summary>
     Reason,
 }
 

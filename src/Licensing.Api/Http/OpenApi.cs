@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using FastEndpoints.Swagger;
+using Licensing.Api.Http.Contract;
 using Licensing.Api.Security;
+using Namotion.Reflection;
 using NJsonSchema;
 using NJsonSchema.Generation;
 using NSwag;
@@ -11,7 +13,7 @@ using Scalar.AspNetCore;
 
 namespace Licensing.Api.Http;
 
-/// <summary>The contract document. What the generator leaves wrong or empty is mended here and nowhere else.</summary>
+/// <summary>The contract document as NSwag generates it, with what only the code knows. The rest is <see cref="ContractMending"/>.</summary>
 public static class OpenApi
 {
     public const string Path = "/v1/openapi.json";
@@ -86,7 +88,13 @@ public static class OpenApi
     private static void Finish(OpenApiDocument document)
     {
         document.Servers.Clear();
-        document.Servers.Add(new OpenApiServer { Url = "/" });
+        document.Servers.Add(new OpenApiServer
+        {
+            Url = "/",
+            Description = "The deployment that serves this document, in production as in test.",
+        });
+        document.Info.Contact = new OpenApiContact { Name = "The ministry that runs this deployment" };
+        document.Info.License = new OpenApiLicense { Name = "CC0 1.0: use this document for whatever you like", Url = "https://creativecommons.org/publicdomain/zero/1.0/" };
         // The generator writes PageOf<T> as PageOfOfT.
         foreach (var (name, schema) in document.Components.Schemas.Where(s => s.Key.StartsWith("PageOfOf", StringComparison.Ordinal)).ToList())
         {
@@ -106,7 +114,7 @@ public static class OpenApi
             Type = OpenApiSecuritySchemeType.Http,
             Scheme = "bearer",
             BearerFormat = "JWT",
-            Description = "An access token (JWT) of the ministry's OpenID Connect provider, or of the embedded issuer: POST /connect/token, grant_type=client_credentials, with the client's name and secret. Left out for public access.",
+            Description = "An access token (JWT) of the ministry's OpenID Connect provider, or of the embedded issuer: POST /connect/token, grant_type=client_credentials, with the client's name and secret. Left out for public access. Tokens are made and checked as RFC8725 recommends: RSA or ECDSA signatures only, and issuer, audience and both ends of the validity are checked.",
         };
     }
 
@@ -120,7 +128,10 @@ public static class OpenApi
                 return;
             context.Schema.Enumeration.Clear();
             foreach (var name in Enum.GetNames(context.ContextualType.Type))
+            {
                 context.Schema.Enumeration.Add(Json.Words.ConvertName(name));
+                context.Schema.EnumerationDescriptions.Add(context.ContextualType.Type.GetField(name)!.ToContextualField().GetXmlDocsSummary() is { Length: > 0 } meaning ? meaning : $"{name}.");
+            }
         }
     }
 
@@ -191,11 +202,21 @@ public static class OpenApi
 
         private static void AddRefusals(OperationProcessorContext context, OpenApiOperation operation, bool isPublic)
         {
-            List<ProblemCode> refusals = [ProblemCode.RequestInvalid, ProblemCode.TokenInvalid, ProblemCode.CallerUnknown, .. Metadata<Refusals>(context)?.Codes ?? []];
+            List<ProblemCode> refusals =
+            [
+                ProblemCode.RequestInvalid, ProblemCode.TokenInvalid, ProblemCode.CallerUnknown, .. Metadata<Refusals>(context)?.Codes ?? [],
+                ProblemCode.NotAcceptable, ProblemCode.TooManyRequests, ProblemCode.Internal, ProblemCode.Busy,
+            ];
             if (!isPublic)
                 refusals.AddRange([ProblemCode.CallerMissing, ProblemCode.PermissionMissing]);
             if (operation.RequestBody is not null)
-                refusals.AddRange([ProblemCode.BodyMalformed, ProblemCode.BodyTooLarge, ProblemCode.BodyTooSlow, ProblemCode.MediaTypeUnsupported]);
+            {
+                refusals.AddRange([
+                    ProblemCode.BodyEmpty, ProblemCode.BodyMalformed, ProblemCode.BodyNotUtf8, ProblemCode.BodyTooDeep, ProblemCode.BodyCorruptEncoding,
+                    ProblemCode.BodyTooLarge, ProblemCode.BodyTooSlow, ProblemCode.MediaTypeUnsupported, ProblemCode.StorageFull,
+                ]);
+            }
+
             if (Metadata<IdempotentMetadata>(context) is not null)
                 refusals.AddRange([ProblemCode.IdempotencyKeyInvalid, ProblemCode.IdempotencyKeyRunning, ProblemCode.IdempotencyKeyReused]);
             if (Metadata<ChangesExisting>(context) is not null)
@@ -212,7 +233,7 @@ public static class OpenApi
             {
                 operation.Responses[status.Key.ToString()] = new OpenApiResponse
                 {
-                    Description = string.Join("; ", status.Select(r => r.Code)),
+                    ExtensionData = new Dictionary<string, object?> { ["x-problem-codes"] = status.Select(r => r.Code).ToArray() },
                     Content = { ["application/problem+json"] = new OpenApiMediaType { Schema = schema } },
                 };
             }

@@ -12,14 +12,22 @@ public enum CallerRole
     /// <summary>Acts for an agency in everything but filing.</summary>
     AgencyManager,
 
+    /// <summary>An officer who handles findings, complaints and refunds.</summary>
     CaseOfficer,
+
+    /// <summary>An officer who handles agencies, applications and licences.</summary>
     LicensingOfficer,
+
+    /// <summary>An officer who decides what others propose.</summary>
     Supervisor,
+
+    /// <summary>Drafts law, rates and settings, and proposes them.</summary>
     LawEditor,
 
     /// <summary>Stands outside the ministry's chain and reads everything.</summary>
     Commissioner,
 
+    /// <summary>Reads everything that is not a worker's identity, and changes nothing.</summary>
     Auditor,
 
     /// <summary>A system of others that reads what is public, under a name of its own.</summary>

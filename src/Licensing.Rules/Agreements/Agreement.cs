@@ -5,10 +5,36 @@ using Licensing.Rules.Values;
 
 namespace Licensing.Rules.Agreements;
 
-public enum AgreementStatus { Signed, InForce, Expired, Superseded, NotKnown }
+public enum AgreementStatus
+{
+    /// <summary>Signed; from when it binds is not known, or lies ahead.</summary>
+    Signed,
+
+    /// <summary>It binds.</summary>
+    InForce,
+
+    /// <summary>It ran out.</summary>
+    Expired,
+
+    /// <summary>Another agreement took its place.</summary>
+    Superseded,
+
+    /// <summary>No source says.</summary>
+    NotKnown,
+}
 
 /// <summary>Whether anybody can read it: its text, a summary by a party, or only what others report of it.</summary>
-public enum Publicity { Text, Summary, Unpublished }
+public enum Publicity
+{
+    /// <summary>Its text is published.</summary>
+    Text,
+
+    /// <summary>A party has published a summary.</summary>
+    Summary,
+
+    /// <summary>Known only from what others report of it.</summary>
+    Unpublished,
+}
 
 /// <param name="Term">For how long each time; null: not known.</param>
 public sealed record Renewal(bool Automatic, Licences.Period? Term);
@@ -31,7 +57,17 @@ public sealed record Agreement(
 }
 
 /// <summary>What becomes of a clause: a rule of the law engine, a check on a job order or placement, or only what it says.</summary>
-public enum ClauseEffect { Rule, Check, Shown }
+public enum ClauseEffect
+{
+    /// <summary>It is a rule that judges placements.</summary>
+    Rule,
+
+    /// <summary>It is compared with job orders and contracts.</summary>
+    Check,
+
+    /// <summary>It is shown, and judges nothing.</summary>
+    Shown,
+}
 
 /// <summary>One clause with a fixed meaning.</summary>
 /// <param name="Id">Starts with the agreement's name; a clause that makes a rule is the provision of that name.</param>
@@ -97,5 +133,6 @@ public sealed record JointReview(Licences.Period? Every, string By) : ClauseTerm
         }
     }
 }
+
 /// <summary>What cannot be encoded, kept as text and shown as such.</summary>
 public sealed record TextOnly(string Text) : ClauseTerm;

@@ -6,14 +6,19 @@ namespace Licensing.Rules.Agreements;
 /// <summary>Where an agreement stands on a day, by its dates; computed, and independent of what the document says of its status today.</summary>
 public enum AgreementState
 {
+    /// <summary>The day lies before the signing.</summary>
     NotSigned,
 
     /// <summary>Agreed, and it does not bind yet as far as is known.</summary>
     Signed,
+
+    /// <summary>It binds both countries on that day.</summary>
     InForce,
 
     /// <summary>The day lies inside the doubt about when it began or ended.</summary>
     Doubtful,
+
+    /// <summary>It binds no more: it expired, or another took its place.</summary>
     Ended,
 
     /// <summary>It was signed; nothing was read of whether it binds on that day.</summary>

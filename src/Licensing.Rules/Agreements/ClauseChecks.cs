@@ -22,7 +22,17 @@ public sealed record OfferedTerms(PlacementFacts Placement)
     public string? Through { get; init; }
 }
 
-public enum ClauseWord { Kept, Broken, Undetermined }
+public enum ClauseWord
+{
+    /// <summary>The contract keeps the clause.</summary>
+    Kept,
+
+    /// <summary>The contract breaks the clause.</summary>
+    Broken,
+
+    /// <summary>What is known does not decide it.</summary>
+    Undetermined,
+}
 
 /// <param name="Because">Why undetermined, a code of docs/rules/judgements.md with the missing fact behind a colon; null otherwise.</param>
 /// <param name="Enforcement">Whether a breach makes a finding.</param>

@@ -6,9 +6,13 @@ namespace Licensing.Rules.Deposits;
 
 public enum DepositForm
 {
+    /// <summary>Money that the ministry holds.</summary>
     Cash,
+
     /// <summary>Of a bank, or of whom the source lets give one.</summary>
     Guarantee,
+
+    /// <summary>A policy of an insurer.</summary>
     Insurance,
 }
 

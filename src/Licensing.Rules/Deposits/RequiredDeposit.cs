@@ -19,7 +19,29 @@ public sealed record DepositFacts
     public int? Branches { get; init; }
 }
 
-public enum DepositDoubt { NotKnown, Contested, DateInDoubt, MissingFact, NoRowSpeaks, SeveralRowsSpeak, AmountTooLarge }
+public enum DepositDoubt
+{
+    /// <summary>No source says what must be held.</summary>
+    NotKnown,
+
+    /// <summary>Sources contradict each other.</summary>
+    Contested,
+
+    /// <summary>The day lies inside the doubt about when a value began or ended.</summary>
+    DateInDoubt,
+
+    /// <summary>A fact that decides is not on record.</summary>
+    MissingFact,
+
+    /// <summary>No row of the regime's table speaks about this agency.</summary>
+    NoRowSpeaks,
+
+    /// <summary>More than one row speaks about it.</summary>
+    SeveralRowsSpeak,
+
+    /// <summary>The amount is larger than can be written.</summary>
+    AmountTooLarge,
+}
 
 /// <param name="Total">Of all parts; null when undetermined or when nothing is required.</param>
 /// <param name="About">The fact that is missing, or what the regime leaves open.</param>

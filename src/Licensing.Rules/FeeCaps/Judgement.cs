@@ -6,11 +6,49 @@ using Licensing.Rules.Values;
 
 namespace Licensing.Rules.FeeCaps;
 
-public enum Result { Within, Over, Prohibited, TooEarly, WrongChannel, NoReceipt, RefundDue, Undetermined }
+public enum Result
+{
+    /// <summary>What was charged is within what the rule allows.</summary>
+    Within,
+
+    /// <summary>More was charged than the rule allows.</summary>
+    Over,
+
+    /// <summary>Something was charged that the rule forbids.</summary>
+    Prohibited,
+
+    /// <summary>It was taken before the event that it must wait for.</summary>
+    TooEarly,
+
+    /// <summary>It was taken in a way that the rule does not allow.</summary>
+    WrongChannel,
+
+    /// <summary>No receipt was given.</summary>
+    NoReceipt,
+
+    /// <summary>Money that the rule says comes back was not given back.</summary>
+    RefundDue,
+
+    /// <summary>What is known does not decide it. Never compliant.</summary>
+    Undetermined,
+}
 
 /// <summary>Whether a breach found on that day makes a finding: before enforcement and inside a transition it is only
 /// reported.</summary>
-public enum Enforcement { Enforced, NotYetEnforced, InTransition, InDoubt }
+public enum Enforcement
+{
+    /// <summary>A breach makes a finding.</summary>
+    Enforced,
+
+    /// <summary>The rule holds and is not enforced yet: a breach is reported only.</summary>
+    NotYetEnforced,
+
+    /// <summary>The day lies in a transition: a breach is reported only.</summary>
+    InTransition,
+
+    /// <summary>Whether it was enforced on that day is not known: a breach is reported only.</summary>
+    InDoubt,
+}
 
 /// <summary>One step of the reasoning as data: a code of <see cref="Explanation.Sentences"/> and its arguments.</summary>
 public sealed record Step(string Code, ImmutableSortedDictionary<string, string> Arguments);

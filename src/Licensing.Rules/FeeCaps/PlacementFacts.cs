@@ -2,15 +2,150 @@ using Licensing.Rules.Values;
 
 namespace Licensing.Rules.FeeCaps;
 
-public enum Role { Worker, Employer, Agency, PartnerAgency, SubAgent, Broker, Lender, State, Clinic, Other, OriginAgency, DestinationAgency }
-public enum ItemKind { Payment, WageDeduction, Refund }
-public enum Channel { Bank, Digital, Card, Cheque, AgencyOffice, Cash, Other }
-public enum EmployerKind { Household, Company, Government, Vessel }
-public enum Sex { Female, Male }
+public enum Role
+{
+    /// <summary>The worker.</summary>
+    Worker,
+
+    /// <summary>The employer.</summary>
+    Employer,
+
+    /// <summary>An agency, of either country.</summary>
+    Agency,
+
+    /// <summary>The partner agency of the one that reports.</summary>
+    PartnerAgency,
+
+    /// <summary>A sub-agent.</summary>
+    SubAgent,
+
+    /// <summary>A broker.</summary>
+    Broker,
+
+    /// <summary>A lender.</summary>
+    Lender,
+
+    /// <summary>A public authority.</summary>
+    State,
+
+    /// <summary>A clinic.</summary>
+    Clinic,
+
+    /// <summary>Somebody else.</summary>
+    Other,
+
+    /// <summary>The agency in the country that the worker leaves.</summary>
+    OriginAgency,
+
+    /// <summary>The agency in the country of work.</summary>
+    DestinationAgency,
+}
+
+public enum ItemKind
+{
+    /// <summary>Somebody paid.</summary>
+    Payment,
+
+    /// <summary>It was kept back from wages.</summary>
+    WageDeduction,
+
+    /// <summary>It was given back.</summary>
+    Refund,
+}
+
+public enum Channel
+{
+    /// <summary>By bank transfer.</summary>
+    Bank,
+
+    /// <summary>By a digital wallet or mobile money.</summary>
+    Digital,
+
+    /// <summary>By card.</summary>
+    Card,
+
+    /// <summary>By cheque.</summary>
+    Cheque,
+
+    /// <summary>At the agency's office, in a way that is not said.</summary>
+    AgencyOffice,
+
+    /// <summary>In cash.</summary>
+    Cash,
+
+    /// <summary>In another way.</summary>
+    Other,
+}
+
+public enum EmployerKind
+{
+    /// <summary>A private household.</summary>
+    Household,
+
+    /// <summary>A company.</summary>
+    Company,
+
+    /// <summary>A public employer.</summary>
+    Government,
+
+    /// <summary>A ship.</summary>
+    Vessel,
+}
+
+public enum Sex
+{
+    /// <summary>Female.</summary>
+    Female,
+
+    /// <summary>Male.</summary>
+    Male,
+}
+
 /// <summary>Of the work permit, where law tells classes apart: Taiwan (standard, mid-skilled), Japan (trainee, specified-skilled).</summary>
-public enum PermitClass { Standard, MidSkilled, Trainee, SpecifiedSkilled }
-public enum JobFinder { Agency, Worker, Other }
-public enum EndCause { WorkerFault, EmployerFault, TermsDiffer, WorkerRefused, NoFault }
+public enum PermitClass
+{
+    /// <summary>Standard.</summary>
+    Standard,
+
+    /// <summary>Mid-skilled (Taiwan).</summary>
+    MidSkilled,
+
+    /// <summary>Technical intern trainee (Japan).</summary>
+    Trainee,
+
+    /// <summary>Specified skilled worker (Japan).</summary>
+    SpecifiedSkilled,
+}
+
+public enum JobFinder
+{
+    /// <summary>The agency found the job.</summary>
+    Agency,
+
+    /// <summary>The worker found it.</summary>
+    Worker,
+
+    /// <summary>Somebody else found it.</summary>
+    Other,
+}
+
+public enum EndCause
+{
+    /// <summary>The worker's fault.</summary>
+    WorkerFault,
+
+    /// <summary>The employer's fault.</summary>
+    EmployerFault,
+
+    /// <summary>The terms were not those that were agreed.</summary>
+    TermsDiffer,
+
+    /// <summary>The worker did not want to go.</summary>
+    WorkerRefused,
+
+    /// <summary>Nobody's fault.</summary>
+    NoFault,
+}
 
 /// <summary>One payment, wage deduction or refund as it was reported.</summary>
 /// <param name="Amount">Positive.</param>

@@ -5,7 +5,20 @@ using Licensing.Rules.Values;
 namespace Licensing.Rules.FeeCaps;
 
 /// <summary>Whose law: of the origin, of the destination, an agreement between both, or an international standard.</summary>
-public enum LawSide { Origin, Destination, Agreement, Standard }
+public enum LawSide
+{
+    /// <summary>Of the country that the worker leaves.</summary>
+    Origin,
+
+    /// <summary>Of the country of work.</summary>
+    Destination,
+
+    /// <summary>Between both countries.</summary>
+    Agreement,
+
+    /// <summary>International: what the ILO calls a cost that nobody may pay.</summary>
+    Standard,
+}
 
 /// <summary>Which date picks the version that applies; see docs/rules/grammar.md.</summary>
 public enum DecidingDate { Signing, Payment, FirstPayment }
@@ -82,7 +95,15 @@ public sealed record RefundDuty(RefundTrigger Trigger, int? WithinMonths, Ration
 public enum RefundTrigger { EmploymentEnded, NotDeployed, Entered }
 public enum EventKind { Signed, Approved, ApprovedAndSigned, VisaNotice, Placed, Departed, FirstWage, PeriodStart }
 
-public enum WageKind { Basic, Contract }
+public enum WageKind
+{
+    /// <summary>Basic wage.</summary>
+    Basic,
+
+    /// <summary>What the contract promises in all.</summary>
+    Contract,
+}
+
 public enum WagePer { Contract, TwelveMonths }
 public enum Span { Contract, Extension }
 public enum PartYears { ProRata, RoundUp, RoundDown, Unstated }

@@ -3,7 +3,17 @@ using Licensing.Rules.FeeCaps;
 
 namespace Licensing.Rules.FeeQuotes;
 
-public enum CheckWord { Allowed, NotAllowed, Open }
+public enum CheckWord
+{
+    /// <summary>A law that is known allows it, and none that is known forbids it.</summary>
+    Allowed,
+
+    /// <summary>A law that is known forbids it, or allows less.</summary>
+    NotAllowed,
+
+    /// <summary>What is known does not decide it. Never to be shown as allowed.</summary>
+    Open,
+}
 
 /// <summary>What the law says of one amount that was asked.</summary>
 /// <param name="SilentLaws">Laws of which no rule about it is known, though another law allows it.</param>

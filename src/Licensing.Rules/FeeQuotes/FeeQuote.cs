@@ -5,7 +5,17 @@ using Licensing.Rules.Values;
 
 namespace Licensing.Rules.FeeQuotes;
 
-public enum QuoteWord { NotAllowed, AtMost, Open }
+public enum QuoteWord
+{
+    /// <summary>A law that is known allows nothing.</summary>
+    NotAllowed,
+
+    /// <summary>A law that is known allows up to an amount.</summary>
+    AtMost,
+
+    /// <summary>What is known does not decide it. Never to be shown as allowed.</summary>
+    Open,
+}
 
 /// <summary>What one rule says of a cost, or (without a rule) that a law is silent.</summary>
 /// <param name="AtMost">In the law's own currency; of a limit by time, for the whole contract. Null: none, or it cannot be told.</param>

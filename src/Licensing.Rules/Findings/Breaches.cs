@@ -5,7 +5,29 @@ using Licensing.Rules.Values;
 namespace Licensing.Rules.Findings;
 
 /// <summary>What was broken. A placement has at most one finding of each kind, whatever number of laws say so.</summary>
-public enum BreachKind { WorkerCharged, IllegitimateCost, TakenTooEarly, WrongChannel, NoReceipt, RefundDue, OthersCharged }
+public enum BreachKind
+{
+    /// <summary>The worker was charged what the law does not allow, or more than it allows.</summary>
+    WorkerCharged,
+
+    /// <summary>A cost that nobody may pay: a bribe, extortion, a kickback.</summary>
+    IllegitimateCost,
+
+    /// <summary>A fee was taken before the event that it must wait for.</summary>
+    TakenTooEarly,
+
+    /// <summary>A fee was taken in a way that the law does not allow.</summary>
+    WrongChannel,
+
+    /// <summary>No receipt was given where the law wants one.</summary>
+    NoReceipt,
+
+    /// <summary>Money that the law says comes back was not given back.</summary>
+    RefundDue,
+
+    /// <summary>Somebody other than the worker was charged what the law does not allow.</summary>
+    OthersCharged,
+}
 
 /// <summary>Which law decides a case that several laws judge: the strictest, or the first of an order that breaks it.</summary>
 /// <param name="Order">Empty: the strictest.</param>

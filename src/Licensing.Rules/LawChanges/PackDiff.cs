@@ -5,7 +5,17 @@ using Licensing.Rules.Values;
 
 namespace Licensing.Rules.LawChanges;
 
-public enum Difference { Added, Removed, Changed }
+public enum Difference
+{
+    /// <summary>Only in the new text.</summary>
+    Added,
+
+    /// <summary>Only in the old text.</summary>
+    Removed,
+
+    /// <summary>In both, and not the same.</summary>
+    Changed,
+}
 
 /// <param name="Field">A key of the pack's grammar, of source and counts with the key inside: <c>source.grade</c>.</param>
 /// <param name="Before">In the pack's own words; null: not there.</param>

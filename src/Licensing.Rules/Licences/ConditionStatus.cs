@@ -4,9 +4,14 @@ public enum ConditionActKind
 {
     /// <summary>The holder says that it is met.</summary>
     Reported,
+
     /// <summary>What was reported does not do.</summary>
     ReportRefused,
+
+    /// <summary>The ministry finds the condition met.</summary>
     Met,
+
+    /// <summary>The ministry does without it.</summary>
     Waived,
 }
 
@@ -19,13 +24,20 @@ public enum ConditionState
 {
     /// <summary>It has no last day, and binds as long as the licence.</summary>
     Binding,
+
     /// <summary>It is to be met by a day that has not passed.</summary>
     Due,
+
     /// <summary>The holder has reported in time that it is met; the ministry has not decided.</summary>
     Reported,
+
     /// <summary>The last day has passed, and nothing that was reported in time stands.</summary>
     Overdue,
+
+    /// <summary>Found met.</summary>
     Met,
+
+    /// <summary>No longer asked for.</summary>
     Waived,
 }
 

@@ -13,13 +13,33 @@ public abstract record LicenceFact(string Id, DateOnly From, DateTime RecordedAt
     public bool IsKnownAt(DateTime at) => RecordedAt <= at && (WithdrawnAt is null || at < WithdrawnAt);
 }
 
-public enum TermKind { Grant, Confirmation, Renewal, LateRenewal }
+public enum TermKind
+{
+    /// <summary>The first term.</summary>
+    Grant,
+
+    /// <summary>A provisional licence became a full one.</summary>
+    Confirmation,
+
+    /// <summary>Renewed in time.</summary>
+    Renewal,
+
+    /// <summary>Renewed late.</summary>
+    LateRenewal,
+}
 
 /// <summary>A term of the licence. The last one that began by a day is the one that counts on it.</summary>
 /// <param name="Until">Last day, inclusive.</param>
 public sealed record TermBegun(string Id, DateOnly From, DateOnly Until, TermKind Kind, bool IsProvisional, DateTime RecordedAt) : LicenceFact(Id, From, RecordedAt);
 
-public enum SuspensionGround { Sanction, Preventive }
+public enum SuspensionGround
+{
+    /// <summary>For what the agency did.</summary>
+    Sanction,
+
+    /// <summary>Before the agency was heard, while harm threatens.</summary>
+    Preventive,
+}
 
 /// <param name="Until">Last day, inclusive; null: until it is lifted.</param>
 /// <param name="Part">What is suspended; null: the whole licence.</param>

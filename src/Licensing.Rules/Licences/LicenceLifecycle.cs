@@ -4,28 +4,74 @@ using static Licensing.Rules.Licences.ApplicationState;
 namespace Licensing.Rules.Licences;
 
 /// <summary>Where an application for a licence, a renewal, a variation or a full licence stands.</summary>
-public enum ApplicationState { Draft, Submitted, Returned, UnderExamination, Granted, GrantedProvisionally, Refused, Withdrawn, Lapsed }
+public enum ApplicationState
+{
+    /// <summary>Being written; the ministry does not see it.</summary>
+    Draft,
+
+    /// <summary>Waits for the check that it is complete.</summary>
+    Submitted,
+
+    /// <summary>Given back to be completed.</summary>
+    Returned,
+
+    /// <summary>Complete, and being examined.</summary>
+    UnderExamination,
+
+    /// <summary>Granted.</summary>
+    Granted,
+
+    /// <summary>A provisional licence was granted.</summary>
+    GrantedProvisionally,
+
+    /// <summary>Refused.</summary>
+    Refused,
+
+    /// <summary>Taken back by the agency.</summary>
+    Withdrawn,
+
+    /// <summary>Not completed in time.</summary>
+    Lapsed,
+}
 
 public enum ApplicationAction
 {
+    /// <summary>The agency submits it.</summary>
     Submit,
+
     /// <summary>Sends it back to the applicant for correction.</summary>
     Return,
+
+    /// <summary>The agency submits it again, completed.</summary>
     Resubmit,
+
+    /// <summary>The agency takes it back.</summary>
     Withdraw,
+
     /// <summary>Finds it complete and begins the examination.</summary>
     Examine,
+
+    /// <summary>The licence is granted.</summary>
     Grant,
+
+    /// <summary>A provisional licence is granted.</summary>
     GrantProvisionally,
+
+    /// <summary>It is refused.</summary>
     Refuse,
+
     /// <summary>The time to decide passed, and the regime says that silence is refusal.</summary>
     RefuseBySilence,
+
     /// <summary>The time to decide passed, and the regime says that silence is a grant.</summary>
     GrantBySilence,
+
     /// <summary>The time to correct it passed.</summary>
     Lapse,
+
     /// <summary>A review or an appeal sends the refusal back to be decided again.</summary>
     Reopen,
+
     /// <summary>A review or an appeal grants what was refused.</summary>
     GrantOnAppeal,
 }
@@ -33,47 +79,90 @@ public enum ApplicationAction
 /// <summary>What a licence is on a day. It is computed from dated facts (<see cref="LicenceStatus"/>) and never stored.</summary>
 public enum LicenceState
 {
+    /// <summary>No term was ever granted.</summary>
     NotGranted,
+
     /// <summary>Granted from a later day.</summary>
     Upcoming,
+
+    /// <summary>In force, provisionally.</summary>
     Provisional,
+
+    /// <summary>In force.</summary>
     Full,
+
+    /// <summary>In force, but for a part.</summary>
     PartlySuspended,
+
+    /// <summary>Not in force while suspended.</summary>
     Suspended,
+
+    /// <summary>The term is over.</summary>
     Expired,
+
+    /// <summary>Given back by the agency.</summary>
     Surrendered,
+
+    /// <summary>Taken away.</summary>
     Revoked,
 }
 
 public enum LicenceAction
 {
+    /// <summary>Granted.</summary>
     Grant,
+
+    /// <summary>Granted provisionally.</summary>
     GrantProvisionally,
+
     /// <summary>Makes a provisional licence a full one.</summary>
     Confirm,
+
     /// <summary>Changes class, conditions or scope; no state follows from it.</summary>
     Vary,
+
+    /// <summary>Renewed in time.</summary>
     Renew,
+
     /// <summary>Renews after the licence has ended, where the regime allows it.</summary>
     RenewLate,
+
+    /// <summary>A part of it is suspended.</summary>
     SuspendInPart,
+
+    /// <summary>Suspended as a whole.</summary>
     Suspend,
+
     /// <summary>Ends a suspension before its day, or one that has none.</summary>
     Lift,
+
     /// <summary>An appeal keeps a measure from taking effect.</summary>
     Stay,
+
+    /// <summary>The stay of a measure ends.</summary>
     EndStay,
+
     /// <summary>An appeal takes a measure away: the licence is reinstated.</summary>
     SetAside,
+
+    /// <summary>Revoked.</summary>
     Revoke,
+
+    /// <summary>Given back, and accepted.</summary>
     AcceptSurrender,
+
+    /// <summary>The deposit is whole again.</summary>
     RestoreDeposit,
+
     /// <summary>By time: the first day of the licence, or of a renewal after a gap, comes.</summary>
     Begin,
+
     /// <summary>By time: the last day of a suspension has passed.</summary>
     EndSuspension,
+
     /// <summary>By time: the last day to restore the deposit has passed.</summary>
     StopForDeposit,
+
     /// <summary>By time: the last day of the licence has passed without a renewal.</summary>
     Expire,
 }
@@ -83,10 +172,19 @@ public enum MeasureState
 {
     /// <summary>Ordered from a later day.</summary>
     Ordered,
+
+    /// <summary>It holds on that day.</summary>
     InForce,
+
+    /// <summary>A court or authority holds it up.</summary>
     Stayed,
+
+    /// <summary>It was lifted, from a day on.</summary>
     Lifted,
+
+    /// <summary>It counts as if it had never been.</summary>
     SetAside,
+
     /// <summary>Its last day has passed.</summary>
     Ended,
 }
@@ -94,9 +192,38 @@ public enum MeasureState
 /// <summary><c>Begin</c> and <c>End</c> come by time.</summary>
 public enum MeasureAction { Begin, Lift, Stay, EndStay, SetAside, End }
 
-public enum AppealState { Lodged, Allowed, Dismissed, Remitted, Withdrawn }
+public enum AppealState
+{
+    /// <summary>Waits for a decision.</summary>
+    Lodged,
 
-public enum AppealAction { Allow, Dismiss, Remit, Withdraw }
+    /// <summary>What was decided fell.</summary>
+    Allowed,
+
+    /// <summary>What was decided stands.</summary>
+    Dismissed,
+
+    /// <summary>To be decided again.</summary>
+    Remitted,
+
+    /// <summary>Taken back by whoever lodged it.</summary>
+    Withdrawn,
+}
+
+public enum AppealAction
+{
+    /// <summary>The appeal is right: what was decided falls.</summary>
+    Allow,
+
+    /// <summary>The appeal is wrong: what was decided stands.</summary>
+    Dismiss,
+
+    /// <summary>It is to be decided again.</summary>
+    Remit,
+
+    /// <summary>Whoever lodged it takes it back.</summary>
+    Withdraw,
+}
 
 /// <summary>Every transition there is, in four tables, because four things live: an application, the licence, each measure
 /// against it, and each appeal. An application ends when it is decided; the licence then begins a life of its own. Two

@@ -23,11 +23,15 @@ public sealed record RegimeSetting(RegimeQuestion Question, DateOnly From, DateO
 
 public enum AnswerState
 {
+    /// <summary>The regime answers, on that day.</summary>
     Known,
+
     /// <summary>No source says it; the ministry must.</summary>
     NotKnown,
+
     /// <summary>Sources contradict each other; the ministry must say which holds.</summary>
     Contested,
+
     /// <summary>The day lies inside the doubt about when a value began or ended.</summary>
     DateInDoubt,
 }

@@ -78,21 +78,52 @@ public enum RegimeQuestion
 /// <summary>Something that an officer or an agency does under a regime, and that cannot be done while a value is not known.</summary>
 public enum LicensingStep
 {
+    /// <summary>To apply.</summary>
     Apply,
+
+    /// <summary>To check that an application is complete.</summary>
     CheckApplication,
+
+    /// <summary>To decide an application.</summary>
     DecideApplication,
+
+    /// <summary>To grant a provisional licence.</summary>
     GrantProvisionally,
+
+    /// <summary>To grant a licence.</summary>
     Grant,
+
+    /// <summary>To renew one in time.</summary>
     Renew,
+
+    /// <summary>To renew one late.</summary>
     RenewLate,
+
+    /// <summary>To count demerit points.</summary>
     CountDemerits,
+
+    /// <summary>To suspend before the agency was heard.</summary>
     SuspendPreventively,
+
+    /// <summary>To suspend.</summary>
     Suspend,
+
+    /// <summary>To revoke.</summary>
     Revoke,
+
+    /// <summary>To draw on the deposit.</summary>
     DrawDeposit,
+
+    /// <summary>To give the deposit back.</summary>
     ReleaseDeposit,
+
+    /// <summary>To ask the ministry to look again.</summary>
     Review,
+
+    /// <summary>To appeal.</summary>
     Appeal,
+
+    /// <summary>To register a sub-agent.</summary>
     RegisterSubAgent,
 }
 

@@ -30,7 +30,17 @@ public sealed record ChecklistItem(string Code, string Title);
 /// <summary>Documents wanted, or questions asked.</summary>
 public sealed record Checklist(ImmutableArray<ChecklistItem> Items) : RegimeValue;
 
-public enum FeePer { Licence, Year, Vacancy }
+public enum FeePer
+{
+    /// <summary>For each licence.</summary>
+    Licence,
+
+    /// <summary>For each year of the term.</summary>
+    Year,
+
+    /// <summary>For each vacancy.</summary>
+    Vacancy,
+}
 
 public sealed record FeeLine(Money Amount, FeePer Per);
 
@@ -83,14 +93,40 @@ public enum SharingMethod { ProRata, InOrder }
 public sealed record SharingRule(SharingMethod Method, ImmutableArray<ImmutableArray<ClaimKind>> Order) : RegimeValue;
 
 /// <summary>For whom a deposit is drawn on.</summary>
-public enum ClaimKind { Repatriation, Wages, Refund, Compensation, Employer, State }
+public enum ClaimKind
+{
+    /// <summary>Bringing a worker home.</summary>
+    Repatriation,
+
+    /// <summary>Wages that were not paid.</summary>
+    Wages,
+
+    /// <summary>Money back to a worker.</summary>
+    Refund,
+
+    /// <summary>Compensation to a worker.</summary>
+    Compensation,
+
+    /// <summary>A claim of an employer.</summary>
+    Employer,
+
+    /// <summary>A claim of the state.</summary>
+    State,
+}
 
 /// <summary>What follows when the deposit is not restored in time: the licence stops by itself, or the ministry decides.</summary>
 public enum DepositDefault { LicenceStops, MinistryDecides }
 
 public sealed record DepositDefaultRule(DepositDefault Follows) : RegimeValue;
 
-public enum Shortfall { DueToTheState, DueToTheClaimants }
+public enum Shortfall
+{
+    /// <summary>What the deposit did not cover is owed to the state.</summary>
+    DueToTheState,
+
+    /// <summary>What the deposit did not cover is owed to the claimants.</summary>
+    DueToTheClaimants,
+}
 
 public sealed record ShortfallRule(Shortfall Becomes) : RegimeValue;
 

@@ -7,11 +7,16 @@ public enum ClockState
 {
     /// <summary>What it runs from has not happened, or nobody has recorded it.</summary>
     NotBegun,
+
+    /// <summary>The period runs, and its last day is known.</summary>
     Running,
+
     /// <summary>The law as it is known does not say how long, or from what.</summary>
     NotKnown,
+
     /// <summary>The ministry's list of holidays does not reach so far, or there is none.</summary>
     CalendarTooShort,
+
     /// <summary>The date would lie outside the years 1 to 9999.</summary>
     OutOfRange,
 }

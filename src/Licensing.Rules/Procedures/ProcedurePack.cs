@@ -47,25 +47,49 @@ public enum TimeBarKind { Complaint, Prosecution }
 /// <summary>From what a time runs.</summary>
 public enum ProcedureEvent
 {
+    /// <summary>A complaint arrived.</summary>
     ComplaintFiled,
+
     /// <summary>It reached the office that passes it on.</summary>
     ReceivedElsewhere,
+
     /// <summary>That office has passed it on.</summary>
     Forwarded,
+
+    /// <summary>The inquiry ended.</summary>
     InquiryEnded,
+
+    /// <summary>Conciliation began.</summary>
     ConciliationBegun,
+
+    /// <summary>Conciliation ended.</summary>
     ConciliationEnded,
+
+    /// <summary>The agency was given notice.</summary>
     NoticeGiven,
+
+    /// <summary>The agency answered.</summary>
     Answered,
+
+    /// <summary>Both sides agreed.</summary>
     Settled,
+
+    /// <summary>It was decided.</summary>
     Decided,
+
+    /// <summary>A charge was brought.</summary>
     Charged,
+
     /// <summary>A court has decided.</summary>
     Judged,
+
     /// <summary>What is complained of was done.</summary>
     Act,
+
     /// <summary>The worker came home.</summary>
     Returned,
+
+    /// <summary>The employment ended.</summary>
     EmploymentEnded,
 }
 

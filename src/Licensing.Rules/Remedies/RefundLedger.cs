@@ -5,7 +5,14 @@ using Licensing.Rules.Values;
 namespace Licensing.Rules.Remedies;
 
 /// <summary>What a payment settles first. The laws of the packs do not say; the order does.</summary>
-public enum PaymentOrder { InterestFirst, PrincipalFirst }
+public enum PaymentOrder
+{
+    /// <summary>A payment settles interest first.</summary>
+    InterestFirst,
+
+    /// <summary>A payment settles what was ordered first.</summary>
+    PrincipalFirst,
+}
 
 /// <summary>How interest runs on an order: simple, on what is left of each lot.</summary>
 public sealed record InterestTerms(Rational PercentPerYear, DayCount DayCount, PaymentOrder PaymentsGo, ImmutableArray<Lot> Lots);
@@ -63,6 +70,8 @@ public enum RefundStatus
 {
     /// <summary>Something is owed, and its last day has not passed.</summary>
     Due,
+
+    /// <summary>The day it was due has passed, and something is left.</summary>
     Overdue,
 
     /// <summary>Nothing is owed any more.</summary>

@@ -60,7 +60,14 @@ public enum StatedSum
 public enum RemedyDay { Payment, Signing, Event }
 
 /// <summary>Whether the authority must order it, or may.</summary>
-public enum OrderPower { Shall, May }
+public enum OrderPower
+{
+    /// <summary>The authority must order it.</summary>
+    Shall,
+
+    /// <summary>The authority may order it.</summary>
+    May,
+}
 
 /// <summary>How much is given back.</summary>
 public abstract record Gives;
@@ -99,7 +106,17 @@ public sealed record Remedy(
 }
 
 /// <summary>Who answers for money owed.</summary>
-public enum Answerable { Agency, Principal, Officers }
+public enum Answerable
+{
+    /// <summary>The agency.</summary>
+    Agency,
+
+    /// <summary>The employer or principal abroad.</summary>
+    Principal,
+
+    /// <summary>The responsible officers of the agency, in person.</summary>
+    Officers,
+}
 
 /// <summary>A sentence of law that says who answers together with the agency.</summary>
 public sealed record LiabilityRule(string Name, string Title, LegalSource Source, PartialRange InForce, ImmutableArray<Answerable> Who);

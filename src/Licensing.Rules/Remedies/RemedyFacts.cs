@@ -5,7 +5,14 @@ using Licensing.Rules.Values;
 namespace Licensing.Rules.Remedies;
 
 /// <summary>By what the part of a contract that was not served is measured. The laws that ask for it do not say.</summary>
-public enum ServedBy { Days, Months }
+public enum ServedBy
+{
+    /// <summary>By days.</summary>
+    Days,
+
+    /// <summary>By months.</summary>
+    Months,
+}
 
 /// <summary>From when interest runs. No law in the packs says it.</summary>
 public enum InterestFrom

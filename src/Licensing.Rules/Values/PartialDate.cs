@@ -31,7 +31,17 @@ public sealed record PartialDate(string Text, DateOnly Earliest, DateOnly Latest
     public override string ToString() => Text;
 }
 
-public enum Holds { No, Perhaps, Yes }
+public enum Holds
+{
+    /// <summary>It does not hold on that day.</summary>
+    No,
+
+    /// <summary>The day lies inside a doubt about when it begins or ends.</summary>
+    Perhaps,
+
+    /// <summary>It holds on that day.</summary>
+    Yes,
+}
 
 /// <summary>A range of days; both ends belong to it. Ends may be known only in part.</summary>
 public sealed record PartialRange(PartialDate From, PartialDate? Until)

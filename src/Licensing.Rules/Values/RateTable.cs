@@ -3,7 +3,17 @@ using System.Collections.Immutable;
 
 namespace Licensing.Rules.Values;
 
-public enum RateKind { Daily, PeriodAverage, Peg }
+public enum RateKind
+{
+    /// <summary>Of one day.</summary>
+    Daily,
+
+    /// <summary>The average of a period.</summary>
+    PeriodAverage,
+
+    /// <summary>Fixed by the authority.</summary>
+    Peg,
+}
 
 /// <summary>Units of a currency per US dollar.</summary>
 /// <param name="From">First day it holds, inclusive.</param>

@@ -9,7 +9,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Licensing.Api.Features.Access;
 
-public enum CommissionerStep { Appoint, Dismiss }
+public enum CommissionerStep
+{
+    /// <summary>Makes somebody commissioner.</summary>
+    Appoint,
+
+    /// <summary>Ends it.</summary>
+    Dismiss,
+}
 
 /// <param name="Subject">The subject of the person's tokens, or a client's name.</param>
 /// <param name="Reason">Why, for the history.</param>

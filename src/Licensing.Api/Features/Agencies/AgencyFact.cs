@@ -7,11 +7,22 @@ namespace Licensing.Api.Features.Agencies;
 
 public enum AgencyFactKind
 {
+    /// <summary>A name of the agency, in one script and language.</summary>
     Name,
+
+    /// <summary>Where its head office is.</summary>
     Address,
+
+    /// <summary>A licence number that it holds or held, as printed.</summary>
     LicenceNumber,
+
+    /// <summary>Whether it works without profit; some rules speak of that.</summary>
     NonProfit,
+
+    /// <summary>Where it is written to; shown by need.</summary>
     Email,
+
+    /// <summary>Where it is called; shown by need.</summary>
     Phone,
 }
 

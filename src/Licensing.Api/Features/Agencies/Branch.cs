@@ -9,8 +9,13 @@ namespace Licensing.Api.Features.Agencies;
 
 public enum BranchKind
 {
+    /// <summary>The head office.</summary>
     HeadOffice,
+
+    /// <summary>A branch office.</summary>
     Branch,
+
+    /// <summary>A centre that trains workers before they leave.</summary>
     TrainingCentre,
 }
 

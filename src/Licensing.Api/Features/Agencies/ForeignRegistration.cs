@@ -11,7 +11,11 @@ public enum ForeignRegistrationState
 {
     /// <summary>Filed; the ministry has not looked yet.</summary>
     Filed,
+
+    /// <summary>The ministry has confirmed it; the register shows it.</summary>
     Confirmed,
+
+    /// <summary>The ministry did not find it so.</summary>
     Refused,
 }
 

@@ -9,9 +9,16 @@ namespace Licensing.Api.Features.Agencies;
 
 public enum ChangeKind
 {
+    /// <summary>Who owns the agency.</summary>
     Owner,
+
+    /// <summary>Where it is.</summary>
     Address,
+
+    /// <summary>What it is called.</summary>
     Name,
+
+    /// <summary>Who answers for it.</summary>
     ResponsiblePerson,
 }
 
@@ -22,7 +29,11 @@ public enum ChangeState
 
     /// <summary>The ministry has said that notification suffices for this kind.</summary>
     Noted,
+
+    /// <summary>The ministry accepts the change.</summary>
     Accepted,
+
+    /// <summary>The ministry refuses it.</summary>
     Refused,
 }
 

@@ -14,6 +14,8 @@ public enum DocumentCheck
 
     /// <summary>It is what it says it is.</summary>
     Sound,
+
+    /// <summary>Not what it says it is, or harmful; it cannot be opened.</summary>
     Rejected,
 }
 

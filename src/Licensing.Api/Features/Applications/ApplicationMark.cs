@@ -11,8 +11,14 @@ public enum MarkKind
 
     /// <summary>Registration number of the applicant, of a company that owns it, or of an affiliate.</summary>
     Company,
+
+    /// <summary>An address.</summary>
     Address,
+
+    /// <summary>A telephone number.</summary>
     Phone,
+
+    /// <summary>A bank account.</summary>
     BankAccount,
 }
 

@@ -12,6 +12,7 @@ namespace Licensing.Api.Features.Applications;
 
 public enum ApplicationKind
 {
+    /// <summary>For a licence that the agency does not have yet.</summary>
     NewLicence,
 
     /// <summary>Of a licence that ends, or has ended where the regime renews late.</summary>

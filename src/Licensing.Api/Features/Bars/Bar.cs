@@ -20,10 +20,14 @@ public enum BarState
 
     /// <summary>It begins on a later day.</summary>
     Upcoming,
+
+    /// <summary>It holds on that day.</summary>
     InForce,
 
     /// <summary>Its last day has passed.</summary>
     Over,
+
+    /// <summary>Ended before its time, by two people.</summary>
     Lifted,
 }
 

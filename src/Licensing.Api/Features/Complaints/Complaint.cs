@@ -10,17 +10,87 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Licensing.Api.Features.Complaints;
 
-public enum ComplainantKind { Worker, Family, Representative, Ngo, Embassy }
+public enum ComplainantKind
+{
+    /// <summary>The worker.</summary>
+    Worker,
+
+    /// <summary>Somebody of the worker's family.</summary>
+    Family,
+
+    /// <summary>A lawyer or another with a mandate.</summary>
+    Representative,
+
+    /// <summary>An organisation that helps workers.</summary>
+    Ngo,
+
+    /// <summary>An embassy or consulate.</summary>
+    Embassy,
+}
 
 public enum ComplaintType
 {
-    FeeAboveCap, NoReceipt, ContractSubstitution, FalseJob, WithheldPassport, UnpaidWages, Abandonment, Retaliation, UnlicensedRecruiter, Other,
+    /// <summary>More was charged than the law allows.</summary>
+    FeeAboveCap,
+
+    /// <summary>No receipt was given.</summary>
+    NoReceipt,
+
+    /// <summary>The contract was replaced by another one.</summary>
+    ContractSubstitution,
+
+    /// <summary>The job did not exist, or was another.</summary>
+    FalseJob,
+
+    /// <summary>The passport was taken away.</summary>
+    WithheldPassport,
+
+    /// <summary>Wages were not paid.</summary>
+    UnpaidWages,
+
+    /// <summary>The worker was left alone abroad.</summary>
+    Abandonment,
+
+    /// <summary>Somebody was punished for complaining.</summary>
+    Retaliation,
+
+    /// <summary>The recruiter has no licence.</summary>
+    UnlicensedRecruiter,
+
+    /// <summary>Something else.</summary>
+    Other,
 }
 
-public enum ComplaintAgainst { Agency, SubAgent, Employer, Unknown }
+public enum ComplaintAgainst
+{
+    /// <summary>A licensed agency.</summary>
+    Agency,
+
+    /// <summary>A sub-agent or broker.</summary>
+    SubAgent,
+
+    /// <summary>The employer.</summary>
+    Employer,
+
+    /// <summary>The complainant does not know.</summary>
+    Unknown,
+}
 
 /// <summary>Why it cannot wait.</summary>
-public enum UrgentSign { Danger, Detention, NoFood, Child }
+public enum UrgentSign
+{
+    /// <summary>The worker is in danger.</summary>
+    Danger,
+
+    /// <summary>The worker is locked in or held.</summary>
+    Detention,
+
+    /// <summary>The worker has no food, water or medicine.</summary>
+    NoFood,
+
+    /// <summary>A child is concerned.</summary>
+    Child,
+}
 
 /// <summary>The same, several together, as they are stored.</summary>
 [Flags]
@@ -37,6 +107,8 @@ public enum ComplaintState
 {
     /// <summary>Nobody has said yet whether the ministry takes it up.</summary>
     Filed,
+
+    /// <summary>The ministry takes it up.</summary>
     Receivable,
 
     /// <summary>Not for this ministry, or not in time: the complainant was told why and where to go.</summary>
@@ -44,8 +116,14 @@ public enum ComplaintState
 
     /// <summary>The same as another one, and handled with it.</summary>
     Joined,
+
+    /// <summary>Both sides agreed.</summary>
     Settled,
+
+    /// <summary>Decided: it is right.</summary>
     Upheld,
+
+    /// <summary>Decided: it is not right, or cannot be shown to be.</summary>
     Dismissed,
 }
 

@@ -8,7 +8,14 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Licensing.Api.Features.Complaints;
 
-public enum ComplaintOutcome { Upheld, Dismissed }
+public enum ComplaintOutcome
+{
+    /// <summary>The complaint is right.</summary>
+    Upheld,
+
+    /// <summary>The complaint is not right, or cannot be shown to be.</summary>
+    Dismissed,
+}
 
 /// <summary>What two people decided of a complaint, and why. It never changes; on appeal it can be set aside from a day on.</summary>
 public sealed class ComplaintDecision : IRegulated, IVersioned, IListed

@@ -12,7 +12,10 @@ public enum ComplaintNoticeState
 {
     /// <summary>The agency may answer.</summary>
     Open,
+
+    /// <summary>The agency has answered.</summary>
     Answered,
+
     /// <summary>The last day passed without an answer.</summary>
     Unanswered,
 }

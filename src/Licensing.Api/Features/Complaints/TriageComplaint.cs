@@ -10,7 +10,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Licensing.Api.Features.Complaints;
 
-public enum TriageOutcome { Receivable, NotReceivable, Join }
+public enum TriageOutcome
+{
+    /// <summary>The ministry takes it up.</summary>
+    Receivable,
+
+    /// <summary>It does not; the reason and where to go instead are told.</summary>
+    NotReceivable,
+
+    /// <summary>It is handled with another complaint.</summary>
+    Join,
+}
 
 /// <param name="Reason">What the complainant is told: why it is taken up or not. Without who anybody is.</param>
 /// <param name="GoInstead">Where to go instead: an office, a court, an address; needed where it is not receivable.</param>

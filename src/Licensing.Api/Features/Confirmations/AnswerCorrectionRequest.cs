@@ -10,7 +10,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Licensing.Api.Features.Confirmations;
 
-public enum CorrectionOutcome { Accepted, Refused }
+public enum CorrectionOutcome
+{
+    /// <summary>What is held is corrected.</summary>
+    Accepted,
+
+    /// <summary>What is held stays, with the reason.</summary>
+    Refused,
+}
 
 /// <param name="Reason">Why it is done or not; the worker reads it. Without who anybody is.</param>
 /// <param name="AskAgency">The agency is asked to correct what it reported; only where the worker agrees that it is told of the request.</param>

@@ -9,7 +9,14 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Licensing.Api.Features.Confirmations;
 
 /// <summary>When the worker is asked.</summary>
-public enum ConfirmationStage { AtSigning, AfterArrival }
+public enum ConfirmationStage
+{
+    /// <summary>When the contract is signed.</summary>
+    AtSigning,
+
+    /// <summary>After the worker has arrived.</summary>
+    AfterArrival,
+}
 
 /// <summary>How the worker comes to what an agency reported of his placement, and what he says of it. One for each placement that was given a code. Nothing of it
 /// belongs to an agency, and no agency is shown this row.</summary>

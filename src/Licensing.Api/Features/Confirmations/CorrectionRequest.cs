@@ -14,10 +14,22 @@ public enum CorrectionAbout
 
     /// <summary>What the agency reported.</summary>
     Disclosure,
+
+    /// <summary>Something else that is held of the worker.</summary>
     Other,
 }
 
-public enum CorrectionState { Open, Accepted, Refused }
+public enum CorrectionState
+{
+    /// <summary>Waits for an answer.</summary>
+    Open,
+
+    /// <summary>What was held is corrected.</summary>
+    Accepted,
+
+    /// <summary>What was held stays, with the reason.</summary>
+    Refused,
+}
 
 /// <summary>The worker asks that something held of him be corrected. What he says is sealed.</summary>
 public sealed class CorrectionRequest : IRegulated, IVersioned, ISealedRow

@@ -8,6 +8,7 @@ namespace Licensing.Api.Features.Confirmations;
 
 public enum DiscrepancyState
 {
+    /// <summary>An officer has yet to look.</summary>
     Open,
 
     /// <summary>The worker took back, or no longer says, what he had said otherwise than the agency.</summary>

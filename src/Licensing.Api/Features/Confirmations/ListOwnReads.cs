@@ -26,7 +26,23 @@ public sealed class ListOwnReadsValidator : Validator<ListOwnReadsRequest>
 }
 
 /// <summary>What somebody was shown.</summary>
-public enum ShownKind { Disclosure, Finding, Identity, Words, Other }
+public enum ShownKind
+{
+    /// <summary>What the agency reported.</summary>
+    Disclosure,
+
+    /// <summary>A finding.</summary>
+    Finding,
+
+    /// <summary>Who the worker is.</summary>
+    Identity,
+
+    /// <summary>What the worker said.</summary>
+    Words,
+
+    /// <summary>Something else.</summary>
+    Other,
+}
 
 /// <param name="Role">In which capacity; public: whoever held the secret. Not who: officers are not named to those whose cases they read.</param>
 /// <param name="On">In the ministry's time zone.</param>

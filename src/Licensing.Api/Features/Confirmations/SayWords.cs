@@ -14,7 +14,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Licensing.Api.Features.Confirmations;
 
 /// <summary>Whether an item is true.</summary>
-public enum ItemWordKind { Confirmed, Contradicted }
+public enum ItemWordKind
+{
+    /// <summary>It is so.</summary>
+    Confirmed,
+
+    /// <summary>It is not so.</summary>
+    Contradicted,
+}
 
 /// <param name="ItemId">As it is shown.</param>
 /// <param name="Paid">Of a contradiction: what the worker paid himself for it, or of a refund got back; 0 where nothing.</param>

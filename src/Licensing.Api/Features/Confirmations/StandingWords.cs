@@ -7,8 +7,13 @@ namespace Licensing.Api.Features.Confirmations;
 
 public enum ItemStanding
 {
+    /// <summary>The worker has yet to say.</summary>
     ToConfirm,
+
+    /// <summary>The worker says that it is so.</summary>
     Confirmed,
+
+    /// <summary>The worker says that it is not so.</summary>
     Contradicted,
 
     /// <summary>The agency has changed the item since the worker spoke about it.</summary>

@@ -13,7 +13,10 @@ namespace Licensing.Api.Features.Deposits;
 
 public enum ClaimState
 {
+    /// <summary>Waits to be refused or drawn for.</summary>
     Open,
+
+    /// <summary>Refused, with the reason.</summary>
     Refused,
 
     /// <summary>Paid from the deposit, in full or by its share.</summary>

@@ -3,7 +3,17 @@ using Licensing.Api.Features.Reads;
 
 namespace Licensing.Api.Features.Disclosures;
 
-public enum JudgingState { Waiting, Judged, Superseded }
+public enum JudgingState
+{
+    /// <summary>Waits to be judged.</summary>
+    Waiting,
+
+    /// <summary>Judged.</summary>
+    Judged,
+
+    /// <summary>A later version took its place before it was judged.</summary>
+    Superseded,
+}
 
 /// <summary>A disclosure as its agency and the ministry see it. Who the worker is never comes out again.</summary>
 /// <param name="Id">Public id.</param>

@@ -32,7 +32,17 @@ public record FileDisclosureRequest : ReportedPlacement
 /// <param name="AgeAtSigning">Whole years.</param>
 public sealed record DisclosedWorker(string? AgencyFileNumber = null, [property: Personal] WorkerDocument? Document = null, Sex? Sex = null, int? AgeAtSigning = null);
 
-public enum DocumentKind { Passport, NationalId, Other }
+public enum DocumentKind
+{
+    /// <summary>A passport.</summary>
+    Passport,
+
+    /// <summary>A national identity card.</summary>
+    NationalId,
+
+    /// <summary>Another document.</summary>
+    Other,
+}
 
 /// <param name="Country">ISO 3166-1 alpha-2, of issue.</param>
 public sealed record WorkerDocument(string Country, DocumentKind Kind, string Number)

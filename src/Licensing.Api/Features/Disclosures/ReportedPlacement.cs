@@ -9,9 +9,53 @@ using Licensing.Rules.Values;
 namespace Licensing.Api.Features.Disclosures;
 
 /// <summary>Who pays or is paid.</summary>
-public enum Party { Worker, Employer, Agency, PartnerAgency, SubAgent, Broker, Lender, State, Clinic, Other }
+public enum Party
+{
+    /// <summary>The worker.</summary>
+    Worker,
 
-public enum IntermediaryKind { SubAgent, Broker, Trainer, Other }
+    /// <summary>The employer.</summary>
+    Employer,
+
+    /// <summary>The agency that reports.</summary>
+    Agency,
+
+    /// <summary>Its partner agency in the other country.</summary>
+    PartnerAgency,
+
+    /// <summary>A sub-agent.</summary>
+    SubAgent,
+
+    /// <summary>A broker.</summary>
+    Broker,
+
+    /// <summary>A lender.</summary>
+    Lender,
+
+    /// <summary>A public authority.</summary>
+    State,
+
+    /// <summary>A clinic.</summary>
+    Clinic,
+
+    /// <summary>Somebody else.</summary>
+    Other,
+}
+
+public enum IntermediaryKind
+{
+    /// <summary>A sub-agent of the agency.</summary>
+    SubAgent,
+
+    /// <summary>A broker on his own account.</summary>
+    Broker,
+
+    /// <summary>A trainer or training centre.</summary>
+    Trainer,
+
+    /// <summary>Another.</summary>
+    Other,
+}
 
 /// <summary>What an agency reports of one placement, without who the worker is: stored as it was said, and judged.</summary>
 /// <remarks>Whatever can be represented is accepted; a fee after departure or an absurd sum is evidence, not bad input.</remarks>

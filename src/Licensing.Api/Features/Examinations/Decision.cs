@@ -5,8 +5,13 @@ namespace Licensing.Api.Features.Examinations;
 
 public enum DecisionOutcome
 {
+    /// <summary>The licence is granted.</summary>
     Grant,
+
+    /// <summary>A provisional licence is granted.</summary>
     GrantProvisionally,
+
+    /// <summary>The application is refused.</summary>
     Refuse,
 
     /// <summary>Gives the licence to what was granted already: by silence of the ministry, or on appeal.</summary>

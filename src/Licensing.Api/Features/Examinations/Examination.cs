@@ -50,7 +50,7 @@ public sealed class Examination : IRegulated, IVersioned, IListed
 
     /// <summary>Begins, or goes on with the corrected version. What the regime asks by now is added to the list; what was found stays, to be found anew
     /// where the correction changes it.</summary>
-    public void Begin(IEnumerable<(ItemKind Kind, string Code, string Title)> asked, int detailsNumber, string name, string? place, DateOnly? objectionsUntil, DateTime at, string by)
+    public void Begin(IEnumerable<(ExaminationItemKind Kind, string Code, string Title)> asked, int detailsNumber, string name, string? place, DateOnly? objectionsUntil, DateTime at, string by)
     {
         (BegunAt, BegunBy, DetailsNumber) = (at, by, detailsNumber);
         (PublicName, PublicPlace, ObjectionsUntil) = (name, place, objectionsUntil);
@@ -85,7 +85,7 @@ public sealed class Examination : IRegulated, IVersioned, IListed
     }
 }
 
-public enum ItemKind
+public enum ExaminationItemKind
 {
     /// <summary>A document that the regime wants.</summary>
     Document,
@@ -100,8 +100,14 @@ public enum ItemFinding
 {
     /// <summary>Nobody has looked.</summary>
     Open,
+
+    /// <summary>It is as the regime wants.</summary>
     Met,
+
+    /// <summary>It is not as the regime wants.</summary>
     NotMet,
+
+    /// <summary>It does not concern this application.</summary>
     NotApplicable,
 }
 
@@ -114,12 +120,12 @@ public sealed class ExaminationItem : IRegulated
     {
     }
 
-    internal ExaminationItem(ItemKind kind, string code, string title) => (Kind, Code, Title) = (kind, code, title);
+    internal ExaminationItem(ExaminationItemKind kind, string code, string title) => (Kind, Code, Title) = (kind, code, title);
 
     public long Id { get; private set; }
     public long ExaminationId { get; private set; }
     public Examination Examination { get; private set; } = null!;
-    public ItemKind Kind { get; private set; }
+    public ExaminationItemKind Kind { get; private set; }
 
     /// <summary>As the regime has it.</summary>
     public string Code { get; private set; } = null!;
@@ -150,11 +156,11 @@ public sealed class ExaminationItem : IRegulated
 internal static class AskedItems
 {
     /// <summary>What the regime asks, as a list to go through. What is not known asks nothing here: the decision waits for it (regime.not-set).</summary>
-    public static IEnumerable<(ItemKind Kind, string Code, string Title)> Of(Func<RegimeQuestion, RegimeAnswer> answer) =>
+    public static IEnumerable<(ExaminationItemKind Kind, string Code, string Title)> Of(Func<RegimeQuestion, RegimeAnswer> answer) =>
     [
-        .. answer(RegimeQuestion.Documents).As<Checklist>()?.Items.Select(i => (ItemKind.Document, i.Code, i.Title)) ?? [],
-        .. answer(RegimeQuestion.FitAndProper).As<Checklist>()?.Items.Select(i => (ItemKind.FitAndProper, i.Code, i.Title)) ?? [],
-        .. answer(RegimeQuestion.Capital).Value is LeastAmount ? [(ItemKind.Capital, "capital", "The least paid-up capital is there.")] : (IEnumerable<(ItemKind, string, string)>)[],
-        .. answer(RegimeQuestion.Ownership).Value is OwnershipShare share ? [(ItemKind.Ownership, "ownership", $"At least {share.Percent} % are held by {share.HeldBy}.")] : (IEnumerable<(ItemKind, string, string)>)[],
+        .. answer(RegimeQuestion.Documents).As<Checklist>()?.Items.Select(i => (ExaminationItemKind.Document, i.Code, i.Title)) ?? [],
+        .. answer(RegimeQuestion.FitAndProper).As<Checklist>()?.Items.Select(i => (ExaminationItemKind.FitAndProper, i.Code, i.Title)) ?? [],
+        .. answer(RegimeQuestion.Capital).Value is LeastAmount ? [(ExaminationItemKind.Capital, "capital", "The least paid-up capital is there.")] : (IEnumerable<(ExaminationItemKind, string, string)>)[],
+        .. answer(RegimeQuestion.Ownership).Value is OwnershipShare share ? [(ExaminationItemKind.Ownership, "ownership", $"At least {share.Percent} % are held by {share.HeldBy}.")] : (IEnumerable<(ExaminationItemKind, string, string)>)[],
     ];
 }

@@ -14,8 +14,14 @@ public enum AlertMatch
 
     /// <summary>A company, by the number of its registration.</summary>
     Company,
+
+    /// <summary>The same address.</summary>
     Address,
+
+    /// <summary>The same telephone number.</summary>
     Phone,
+
+    /// <summary>The same bank account.</summary>
     BankAccount,
 
     /// <summary>The applicant itself.</summary>

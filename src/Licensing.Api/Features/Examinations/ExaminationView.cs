@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Licensing.Api.Features.Examinations;
 
 /// <param name="Note">What was seen.</param>
-public sealed record ExaminationItemView(ItemKind Kind, string Code, string Title, ItemFinding Finding, string? Note, string? FoundBy, DateTime? FoundAt);
+public sealed record ExaminationItemView(ExaminationItemKind Kind, string Code, string Title, ItemFinding Finding, string? Note, string? FoundBy, DateTime? FoundAt);
 
 /// <param name="Visitors">Who was there.</param>
 public sealed record SiteVisitView(string Id, DateOnly Day, IReadOnlyList<string> Visitors, IReadOnlyList<PremisesFinding> Findings, DateTime RecordedAt, string RecordedBy)

@@ -11,7 +11,7 @@ namespace Licensing.Api.Features.Examinations;
 /// <param name="Code">As the list of the examination has it.</param>
 /// <param name="Finding">open: nobody has looked, or it is to be looked at again.</param>
 /// <param name="Note">What was seen.</param>
-public sealed record FoundItem(ItemKind Kind, string Code, ItemFinding Finding, string? Note = null);
+public sealed record FoundItem(ExaminationItemKind Kind, string Code, ItemFinding Finding, string? Note = null);
 
 /// <param name="Items">Those that were looked at; the others stay.</param>
 public sealed record RecordFindingsRequest(IReadOnlyList<FoundItem> Items)
@@ -23,7 +23,7 @@ public sealed record RecordFindingsRequest(IReadOnlyList<FoundItem> Items)
 
 public sealed record ItemsFound(IReadOnlyList<ItemFound> Items);
 
-public sealed record ItemFound(ItemKind Kind, string Code, ItemFinding Finding);
+public sealed record ItemFound(ExaminationItemKind Kind, string Code, ItemFinding Finding);
 
 public sealed class RecordFindingsValidator : Validator<RecordFindingsRequest>
 {

@@ -13,6 +13,8 @@ public enum CaseNoticeState
 {
     /// <summary>The agency may answer.</summary>
     Open,
+
+    /// <summary>The agency has answered.</summary>
     Answered,
 
     /// <summary>The last day passed without an answer.</summary>

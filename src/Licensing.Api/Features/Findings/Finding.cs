@@ -13,7 +13,32 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Licensing.Api.Features.Findings;
 
 /// <summary>The life of a finding. A job opens one, and withdraws what the law no longer forbids; all else is decided by people.</summary>
-public enum FindingStatus { Open, Notified, Answered, Upheld, Dismissed, Withdrawn, Appealed, Closed }
+public enum FindingStatus
+{
+    /// <summary>Opened by judging; the agency was not heard yet.</summary>
+    Open,
+
+    /// <summary>The agency was given notice and may answer.</summary>
+    Notified,
+
+    /// <summary>The agency has answered.</summary>
+    Answered,
+
+    /// <summary>Two people decided that the breach is established.</summary>
+    Upheld,
+
+    /// <summary>Two people decided that there was none, or that it cannot be shown.</summary>
+    Dismissed,
+
+    /// <summary>Judged again, it is no breach any more.</summary>
+    Withdrawn,
+
+    /// <summary>The decision is under appeal.</summary>
+    Appealed,
+
+    /// <summary>Done.</summary>
+    Closed,
+}
 
 /// <summary>The case that a breach opens: one for each placement and kind of breach.</summary>
 public sealed class Finding : IRegulated, IVersioned, IListed, IOwnedByAgency

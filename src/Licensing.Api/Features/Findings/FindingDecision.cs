@@ -9,7 +9,14 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Licensing.Api.Features.Findings;
 
-public enum FindingOutcome { Upheld, Dismissed }
+public enum FindingOutcome
+{
+    /// <summary>The breach is established.</summary>
+    Upheld,
+
+    /// <summary>There was no breach, or it cannot be shown.</summary>
+    Dismissed,
+}
 
 /// <summary>What two people decided of a finding as it was that day, and why. It never changes; on appeal, or by a later decision, it is set aside from a day on.</summary>
 public sealed class FindingDecision : IRegulated, IVersioned, IListed, IOwnedByAgency

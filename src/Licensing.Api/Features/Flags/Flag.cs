@@ -28,11 +28,17 @@ public enum FlagStatus
 {
     /// <summary>The agency was not heard.</summary>
     Open,
+
+    /// <summary>The agency was given notice and may answer.</summary>
     Notified,
+
+    /// <summary>The agency has answered.</summary>
     Answered,
 
     /// <summary>Two people confirmed it.</summary>
     Confirmed,
+
+    /// <summary>The confirmation is under appeal.</summary>
     Appealed,
 
     /// <summary>An officer corrected it, or an appeal was allowed: the findings that it rested on raise it no more.</summary>

@@ -7,6 +7,7 @@ namespace Licensing.Api.Features.Law;
 /// <summary>Where a text of a pack stands. Computed from who did what and from the dates of its rules; stored nowhere.</summary>
 public enum LawPackState
 {
+    /// <summary>Read, and judges nothing.</summary>
     Draft,
 
     /// <summary>Submitted: one officer proposed it, another has not decided.</summary>
@@ -14,6 +15,8 @@ public enum LawPackState
 
     /// <summary>Approved and held, and the first day of its rules has not come.</summary>
     Scheduled,
+
+    /// <summary>Judges placements.</summary>
     InForce,
 
     /// <summary>Held, and the last day of its rules has passed: it still judges what happened before.</summary>
@@ -21,6 +24,8 @@ public enum LawPackState
 
     /// <summary>A later text of its name was approved.</summary>
     Superseded,
+
+    /// <summary>Taken out of law by two people.</summary>
     Withdrawn,
 }
 

@@ -58,6 +58,8 @@ public enum ProvisionState
 
     /// <summary>Approved, and its first day has not come.</summary>
     Scheduled,
+
+    /// <summary>It judges on that day.</summary>
     InForce,
 
     /// <summary>The day lies inside the doubt about when it began or ended, or it is contested.</summary>

@@ -14,7 +14,11 @@ public enum LicenceFactKind
 
     /// <summary>Another class from a day on.</summary>
     Variation,
+
+    /// <summary>Suspended, as a whole or in part.</summary>
     Suspension,
+
+    /// <summary>Revoked.</summary>
     Revocation,
 
     /// <summary>Ends the measure that it is about.</summary>
@@ -28,6 +32,8 @@ public enum LicenceFactKind
 
     /// <summary>Ends the stay that it is about.</summary>
     StayEnd,
+
+    /// <summary>Given back, and accepted.</summary>
     Surrender,
 
     /// <summary>The deposit must be restored until a day.</summary>
@@ -40,17 +46,40 @@ public enum LicenceFactKind
 /// <summary>Why, in a word that the public may read. The grounds themselves are for the agency and the ministry.</summary>
 public enum MeasureReason
 {
+    /// <summary>Workers were charged more than the law allows.</summary>
     WorkersOvercharged,
+
+    /// <summary>Contracts were replaced by others.</summary>
     ContractsSubstituted,
+
+    /// <summary>The agency said what is not true.</summary>
     FalseStatements,
+
+    /// <summary>The deposit was not made whole in time.</summary>
     DepositNotRestored,
+
+    /// <summary>A condition of the licence was not met.</summary>
     ConditionNotMet,
+
+    /// <summary>Demerit points reached what the regime attaches it to.</summary>
     DemeritPoints,
+
+    /// <summary>Owners or managers are not fit and proper.</summary>
     NotFitAndProper,
+
+    /// <summary>Workers were left alone abroad.</summary>
     WorkersAbandoned,
+
+    /// <summary>The agency places nobody.</summary>
     NoBusiness,
+
+    /// <summary>An inquiry is open.</summary>
     InquiryOpen,
+
+    /// <summary>The agency asked for it.</summary>
     OwnRequest,
+
+    /// <summary>Another reason; the grounds say which.</summary>
     Other,
 }
 

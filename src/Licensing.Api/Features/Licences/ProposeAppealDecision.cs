@@ -16,6 +16,7 @@ public enum AppealOutcome
     /// <summary>What was appealed against is set aside.</summary>
     Allow,
 
+    /// <summary>What was decided stands.</summary>
     Dismiss,
 
     /// <summary>It is to be decided again; until then it holds.</summary>

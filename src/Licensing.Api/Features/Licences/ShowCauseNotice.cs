@@ -9,17 +9,29 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Licensing.Api.Features.Licences;
 
 /// <summary>What the ministry has in mind.</summary>
-public enum IntendedMeasure { Suspension, Revocation }
+public enum IntendedMeasure
+{
+    /// <summary>The licence would be suspended.</summary>
+    Suspension,
+
+    /// <summary>The licence would be revoked.</summary>
+    Revocation,
+}
 
 public enum NoticeState
 {
     /// <summary>The agency may answer.</summary>
     Open,
+
+    /// <summary>The agency has answered.</summary>
     Answered,
+
     /// <summary>The last day passed without an answer.</summary>
     Unanswered,
+
     /// <summary>A measure rests on it.</summary>
     Used,
+
     /// <summary>The ministry took it back; no measure can rest on it.</summary>
     Withdrawn,
 }

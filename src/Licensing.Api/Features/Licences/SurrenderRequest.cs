@@ -8,7 +8,17 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Licensing.Api.Features.Licences;
 
-public enum SurrenderState { Requested, Accepted, Withdrawn }
+public enum SurrenderState
+{
+    /// <summary>The agency asks to give the licence back.</summary>
+    Requested,
+
+    /// <summary>Two people accepted it.</summary>
+    Accepted,
+
+    /// <summary>The agency took the request back.</summary>
+    Withdrawn,
+}
 
 /// <summary>An agency asks to give its licence back. The licence goes on until two people of the ministry have accepted it.</summary>
 public sealed class SurrenderRequest : IRegulated, IVersioned, IListed, IOwnedByAgency

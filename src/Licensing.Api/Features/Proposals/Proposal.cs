@@ -14,42 +14,123 @@ namespace Licensing.Api.Features.Proposals;
 /// <summary>What takes two people.</summary>
 public enum ProposalKind
 {
+    /// <summary>To make a rule pack law.</summary>
     MakeLaw,
+
+    /// <summary>To appoint a commissioner.</summary>
     AppointCommissioner,
+
+    /// <summary>To dismiss a commissioner.</summary>
     DismissCommissioner,
+
+    /// <summary>To destroy for good who a worker is.</summary>
     EraseWorker,
+
+    /// <summary>To take a text out of the audit.</summary>
     RedactAuditEvent,
+
+    /// <summary>To set what the law leaves to the ministry.</summary>
     SetRegimeValue,
+
+    /// <summary>To set the ministry's calendar.</summary>
     SetCalendar,
+
+    /// <summary>To suspend a licence.</summary>
     SuspendLicence,
+
+    /// <summary>To revoke a licence.</summary>
     RevokeLicence,
+
+    /// <summary>To lift a suspension or revocation.</summary>
     LiftMeasure,
+
+    /// <summary>To take back a fact of a licence that was recorded wrongly.</summary>
     WithdrawLicenceFact,
+
+    /// <summary>To record that a court or authority holds a measure up.</summary>
     StayMeasure,
+
+    /// <summary>To record that it no longer does.</summary>
     EndStay,
+
+    /// <summary>To accept that a licence is given back.</summary>
     AcceptSurrender,
+
+    /// <summary>To record what became of an appeal.</summary>
     DecideAppeal,
+
+    /// <summary>To link two agencies: successor, merger, duplicate.</summary>
     LinkAgencies,
+
+    /// <summary>To end such a link.</summary>
     PartAgencies,
+
+    /// <summary>To change a condition of a licence.</summary>
     ChangeCondition,
+
+    /// <summary>To give demerit points.</summary>
     GiveDemerits,
+
+    /// <summary>To set demerit points aside.</summary>
     SetAsideDemerits,
+
+    /// <summary>To draw on a deposit.</summary>
     DrawDeposit,
+
+    /// <summary>To give a deposit back.</summary>
     ReleaseDeposit,
+
+    /// <summary>To bar a person or an agency for a time.</summary>
     BarPerson,
+
+    /// <summary>To lift a bar.</summary>
     UnbarPerson,
+
+    /// <summary>To decide an application.</summary>
     DecideApplication,
+
+    /// <summary>To let a series of exchange rates decide.</summary>
     UseRates,
+
+    /// <summary>To set a setting of the ministry.</summary>
     SetSetting,
+
+    /// <summary>To take a rule pack out of law.</summary>
     WithdrawLaw,
+
+    /// <summary>To order money back.</summary>
     OrderRefund,
+
+    /// <summary>To write off what is left of an order.</summary>
     WriteOffRefund,
+
+    /// <summary>To decide a complaint.</summary>
     DecideComplaint,
+
+    /// <summary>To decide a finding.</summary>
     DecideFinding,
+
+    /// <summary>To confirm a flag.</summary>
     ConfirmFlag,
 }
 
-public enum ProposalState { Open, Approved, Refused, Withdrawn, Expired }
+public enum ProposalState
+{
+    /// <summary>Waits for another person.</summary>
+    Open,
+
+    /// <summary>Approved by another person, and done.</summary>
+    Approved,
+
+    /// <summary>Refused by another person.</summary>
+    Refused,
+
+    /// <summary>Taken back by who proposed it.</summary>
+    Withdrawn,
+
+    /// <summary>Nobody decided it in time.</summary>
+    Expired,
+}
 
 public sealed record ProposalMade(ProposalKind Kind, string SubjectId, string Digest, DateTime ExpiresAt);
 public sealed record ProposalApproved(ProposalKind Kind, string SubjectId, string Digest);

@@ -82,9 +82,16 @@ public sealed record RateSeriesApproved(string Name, int Number, string Digest);
 
 public enum RateSeriesState
 {
+    /// <summary>Read, and decides nothing.</summary>
     Draft,
+
+    /// <summary>Waits for another person.</summary>
     Proposed,
+
+    /// <summary>Decides cases.</summary>
     Deciding,
+
+    /// <summary>A later series took its place.</summary>
     Superseded,
 
     /// <summary>It ships with the service, and decides only while the ministry has approved no series.</summary>

@@ -22,7 +22,10 @@ public sealed record RegisterCondition(string Text, DateOnly From, DateOnly? Due
 
 public enum RegisterSanctionKind
 {
+    /// <summary>Suspended, as a whole or in part.</summary>
     Suspension,
+
+    /// <summary>Revoked.</summary>
     Revocation,
 }
 

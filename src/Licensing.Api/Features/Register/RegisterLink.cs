@@ -4,11 +4,22 @@ namespace Licensing.Api.Features.Register;
 
 public enum RegisterRelation
 {
+    /// <summary>The other agency took its place.</summary>
     SucceededBy,
+
+    /// <summary>It took the place of the other agency.</summary>
     SuccessorOf,
+
+    /// <summary>It became part of the other agency.</summary>
     MergedInto,
+
+    /// <summary>The other agency became part of it.</summary>
     MergedFrom,
+
+    /// <summary>The same agency, registered twice; the other entry is kept.</summary>
     DuplicateOf,
+
+    /// <summary>The same agency, registered twice; this entry is kept.</summary>
     HasDuplicate,
 }
 

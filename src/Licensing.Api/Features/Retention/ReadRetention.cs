@@ -6,7 +6,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Licensing.Api.Features.Retention;
 
-public enum RetentionRun { Rehearsal, Deletion }
+public enum RetentionRun
+{
+    /// <summary>Records what it would delete.</summary>
+    Rehearsal,
+
+    /// <summary>Deletes.</summary>
+    Deletion,
+}
 
 /// <summary>What the next run of the job would do if nothing changed until then.</summary>
 /// <param name="Does">rehearsal: it only records what it would delete, since the period is new.</param>

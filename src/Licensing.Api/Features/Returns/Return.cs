@@ -11,11 +11,31 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Licensing.Api.Features.Returns;
 
 /// <summary>What becomes of the good rows when others are rejected.</summary>
-public enum OnError { KeepGood, AllOrNothing }
+public enum OnError
+{
+    /// <summary>Rows that are right are taken, the others rejected.</summary>
+    KeepGood,
+
+    /// <summary>One wrong row, and nothing is taken.</summary>
+    AllOrNothing,
+}
 
 /// <summary>Reading: nothing of it is visible yet. Judging: published; its placements are being judged. Done: all of them were
 /// judged once. Refused: nothing of it was kept.</summary>
-public enum ReturnState { Reading, Judging, Done, Refused }
+public enum ReturnState
+{
+    /// <summary>Rows are being read.</summary>
+    Reading,
+
+    /// <summary>Everything is read; placements are being judged.</summary>
+    Judging,
+
+    /// <summary>All that was taken in is judged.</summary>
+    Done,
+
+    /// <summary>Nothing was taken in.</summary>
+    Refused,
+}
 
 /// <summary>An agency's filing for a month: every placement with an item dated in that month, or nil.</summary>
 /// <remarks>What it brings is written in chunks and is invisible until <see cref="PublishedAt"/> is set, in one short transaction:

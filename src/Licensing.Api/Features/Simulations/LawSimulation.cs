@@ -8,7 +8,20 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Licensing.Api.Features.Simulations;
 
-public enum SimulationState { Waiting, Running, Done, Failed }
+public enum SimulationState
+{
+    /// <summary>Waits for the job.</summary>
+    Waiting,
+
+    /// <summary>Placements are being judged by the draft.</summary>
+    Running,
+
+    /// <summary>The result is there.</summary>
+    Done,
+
+    /// <summary>It came to nothing; failedBecause says why.</summary>
+    Failed,
+}
 
 /// <summary>What a draft of law would do to the findings about past disclosures. It writes nothing about them.</summary>
 public sealed class LawSimulation : IRegulated, IListed

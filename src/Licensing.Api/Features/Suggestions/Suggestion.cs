@@ -19,10 +19,13 @@ public enum SuggestionSource
 
 public enum SuggestionState
 {
+    /// <summary>Nobody has decided about it.</summary>
     Open,
 
     /// <summary>An officer made a proposal of it, which two people decide.</summary>
     Followed,
+
+    /// <summary>An officer decided against it.</summary>
     Dismissed,
 
     /// <summary>What it rested on counts no longer.</summary>

@@ -2,7 +2,14 @@ using Licensing.Api.Features.Disclosures;
 
 namespace Licensing.Api.Features.Returns.Reading;
 
-public enum ReturnFormat { Csv, Ndjson }
+public enum ReturnFormat
+{
+    /// <summary>Comma-separated values.</summary>
+    Csv,
+
+    /// <summary>One JSON object a line.</summary>
+    Ndjson,
+}
 
 /// <summary>One placement of a return: what a disclosure says, and which earlier one it corrects. The shape of a line of
 /// NDJSON, and with one row for each item that of CSV.</summary>

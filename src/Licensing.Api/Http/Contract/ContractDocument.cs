@@ -1,15 +1,19 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Net.Http.Headers;
 using NSwag.Generation;
 
-namespace Licensing.Api.Http;
+namespace Licensing.Api.Http.Contract;
 
 /// <summary>Serves the contract document from one copy in memory. It does not change while the process runs, so it is written once, has an
 /// ETag, and may be kept for a while; and it goes out in pieces, so that whoever reads slowly or not at all holds one piece, not the whole.</summary>
 public sealed class ContractDocument(IServiceProvider services)
 {
     private const int Piece = 16 * 1024;
+    private static readonly JsonSerializerOptions Legible = new() { WriteIndented = true, IndentSize = 1, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly Lazy<Task<(byte[] Bytes, EntityTagHeaderValue Tag)>> _written = new(() => WriteAsync(services));
 
     public async Task ServeAsync(HttpContext context, RequestDelegate next)
@@ -32,7 +36,8 @@ public sealed class ContractDocument(IServiceProvider services)
     private static async Task<(byte[], EntityTagHeaderValue)> WriteAsync(IServiceProvider services)
     {
         var document = await services.GetRequiredService<IOpenApiDocumentGenerator>().GenerateAsync("v1");
-        var bytes = Encoding.UTF8.GetBytes(document.ToJson());
+        var mended = ContractMending.Mend(JsonNode.Parse(document.ToJson())!.AsObject());
+        var bytes = Encoding.UTF8.GetBytes(mended.ToJsonString(Legible).ReplaceLineEndings("\n"));
         return (bytes, new($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]}\""));
     }
 }
