@@ -29,6 +29,7 @@ public static class AnswerHeaders
             // What a caller was shown for who he is must not be kept for the next one.
             if (headers.CacheControl.Count == 0)
                 headers.CacheControl = "no-store";
+            Deprecation.Tell(context);
             return Task.CompletedTask;
         });
         await next(context);

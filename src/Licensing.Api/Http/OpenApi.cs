@@ -71,6 +71,7 @@ public static class OpenApi
             settings.MarkNonNullablePropsAsRequired();
             settings.OperationProcessors.Add(new DescribeOperation());
             settings.SchemaSettings.SchemaProcessors.Add(new DescribeWords());
+            settings.SchemaSettings.SchemaProcessors.Add(new NameOptional());
             settings.PostProcess = Finish;
         };
     });
@@ -135,6 +136,22 @@ public static class OpenApi
         }
     }
 
+    /// <summary>What a request may leave out: neither required nor a parameter of the constructor without a default.</summary>
+    private sealed class NameOptional : ISchemaProcessor
+    {
+        public void Process(SchemaProcessorContext context)
+        {
+            var type = context.ContextualType.Type;
+            if (type.IsEnum || type.Namespace?.StartsWith(nameof(Licensing), StringComparison.Ordinal) != true)
+                return;
+            var wanted = type.GetConstructors().SelectMany(c => c.GetParameters()).Where(p => !p.HasDefaultValue).Select(p => p.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            var optional = type.GetProperties().Where(p => !p.IsDefined(typeof(RequiredMemberAttribute), false) && !wanted.Contains(p.Name))
+                .Select(p => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(p.Name)).ToArray();
+            if (optional.Length > 0)
+                (context.Schema.ExtensionData ??= new Dictionary<string, object?>())[ContractMending.Optional] = optional;
+        }
+    }
+
     private sealed class DescribeOperation : IOperationProcessor
     {
         public bool Process(OperationProcessorContext context)
@@ -163,6 +180,12 @@ public static class OpenApi
                 AddHeader(operation, header.Name, header.Description);
             if (Metadata<StreamedBody>(context) is { } streamed)
                 DescribeBody(operation, streamed);
+            if (Metadata<Deprecated>(context) is { } deprecated)
+            {
+                operation.IsDeprecated = true;
+                operation.Description += $"\n\nDeprecated since {deprecated.Since:O}; from {deprecated.Sunset:O} on it may be gone. Use `{deprecated.Successor}`.";
+            }
+
             DescribeQuery(operation, endpoint.ReqDtoType);
             AddRefusals(context, operation, isPublic);
             return true;

@@ -13,6 +13,8 @@ public sealed class MatrixTests(MatrixWorld world) : IClassFixture<MatrixWorld>
     private static readonly string Folder = Path.Combine(Repository.Root(), "tests", "Licensing.Security.Tests", "Permissions", "Matrix");
     private static readonly List<MatrixRow> Rows = [.. Directory.EnumerateFiles(Folder, "*.txt").Order(StringComparer.Ordinal).SelectMany(MatrixRow.Read)];
 
+    internal static IReadOnlyList<MatrixRow> AllRows => Rows;
+
     public static TheoryData<string, string> Lines => [.. Rows.Select(row => new TheoryDataRow<string, string>(row.Endpoint, row.Whose))];
 
     [Theory, MemberData(nameof(Lines))]

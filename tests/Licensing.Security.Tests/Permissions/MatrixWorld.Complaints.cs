@@ -13,7 +13,7 @@ public sealed partial class MatrixWorld
     private (string Id, string Reference, string Secret, string Attachment)? _complaint;
     private string _secret = "";
 
-    private static JsonObject AComplaint(string? agency) => new() { ["by"] = "worker", ["type"] = "other", ["against"] = "unknown", ["words"] = "the matrix", ["language"] = "en", ["agencyId"] = agency };
+    private static JsonObject AComplaint(string? agency) => new() { ["by"] = "worker", ["type"] = "other", ["against"] = "unknown", ["words"] = "as decided on the file", ["language"] = "en", ["agencyId"] = agency };
 
     private static string? Tracked(string endpoint) => endpoint is "FollowComplaint" or "AddToComplaint" or "AttachToComplaint" or "ChangeConsent" or "ReportRetaliation" or "ListOwnRefunds" or "SayWhatCame" ? endpoint : null;
 
@@ -100,7 +100,7 @@ public sealed partial class MatrixWorld
         if (!fresh && _complaintNotices.TryGetValue(whose, out var known))
             return known;
         var (id, attachment) = await ConsentedToAsync(_agencies[whose].Id);
-        return _complaintNotices[whose] = (await IdOfAsync(await ServiceHost.SendAsync(Host.Officer, $"/v1/complaints/{id}/notices", new JsonObject { ["grounds"] = "the matrix" })), attachment);
+        return _complaintNotices[whose] = (await IdOfAsync(await ServiceHost.SendAsync(Host.Officer, $"/v1/complaints/{id}/notices", new JsonObject { ["grounds"] = "as decided on the file" })), attachment);
     }
 
     private async Task<string> ComplaintNoticeAsync(string whose, bool fresh = false) => whose == "none" ? "cn_0000000000000000" : (await NoticeOfAsync(whose, fresh)).Notice;

@@ -65,7 +65,7 @@ public sealed partial class MatrixWorld
         _workerSecret = at.GetProperty("secret").GetString()!;
         using var said = await AsWorkerAsync(Host.Public, "SayWords", $"/v1/confirmations/{reference}/words", AContradiction());
         var word = (await said.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("words")[0].GetProperty("id").GetString()!;
-        using var asked = await AsWorkerAsync(Host.Public, "RequestCorrection", $"/v1/confirmations/{reference}/correction-requests", new() { ["about"] = "other", ["words"] = "the matrix" });
+        using var asked = await AsWorkerAsync(Host.Public, "RequestCorrection", $"/v1/confirmations/{reference}/correction-requests", new() { ["about"] = "other", ["words"] = "as decided on the file" });
         var request = (await asked.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
         return (reference, word, await Host.InDatabaseAsync(db => db.Discrepancies.Where(d => d.Confirmation.Placement.PublicId == placement).Select(d => d.PublicId).SingleAsync()), request);
     }

@@ -33,7 +33,7 @@ public sealed partial class MatrixWorld
         return ($"/v1/agencies/{agency}/finding-notices", NoticeOf(finding));
     }
 
-    private static JsonObject NoticeOf(string finding) => new() { ["findings"] = new JsonArray(finding), ["grounds"] = "the matrix" };
+    private static JsonObject NoticeOf(string finding) => new() { ["findings"] = new JsonArray(finding), ["grounds"] = "as decided on the file" };
 
     private async Task<string> FlagAsync(bool some) => some ? (await FoundAsync()).Flag : "fl_0000000000000000";
 
@@ -52,13 +52,13 @@ public sealed partial class MatrixWorld
         if (!some)
             return "fl_0000000000000000";
         var (agency, _, flag) = await FoundAsync();
-        await AnswerAsync(agency, await IdOfAsync(await ServiceHost.SendAsync(Host.Officer, $"/v1/flags/{flag}/notices", new JsonObject { ["grounds"] = "the matrix" })));
+        await AnswerAsync(agency, await IdOfAsync(await ServiceHost.SendAsync(Host.Officer, $"/v1/flags/{flag}/notices", new JsonObject { ["grounds"] = "as decided on the file" })));
         return flag;
     }
 
     private async Task AnswerAsync(string agency, string notice)
     {
-        using var answered = await ServiceHost.SendAsync(Host.As($"agency:{agency}"), $"/v1/case-notices/{notice}/answer", new JsonObject { ["answer"] = "the matrix" }, "*");
+        using var answered = await ServiceHost.SendAsync(Host.As($"agency:{agency}"), $"/v1/case-notices/{notice}/answer", new JsonObject { ["answer"] = "as decided on the file" }, "*");
         Assert.True(answered.IsSuccessStatusCode, await answered.Content.ReadAsStringAsync());
     }
 

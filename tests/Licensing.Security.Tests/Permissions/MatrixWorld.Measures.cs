@@ -14,7 +14,7 @@ public sealed partial class MatrixWorld
     private Task SetMeasuresRegimeAsync() => Host.SetRegimeAsync(
         ("show-cause", "\"15 days\""), ("appeal", "\"30 days\""), ("day-counting", """{"firstDay":"does-not-count","lastDayOnHoliday":"stays"}"""));
 
-    private static JsonObject AgainstLicence() => Because().With("from", "2026-03-15").With("reasonClass", "other").With("grounds", "the matrix");
+    private static JsonObject AgainstLicence() => Because().With("from", "2026-03-15").With("reasonClass", "other").With("grounds", "as decided on the file");
 
     private static JsonObject OnOrder() => Because().With("from", "2026-03-16").With("orderedBy", "a court").With("order", "1/2026");
 
@@ -71,7 +71,7 @@ public sealed partial class MatrixWorld
         return (await StoreAsync(async (db, now) =>
         {
             var of = await LicenceAsync(db, licence);
-            var appeal = new Appeal(new(AppealSubject.Measure, measure, of.AgencyId, of.Id, Today, []), AppealPath.Appeal, "the matrix", Today, Today, now, "matrix");
+            var appeal = new Appeal(new(AppealSubject.Measure, measure, of.AgencyId, of.Id, Today, []), AppealPath.Appeal, "as decided on the file", Today, Today, now, "matrix");
             db.Add(appeal);
             db.Record(appeal, new AppealLodged(AppealSubject.Measure, measure, AppealPath.Appeal, Today));
             return appeal.PublicId;
@@ -80,7 +80,7 @@ public sealed partial class MatrixWorld
 
     private Task<string> GiveAsync(string licence, DateOnly answerUntil) => StoreAsync(async (db, now) =>
     {
-        var notice = new ShowCauseNotice(await LicenceAsync(db, licence), IntendedMeasure.Revocation, MeasureReason.Other, "the matrix", answerUntil, answerUntil, now, "matrix");
+        var notice = new ShowCauseNotice(await LicenceAsync(db, licence), IntendedMeasure.Revocation, MeasureReason.Other, "as decided on the file", answerUntil, answerUntil, now, "matrix");
         db.Add(notice);
         db.Record(notice, new NoticeGiven(licence, notice.Intended, notice.Reason, answerUntil));
         return notice.PublicId;
@@ -89,7 +89,7 @@ public sealed partial class MatrixWorld
     private Task<(string Measure, string Stay)> SuspendAsync(string licence, bool stayed) => StoreAsync(async (db, now) =>
     {
         var of = await LicenceAsync(db, licence);
-        var measure = of.Suspend(Today, null, null, SuspensionGround.Sanction, "a condition", MeasureReason.Other, "the matrix", now, "matrix");
+        var measure = of.Suspend(Today, null, null, SuspensionGround.Sanction, "a condition", MeasureReason.Other, "as decided on the file", now, "matrix");
         var stay = stayed ? of.Say(LicenceFactKind.Stay, measure, Today, null, "a court", now, "matrix") : measure;
         db.Record(of, new LicenceSuspended(measure.PublicId, SuspensionGround.Sanction, Today, null, false, MeasureReason.Other, null, null));
         return (measure.PublicId, stay.PublicId);

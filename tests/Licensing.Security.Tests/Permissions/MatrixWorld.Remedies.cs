@@ -25,7 +25,7 @@ public sealed partial class MatrixWorld
         return (await StoreAsync(async (db, now) =>
         {
             var of = await db.Placements.AsTracking().Include(p => p.Agency).SingleAsync(p => p.PublicId == placement);
-            var ordered = new ProposedRefundOrder(placement, null, 1, "np.over-charge", 1, "the matrix", "P", "the matrix", "NPR", 1_000_000, 0, new(2026, 4, 14), null, null, null, [], [], new());
+            var ordered = new ProposedRefundOrder(placement, null, 1, "np.over-charge", 1, "as decided on the file", "P", "as decided on the file", "NPR", 1_000_000, 0, new(2026, 4, 14), null, null, null, [], [], new());
             var complaint = complaintId is null ? null : await db.Complaints.AsTracking().SingleAsync(c => c.PublicId == complaintId);
             var order = new RefundOrder(of, null, complaint, ordered, [], new(2026, 3, 1), "pr_0000000000000000", now, "matrix");
             db.Add(order);
@@ -41,7 +41,7 @@ public sealed partial class MatrixWorld
         return endpoint switch
         {
             "ReverseRefundPayment" => ($"/v1/refund-orders/{order}/payments/{payment}/reversal", Because()),
-            "RecordRefundWord" => ($"/v1/refund-orders/{order}/payments/{payment}/words", new() { ["receivedMinor"] = 1, ["saidOn"] = "2026-03-15", ["how"] = "the matrix" }),
+            "RecordRefundWord" => ($"/v1/refund-orders/{order}/payments/{payment}/words", new() { ["receivedMinor"] = 1, ["saidOn"] = "2026-03-15", ["how"] = "as decided on the file" }),
             "CoverRefund" => ($"/v1/refund-orders/{order}/coverings", new() { ["claim"] = some ? await DrawnClaimAsync(placement) : "dc_0000000000000000" }),
             _ => ($"/v1/refund-orders/{order}/write-offs", Because().With("amount", OneRupee())),
         };
@@ -64,7 +64,7 @@ public sealed partial class MatrixWorld
         (await ServiceHost.SendAsync(Host.Officer, $"/v1/licences/{licence}/deposit/receipts", new JsonObject { ["form"] = "cash", ["amount"] = OneRupee().With("amountMinor", 1000), ["heldFrom"] = "2026-01-01" })).EnsureSuccessStatusCode();
         var claim = await IdOfAsync(await ServiceHost.SendAsync(Host.Officer, $"/v1/licences/{licence}/deposit/claims", new JsonObject
         {
-            ["kind"] = "refund", ["amount"] = OneRupee(), ["lodgedOn"] = "2026-01-01", ["decision"] = "the matrix", ["placementId"] = placement,
+            ["kind"] = "refund", ["amount"] = OneRupee(), ["lodgedOn"] = "2026-01-01", ["decision"] = "as decided on the file", ["placementId"] = placement,
         }));
         return await StoreAsync(async (db, now) =>
         {
@@ -82,7 +82,7 @@ public sealed partial class MatrixWorld
     private async Task<string> FreshPlacementAsync(bool some) =>
         some ? (await Host.FileDisclosureAsync(await Host.RegisterAgencyAsync(), Reported.TheExample())).PlacementId : "pl_0000000000000000";
 
-    private static JsonObject RefundPayment() => new() { ["amount"] = OneRupee().With("amountMinor", 1), ["paidOn"] = "2026-03-15", ["proof"] = "the matrix" };
+    private static JsonObject RefundPayment() => new() { ["amount"] = OneRupee().With("amountMinor", 1), ["paidOn"] = "2026-03-15", ["proof"] = "as decided on the file" };
 
     private static JsonObject RefundStatement() => new()
     {

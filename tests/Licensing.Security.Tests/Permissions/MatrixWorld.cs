@@ -81,17 +81,22 @@ public sealed partial class MatrixWorld : IAsyncLifetime
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();
 
-    /// <returns>The status; behind a stroke how many rows of that agency a list showed; + or - whether contacts were shown.</returns>
-    public async Task<string> AskAsync(string endpoint, string whose, string caller)
+    public async Task<HttpResponseMessage> CallAsync(string endpoint, string whose, string caller)
     {
         var (address, body) = await CallAsync(endpoint, whose);
         var client = _callers[caller];
-        using var answer = endpoint == "FileReturn" ? await client.PostAsync(address, Ndjson())
+        return endpoint == "FileReturn" ? await client.PostAsync(address, Ndjson())
             : Tracked(endpoint) is { } act ? await TrackAsync(client, act, address, body)
             : OfWorker(endpoint) is { } word ? await AsWorkerAsync(client, word, address, body)
             : endpoint is "AttachToAnswer" or "AttachToComplaintAnswer" ? await AttachAsync(client, address)
             : endpoint == "AttachDocument" ? await client.PostAsync(address, new ByteArrayContent(Contents.Pdf()) { Headers = { ContentType = new("application/pdf") } })
             : body is null ? await client.GetAsync(address) : await ServiceHost.SendAsync(client, address, body, "*");
+    }
+
+    /// <returns>The status; behind a stroke how many rows of that agency a list showed; + or - whether contacts were shown.</returns>
+    public async Task<string> AskAsync(string endpoint, string whose, string caller)
+    {
+        using var answer = await CallAsync(endpoint, whose, caller);
         var got = ((int)answer.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (!answer.IsSuccessStatusCode || answer.Content.Headers.ContentType?.MediaType != "application/json")
             return got;
@@ -114,7 +119,7 @@ public sealed partial class MatrixWorld : IAsyncLifetime
         var some = whose == "any";
         return endpoint switch
         {
-            "RegisterAgency" => ("/v1/agencies", new() { ["name"] = $"Matrix {++_fresh}", ["country"] = "NP", ["from"] = "2024-01-01", ["email"] = "new@example.org" }),
+            "RegisterAgency" => ("/v1/agencies", new() { ["name"] = $"Sample Agency {++_fresh}", ["country"] = "NP", ["from"] = "2024-01-01", ["email"] = "new@example.org" }),
             "ListAgencies" => ($"/v1/agencies?name={(whose == "none" ? "no such name" : await NameAsync(agency))}", null),
             "ReadAgency" => ($"/v1/agencies/{agency}", null),
             "RecordAgencyFact" => ($"/v1/agencies/{agency}/facts", Fact("phone", $"{++_fresh}")),
@@ -140,7 +145,7 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             "ListFlags" => ($"/v1/flags?agency={agency}", null),
             "ReadFlag" => ($"/v1/flags/{flag}", null),
             "FindWorker" => ($"/v1/workers/{await WorkerAsync(some)}", null),
-            "ReadWorkerIdentity" => ($"/v1/workers/{await WorkerAsync(some)}/identity-reads", new() { ["purpose"] = "the matrix" }),
+            "ReadWorkerIdentity" => ($"/v1/workers/{await WorkerAsync(some)}/identity-reads", new() { ["purpose"] = "as decided on the file" }),
             "ProposeErasure" => ($"/v1/workers/{await WorkerAsync(some)}/erasure", Because()),
             "PlaceLegalHold" => ("/v1/legal-holds", Because().With("subjectId", await WorkerAsync(true))),
             "LiftLegalHold" => ($"/v1/legal-holds/{(some ? await HoldAsync() : "lh_0000000000000000")}/end", Because()),
@@ -166,17 +171,17 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             "ListRepresentatives" => ($"/v1/agencies/{agency}/representatives?on=2010-01-01", null),
             "ReadRegime" => ("/v1/regime", null),
             "ReadRegimeHistory" => ("/v1/regime/history", null),
-            "ProposeRegimeSetting" => ("/v1/regime/settings", Because().With("question", await FreeQuestionAsync()).With("from", "2024-01-01").With("value", "none").With("authority", "the matrix")),
+            "ProposeRegimeSetting" => ("/v1/regime/settings", Because().With("question", await FreeQuestionAsync()).With("from", "2024-01-01").With("value", "none").With("authority", "as decided on the file")),
             "ProposeCalendar" => ("/v1/regime/calendars", await WithoutOpenCalendarAsync()),
             "ReadLicence" => ($"/v1/licences/{_licences.GetValueOrDefault(whose, "li_0000000000000000")}", null),
-            "GiveNotice" => ($"/v1/licences/{await FreshLicenceAsync(whose)}/notices", new() { ["intended"] = "suspension", ["reason"] = "other", ["grounds"] = "the matrix" }),
-            "AnswerNotice" => ($"/v1/notices/{await NoticeAsync(whose)}/answer", new() { ["answer"] = "the matrix" }),
+            "GiveNotice" => ($"/v1/licences/{await FreshLicenceAsync(whose)}/notices", new() { ["intended"] = "suspension", ["reason"] = "other", ["grounds"] = "as decided on the file" }),
+            "AnswerNotice" => ($"/v1/notices/{await NoticeAsync(whose)}/answer", new() { ["answer"] = "as decided on the file" }),
             "WithdrawNotice" => ($"/v1/notices/{await NoticeAsync(whose)}/withdrawal", Because()),
             "ReadNotice" => ($"/v1/notices/{await NoticeAsync(whose)}", null),
             "ListNotices" => ($"/v1/notices?licence={await NoticedLicenceAsync(whose)}", null),
             "ProposeSuspension" => ($"/v1/licences/{await FreshLicenceAsync(whose)}/suspensions", AgainstLicence().With("ground", "preventive").With("until", "2026-03-20")),
             "ProposeRevocation" => await WithLapsedNoticeAsync(whose),
-            "ProposeLifting" => await OnMeasureAsync(whose, (licence, measure, _) => ($"/v1/licences/{licence}/liftings", Because().With("grounds", "the matrix").With("from", "2026-03-16").With("measureId", measure))),
+            "ProposeLifting" => await OnMeasureAsync(whose, (licence, measure, _) => ($"/v1/licences/{licence}/liftings", Because().With("grounds", "as decided on the file").With("from", "2026-03-16").With("measureId", measure))),
             "ProposeFactWithdrawal" => await OnMeasureAsync(whose, (licence, measure, _) => ($"/v1/licences/{licence}/withdrawals", Because().With("factId", measure))),
             "ProposeStay" => await OnMeasureAsync(whose, (licence, measure, _) => ($"/v1/licences/{licence}/stays", OnOrder().With("measureId", measure))),
             "ProposeStayEnd" => await OnMeasureAsync(whose, (licence, _, stay) => ($"/v1/licences/{licence}/stay-ends", OnOrder().With("stayId", stay)), stayed: true),
@@ -184,18 +189,18 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             "WithdrawSurrender" => ($"/v1/surrenders/{(await SurrenderAsync(whose)).Id}/withdrawal", new()),
             "ProposeSurrenderAcceptance" => ($"/v1/surrenders/{(await SurrenderAsync(whose)).Id}/acceptance", Because().With("from", "2026-03-15")),
             "ListSurrenders" => ($"/v1/surrenders?licence={(await SurrenderAsync(whose)).Licence}", null),
-            "LodgeAppeal" => await OnMeasureAsync(whose, (_, measure, _) => ("/v1/appeals", new() { ["subjectId"] = measure, ["path"] = "appeal", ["grounds"] = "the matrix" })),
+            "LodgeAppeal" => await OnMeasureAsync(whose, (_, measure, _) => ("/v1/appeals", new() { ["subjectId"] = measure, ["path"] = "appeal", ["grounds"] = "as decided on the file" })),
             "ReadAppeal" => ($"/v1/appeals/{(await AppealAsync(whose)).Id}", null),
             "ListAppeals" => ($"/v1/appeals?subject={(await AppealAsync(whose)).Subject}", null),
             "WithdrawAppeal" => ($"/v1/appeals/{(await AppealAsync(whose)).Id}/withdrawal", new()),
-            "ProposeAppealDecision" => ($"/v1/appeals/{(await AppealAsync(whose)).Id}/decision", Because().With("outcome", "dismiss").With("decidedBy", "a court").With("grounds", "the matrix")),
+            "ProposeAppealDecision" => ($"/v1/appeals/{(await AppealAsync(whose)).Id}/decision", Because().With("outcome", "dismiss").With("decidedBy", "a court").With("grounds", "as decided on the file")),
             "ReadDeposit" => ($"/v1/licences/{_licences.GetValueOrDefault(whose, "li_0000000000000000")}/deposit", null),
             "ListDepositClaims" => ($"/v1/licences/{_licences.GetValueOrDefault(whose, "li_0000000000000000")}/deposit/claims", null),
-            "RecordDepositFact" => ($"/v1/licences/{await PublicLicenceAsync(some)}/deposit/facts", new() { ["fact"] = "workers", ["value"] = "100", ["from"] = "2026-01-01", ["source"] = "the matrix" }),
+            "RecordDepositFact" => ($"/v1/licences/{await PublicLicenceAsync(some)}/deposit/facts", new() { ["fact"] = "workers", ["value"] = "100", ["from"] = "2026-01-01", ["source"] = "as decided on the file" }),
             "RecordReceipt" => ($"/v1/licences/{await PublicLicenceAsync(some)}/deposit/receipts", new() { ["form"] = "cash", ["amount"] = OneRupee(), ["heldFrom"] = "2026-01-01" }),
-            "RecordClaim" => ($"/v1/licences/{await PublicLicenceAsync(some)}/deposit/claims", new() { ["kind"] = "wages", ["amount"] = OneRupee(), ["lodgedOn"] = "2026-01-01", ["decision"] = "the matrix" }),
+            "RecordClaim" => ($"/v1/licences/{await PublicLicenceAsync(some)}/deposit/claims", new() { ["kind"] = "wages", ["amount"] = OneRupee(), ["lodgedOn"] = "2026-01-01", ["decision"] = "as decided on the file" }),
             "RefuseClaim" => ($"/v1/deposit-claims/{(some ? (await ClaimedDepositAsync()).Claim : "dc_0000000000000000")}/refusal", Because()),
-            "ReadClaimant" => ($"/v1/deposit-claims/{(some ? (await ClaimedDepositAsync()).Claim : "dc_0000000000000000")}/claimant-reads", new() { ["purpose"] = "the matrix" }),
+            "ReadClaimant" => ($"/v1/deposit-claims/{(some ? (await ClaimedDepositAsync()).Claim : "dc_0000000000000000")}/claimant-reads", new() { ["purpose"] = "as decided on the file" }),
             "ProposeDrawDown" => await DrawDownAsync(some),
             "RecordDebtPayment" => ($"/v1/licences/{await ShortDepositAsync(some)}/deposit/debt-payments", Because().With("draw", _draw).With("amount", OneRupee()).With("paidOn", "2026-03-15")),
             "ProposeRelease" => ($"/v1/licences/{await EndedDepositAsync(some)}/deposit/releases", Because()),
@@ -203,7 +208,7 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             "ListRemedies" => ("/v1/remedies", null),
             "PreviewRemedies" => ($"/v1/placements/{await FreshPlacementAsync(some)}/remedy-previews", new() { ["statement"] = new JsonObject() }),
             "ProposeRefundOrder" => ($"/v1/placements/{await FreshPlacementAsync(some)}/refund-orders",
-                Because().With("statement", RefundStatement()).With("remedy", "np.over-charge").With("decision", "the matrix").With("dueOn", "2026-04-14")),
+                Because().With("statement", RefundStatement()).With("remedy", "np.over-charge").With("decision", "as decided on the file").With("dueOn", "2026-04-14")),
             "ListRefundOrders" => ($"/v1/refund-orders?placement={(await RefundAsync(whose)).Placement}", null),
             "ReadRefundOrder" => ($"/v1/refund-orders/{(await RefundAsync(whose)).Order}", null),
             "RecordRefundPayment" => ($"/v1/refund-orders/{(await RefundAsync(whose)).Order}/payments", RefundPayment()),
@@ -216,7 +221,7 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             "RecordFindings" => ($"/v1/applications/{await ExaminedAsync(some)}/examination/findings", new() { ["items"] = new JsonArray(new JsonObject { ["kind"] = "capital", ["code"] = "capital", ["finding"] = "met" }) }),
             "RecordSiteVisit" => ($"/v1/applications/{await ExaminedAsync(some)}/site-visits", new()
             {
-                ["day"] = "2026-03-15", ["visitors"] = new JsonArray("maya"), ["findings"] = new JsonArray(new JsonObject { ["premises"] = 1, ["isInOrder"] = true, ["note"] = "the matrix" }),
+                ["day"] = "2026-03-15", ["visitors"] = new JsonArray("maya"), ["findings"] = new JsonArray(new JsonObject { ["premises"] = 1, ["isInOrder"] = true, ["note"] = "as decided on the file" }),
             }),
             "LookForAlerts" => ($"/v1/applications/{await ExaminedAsync(some)}/alerts", []),
             "AnswerAlert" => ($"/v1/examination-alerts/{await AlertAsync(some)}/answer", Because().With("answer", "explained")),
@@ -233,7 +238,7 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             "ListOwnReads" => (await ConfirmationAsync(some) + "/reads", null),
             "SayWords" => (await ConfirmationAsync(some) + "/words", AContradiction()),
             "ChangeWordConsent" => await WordConsentAsync(some),
-            "RequestCorrection" => (await ConfirmationAsync(some) + "/correction-requests", new() { ["about"] = "other", ["words"] = "the matrix" }),
+            "RequestCorrection" => (await ConfirmationAsync(some) + "/correction-requests", new() { ["about"] = "other", ["words"] = "as decided on the file" }),
             "ListDiscrepancies" => ("/v1/discrepancies?limit=1", null),
             "ReadDiscrepancy" => ($"/v1/discrepancies/{await DiscrepancyAsync(some)}", null),
             "CloseDiscrepancy" => ($"/v1/discrepancies/{await DiscrepancyAsync(some)}/closure", Because().With("outcome", "settled")),
@@ -247,51 +252,51 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             "ReadComplaintGuide" => ("/v1/complaints/guide", null),
             "FileComplaint" => ("/v1/complaints", AComplaint(null)),
             "FollowComplaint" => (await TrackingAsync(some), null),
-            "AddToComplaint" => (await TrackingAsync(some) + "/words", new() { ["words"] = "the matrix" }),
+            "AddToComplaint" => (await TrackingAsync(some) + "/words", new() { ["words"] = "as decided on the file" }),
             "AttachToComplaint" => (await TrackingAsync(some) + "/attachments", null),
             "ChangeConsent" => (await TrackingAsync(some) + "/consents", new() { ["items"] = new JsonArray("particulars"), ["given"] = true }),
-            "ReportRetaliation" => (await TrackingAsync(some) + "/retaliation", new() { ["words"] = "the matrix" }),
+            "ReportRetaliation" => (await TrackingAsync(some) + "/retaliation", new() { ["words"] = "as decided on the file" }),
             "ListComplaints" => ("/v1/complaints?limit=1", null),
             "ReadComplaint" => ($"/v1/complaints/{await ComplaintAsync(some)}", null),
-            "ReadComplainant" => ($"/v1/complaints/{await ComplaintAsync(some)}/identity-reads", new() { ["purpose"] = "the matrix" }),
+            "ReadComplainant" => ($"/v1/complaints/{await ComplaintAsync(some)}/identity-reads", new() { ["purpose"] = "as decided on the file" }),
             "ReadComplaintAttachment" => ($"/v1/complaints/{await ComplaintAsync(some)}/attachments/{await ComplaintAttachmentAsync(some)}", null),
             "TriageComplaint" => ($"/v1/complaints/{await ComplaintAsync(some)}/triage", Because().With("outcome", "receivable")),
             "AssignComplaint" => ($"/v1/complaints/{await ComplaintAsync(some)}/assignment", new() { ["officer"] = "somebody" }),
             "RecordComplaintStep" => ($"/v1/complaints/{await ComplaintAsync(some)}/steps", new() { ["event"] = "inquiry-ended", ["on"] = "2026-03-15" }),
             "ScheduleHearing" => ($"/v1/complaints/{await ReceivableAsync(some)}/hearings", new() { ["on"] = "2026-03-15" }),
-            "RecordMinutes" => ($"/v1/complaint-hearings/{await HearingAsync(some)}/minutes", new() { ["minutes"] = "the matrix" }),
-            "RecordSettlement" => ($"/v1/complaints/{await ReceivableAsync(some)}/settlements", new() { ["terms"] = "the matrix", ["paid"] = OneRupee(), ["statutoryRefund"] = OneRupee() }),
-            "GiveComplaintNotice" => ($"/v1/complaints/{await ConsentedAsync(some)}/notices", new() { ["grounds"] = "the matrix" }),
+            "RecordMinutes" => ($"/v1/complaint-hearings/{await HearingAsync(some)}/minutes", new() { ["minutes"] = "as decided on the file" }),
+            "RecordSettlement" => ($"/v1/complaints/{await ReceivableAsync(some)}/settlements", new() { ["terms"] = "as decided on the file", ["paid"] = OneRupee(), ["statutoryRefund"] = OneRupee() }),
+            "GiveComplaintNotice" => ($"/v1/complaints/{await ConsentedAsync(some)}/notices", new() { ["grounds"] = "as decided on the file" }),
             "ListComplaintNotices" => (await ListedNoticesAsync(whose, agency), null),
             "ReadComplaintNotice" => ($"/v1/complaint-notices/{await ComplaintNoticeAsync(whose)}", null),
             "ReadSharedAttachment" => (await SharedAttachmentAsync(whose), null),
             "ReadComplaintAnswerDocument" => (await ComplaintAnswerDocumentAsync(whose), null),
             "AttachToComplaintAnswer" => ($"/v1/complaint-notices/{await ComplaintNoticeAsync(whose, fresh: true)}/documents", null),
-            "AnswerComplaintNotice" => ($"/v1/complaint-notices/{await ComplaintNoticeAsync(whose, fresh: true)}/answer", new() { ["answer"] = "the matrix" }),
+            "AnswerComplaintNotice" => ($"/v1/complaint-notices/{await ComplaintNoticeAsync(whose, fresh: true)}/answer", new() { ["answer"] = "as decided on the file" }),
             "ProposeComplaintDecision" => ($"/v1/complaints/{await ReceivableAsync(some)}/decisions", Because().With("outcome", "dismissed").With("facts", "x").With("law", "x").With("remedy", "x")),
             "GiveFindingNotice" => await FindingNoticeAsync(whose),
             "ListCaseNotices" => ($"/v1/case-notices?agency={agency}&finding={await NoticedFindingAsync(whose, finding)}", null),
             "ReadCaseNotice" => ($"/v1/case-notices/{(await CaseNoticeOfAsync(whose)).Notice}", null),
-            "AnswerCaseNotice" => ($"/v1/case-notices/{await UnansweredAsync(whose)}/answer", new() { ["answer"] = "the matrix" }),
+            "AnswerCaseNotice" => ($"/v1/case-notices/{await UnansweredAsync(whose)}/answer", new() { ["answer"] = "as decided on the file" }),
             "AttachToAnswer" => ($"/v1/case-notices/{await UnansweredAsync(whose)}/documents", null),
             "ReadAnswerDocument" => (await AnswerDocumentAsync(whose), null),
             "ProposeFindingDecision" => ($"/v1/findings/{await HeardFindingAsync(some)}/decisions", Because().With("outcome", "dismissed").With("facts", "x").With("law", "x")),
             "CloseFinding" => ($"/v1/findings/{await FinalFindingAsync(some)}/closing", Because()),
-            "GiveFlagNotice" => ($"/v1/flags/{await FlagAsync(some)}/notices", new() { ["grounds"] = "the matrix" }),
-            "CorrectFlag" => ($"/v1/flags/{await FlagAsync(some)}/corrections", Because().With("kind", "set-aside").With("sentence", "the matrix")),
-            "ProposeFlagConfirmation" => ($"/v1/flags/{await HeardFlagAsync(some)}/confirmations", Because().With("sentence", "the matrix")),
+            "GiveFlagNotice" => ($"/v1/flags/{await FlagAsync(some)}/notices", new() { ["grounds"] = "as decided on the file" }),
+            "CorrectFlag" => ($"/v1/flags/{await FlagAsync(some)}/corrections", Because().With("kind", "set-aside").With("sentence", "as decided on the file")),
+            "ProposeFlagConfirmation" => ($"/v1/flags/{await HeardFlagAsync(some)}/confirmations", Because().With("sentence", "as decided on the file")),
             "ReadFlagCourse" => ($"/v1/flags/{flag}/course", null),
             "ListOpenApplications" => ("/v1/open-applications", null),
-            "FileObjection" => ($"/v1/open-applications/{await ExaminedAsync(some)}/objections", new() { ["text"] = "the matrix", ["contact"] = "me@example.org" }),
+            "FileObjection" => ($"/v1/open-applications/{await ExaminedAsync(some)}/objections", new() { ["text"] = "as decided on the file", ["contact"] = "me@example.org" }),
             "ListObjections" => ($"/v1/applications/{await ExaminedAsync(some)}/objections", null),
-            "AnswerObjection" => ($"/v1/objections/{await ObjectionAsync(some)}/answer", new() { ["answer"] = "the matrix" }),
-            "ReadObjectorContact" => ($"/v1/objections/{await ObjectionAsync(some)}/contact-reads", new() { ["purpose"] = "the matrix" }),
+            "AnswerObjection" => ($"/v1/objections/{await ObjectionAsync(some)}/answer", new() { ["answer"] = "as decided on the file" }),
+            "ReadObjectorContact" => ($"/v1/objections/{await ObjectionAsync(some)}/contact-reads", new() { ["purpose"] = "as decided on the file" }),
             "ProposeDecision" => ($"/v1/applications/{(some ? await BegunAsync() : NoApplication)}/decisions", ExaminationHost.Refusal()),
             "ProposeBar" => ("/v1/bars", ExaminationHost.Barred()),
             "ListBars" => ("/v1/bars", null),
             "ReadBar" => ($"/v1/bars/{await BarAsync(some)}", null),
-            "ReadBarIdentity" => ($"/v1/bars/{await BarAsync(some)}/identity-reads", new() { ["purpose"] = "the matrix" }),
-            "ProposeBarLifting" => ($"/v1/bars/{await BarAsync(some)}/lifting", Because().With("from", "2026-06-01").With("grounds", "the matrix")),
+            "ReadBarIdentity" => ($"/v1/bars/{await BarAsync(some)}/identity-reads", new() { ["purpose"] = "as decided on the file" }),
+            "ProposeBarLifting" => ($"/v1/bars/{await BarAsync(some)}/lifting", Because().With("from", "2026-06-01").With("grounds", "as decided on the file")),
             "DraftApplication" => ($"/v1/agencies/{agency}/applications", Application()),
             "ListApplications" => ($"/v1/applications?agency={agency}&state=submitted&limit=1", null),
             "ReadApplication" => ($"/v1/applications/{ApplicationOf(whose)}", null),
@@ -402,7 +407,7 @@ public sealed partial class MatrixWorld : IAsyncLifetime
         return body;
     }
 
-    private string FreshRates() => $"currency,validFrom,validTo,unitsPerUsd,kind,authority\nNPR,2024-01-01,2024-01-31,{++_fresh},daily,Matrix\n";
+    private string FreshRates() => $"currency,validFrom,validTo,unitsPerUsd,kind,authority\nNPR,2024-01-01,2024-01-31,{++_fresh},daily,Sample Central Bank\n";
 
     private async Task<string> SeriesAsync() =>
         await IdOfAsync(await ServiceHost.SendAsync(_callers["law-editor"], "/v1/exchange-rates/series", Because().With("name", "matrix").With("text", FreshRates())));
@@ -414,7 +419,7 @@ public sealed partial class MatrixWorld : IAsyncLifetime
     {
         var licence = await Host.StoreLicenceAsync(await Host.RegisterAgencyAsync(), until: until);
         (await ServiceHost.SendAsync(Host.Officer, $"/v1/licences/{licence}/deposit/receipts", new JsonObject { ["form"] = "cash", ["amount"] = OneRupee().With("amountMinor", 1000), ["heldFrom"] = "2026-01-01" })).EnsureSuccessStatusCode();
-        var claim = await IdOfAsync(await ServiceHost.SendAsync(Host.Officer, $"/v1/licences/{licence}/deposit/claims", new JsonObject { ["kind"] = "wages", ["amount"] = OneRupee().With("amountMinor", claimedMinor), ["lodgedOn"] = "2026-01-01", ["decision"] = "the matrix" }));
+        var claim = await IdOfAsync(await ServiceHost.SendAsync(Host.Officer, $"/v1/licences/{licence}/deposit/claims", new JsonObject { ["kind"] = "wages", ["amount"] = OneRupee().With("amountMinor", claimedMinor), ["lodgedOn"] = "2026-01-01", ["decision"] = "as decided on the file" }));
         return (licence, claim);
     }
 
@@ -591,7 +596,7 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
     }
 
-    private static JsonObject Expected() => new() { ["volumes"] = new JsonArray(new JsonObject { ["from"] = "2026-02-01", ["to"] = "2026-02-28", ["destination"] = "MY", ["total"] = 10, ["source"] = "the matrix" }) };
+    private static JsonObject Expected() => new() { ["volumes"] = new JsonArray(new JsonObject { ["from"] = "2026-02-01", ["to"] = "2026-02-28", ["destination"] = "MY", ["total"] = 10, ["source"] = "as decided on the file" }) };
 
     private static StringContent Ndjson() => new(Reported.TheExample().With("occupation", "nonsense").ToJsonString(), System.Text.Encoding.UTF8, "application/x-ndjson");
 
@@ -644,12 +649,12 @@ public sealed partial class MatrixWorld : IAsyncLifetime
         return $"/v1/applications/{drafted.Id}/documents/{await Host.AttachCheckedAsync(drafted)}/removal";
     }
 
-    private static JsonObject Because() => new() { ["reason"] = "the matrix" };
+    private static JsonObject Because() => new() { ["reason"] = "as decided on the file" };
 
     private static JsonObject Fact(string kind, string value) => new() { ["kind"] = kind, ["value"] = value, ["from"] = "2024-01-01" };
 
     private static JsonObject Thresholds(string from = "2000-01-01") =>
-        new() { ["from"] = from, ["leastFindings"] = 1, ["leastWorkers"] = 1, ["leastSharePercent"] = 0, ["reason"] = "the matrix" };
+        new() { ["from"] = from, ["leastFindings"] = 1, ["leastWorkers"] = 1, ["leastSharePercent"] = 0, ["reason"] = "as decided on the file" };
 
     private static string Word(CallerRole role) => Licensing.Api.Http.Json.Words.ConvertName(role.ToString());
 
@@ -811,7 +816,7 @@ public sealed partial class MatrixWorld : IAsyncLifetime
     {
         if (!some)
             return "ob_0000000000000000";
-        return _objection ??= await IdOfAsync(await ServiceHost.SendAsync(Host.Public, $"/v1/open-applications/{await ExaminedAsync(true)}/objections", new JsonObject { ["text"] = "the matrix" }));
+        return _objection ??= await IdOfAsync(await ServiceHost.SendAsync(Host.Public, $"/v1/open-applications/{await ExaminedAsync(true)}/objections", new JsonObject { ["text"] = "as decided on the file" }));
     }
 
     private async Task<string> BarAsync(bool some) => some ? (await Host.ProposeAndApproveAsync("/v1/bars", ExaminationHost.Barred())).GetProperty("subjectId").GetString()! : "ba_0000000000000000";

@@ -30,6 +30,7 @@ public sealed class ListFlagThresholds(LicensingDb db) : Endpoint<ListFlagThresh
     {
         Get("flag-thresholds");
         Permissions(Permission.ReadFlagThresholds);
+        this.IsDeprecated(since: "2026-12-01", sunset: "2027-07-01", successor: "/v1/settings/flags.thresholds");
     }
 
     public override async Task<Ok<PageOf<FlagThresholdView>>> ExecuteAsync(ListFlagThresholdsRequest r, CancellationToken ct) =>

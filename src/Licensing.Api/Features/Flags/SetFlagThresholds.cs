@@ -51,6 +51,7 @@ public sealed class SetFlagThresholds(LicensingDb db, TwoPersonRule rule, TimePr
         Permissions(Permission.SetFlagThresholds);
         this.Refuses(ProblemCode.ProposalOpen);
         this.Idempotent();
+        this.IsDeprecated(since: "2026-12-01", sunset: "2027-07-01", successor: "/v1/settings/flags.thresholds/proposals");
     }
 
     public override Task<Results<Created<ProposalView>, Problem>> ExecuteAsync(SetFlagThresholdsRequest r, CancellationToken ct) => SettingProposal.MakeAsync(

@@ -16,7 +16,11 @@ public static class ContractExamples
         foreach (var parameter in operation["parameters"]?.AsArray() ?? [])
         {
             if (example["parameters"]?[parameter!["name"]!.GetValue<string>()] is { } value)
-                parameter["example"] = value.DeepClone();
+                parameter["example"] = parameter["schema"]!["type"]?.GetValue<string>() switch
+                {
+                    "integer" or "boolean" => JsonNode.Parse(value.GetValue<string>()),
+                    _ => value.DeepClone(),
+                };
         }
 
         if (example["body"] is { } body && operation["requestBody"]?["content"]?.AsObject() is { } accepted)

@@ -10,6 +10,9 @@ public static partial class ContractMending
 {
     private const string Schemas = "#/components/schemas/", Headers = "#/components/headers/", Responses = "#/components/responses/";
 
+    /// <summary>Which properties of a type have a default; taken out of the finished document.</summary>
+    public const string Optional = "x-optional";
+
     /// <summary>No list in an answer that is not a page is longer.</summary>
     private const int LongestList = 100_000;
 
@@ -39,6 +42,11 @@ public static partial class ContractMending
                 MendField(name, property, described!.AsObject(), components["schemas"]!);
         }
 
+        foreach (var name in Reachable(document["paths"]!.AsObject().SelectMany(p => p.Value!.AsObject()).Select(o => o.Value!["requestBody"]), components["schemas"]!.AsObject()))
+            RequireOnlyWhatIsWanted(components["schemas"]![name]!.AsObject());
+        foreach (var (_, schema) in components["schemas"]!.AsObject())
+            schema!.AsObject().Remove(Optional);
+
         foreach (var text in Texts(document).ToList())
             text["description"] = Blanks().Replace(text["description"]!.GetValue<string>(), " ").Trim();
         return document;
@@ -66,7 +74,7 @@ public static partial class ContractMending
 
     private static void DescribeWords(JsonObject schema)
     {
-        if (schema["x-enumDescriptions"] is not JsonArray meanings)
+        if (schema["x-enum-descriptions"] is not JsonArray meanings)
             return;
         var words = schema["enum"]!.AsArray().Zip(meanings, (word, meaning) => $"- `{word}`: {meaning!.GetValue<string>()}");
         schema["description"] = $"{schema["description"]?.GetValue<string>()}\n\n{string.Join("\n", words)}".Trim();
@@ -131,9 +139,12 @@ public static partial class ContractMending
         }
 
         answer["headers"] = headers;
-        foreach (var (_, content) in answer["content"]?.AsObject() ?? [])
+        foreach (var (mediaType, content) in answer["content"]?.AsObject() ?? [])
         {
-            if (content!["schema"] is JsonObject schema)
+            // The generator describes one row of a file as if it were the file.
+            if (!mediaType.EndsWith("json", StringComparison.Ordinal) || mediaType.EndsWith("ndjson", StringComparison.Ordinal))
+                content!["schema"] = File(mediaType, content["schema"] as JsonObject);
+            else if (content!["schema"] is JsonObject schema)
                 Limit("", "", schema);
         }
 
@@ -151,6 +162,45 @@ public static partial class ContractMending
         if (!shared.ContainsKey(key))
             shared[key] = answer.DeepClone();
         return Reference(Responses + key);
+    }
+
+    // The generator requires whatever cannot be null; the service does without what has a default.
+    private static void RequireOnlyWhatIsWanted(JsonObject schema)
+    {
+        if (schema[Optional] is not JsonArray optional || schema["required"] is not JsonArray required)
+            return;
+        var left = required.Select(r => r!.GetValue<string>()).Except(optional.Select(o => o!.GetValue<string>())).ToList();
+        schema.Remove("required");
+        if (left.Count > 0)
+            schema["required"] = new JsonArray([.. left.Select(name => JsonValue.Create(name))]);
+    }
+
+    private static HashSet<string> Reachable(IEnumerable<JsonNode?> from, JsonObject schemas)
+    {
+        var reached = new HashSet<string>();
+        var waiting = new Stack<JsonNode?>(from);
+        while (waiting.TryPop(out var node))
+        {
+            if (node is JsonArray items)
+                items.ToList().ForEach(waiting.Push);
+            if (node is not JsonObject members)
+                continue;
+            if (members["$ref"]?.GetValue<string>() is { } reference && reference.StartsWith(Schemas, StringComparison.Ordinal) && reached.Add(reference[Schemas.Length..]))
+                waiting.Push(schemas[reference[Schemas.Length..]]);
+            members.ToList().ForEach(member => waiting.Push(member.Value));
+        }
+
+        return reached;
+    }
+
+    private static JsonObject File(string mediaType, JsonObject? row)
+    {
+        var file = new JsonObject { ["type"] = "string", ["maxLength"] = int.MaxValue };
+        if (!mediaType.StartsWith("text/", StringComparison.Ordinal) && !mediaType.EndsWith("ndjson", StringComparison.Ordinal))
+            file["format"] = "binary";
+        if ((row?["$ref"] ?? row?["items"]?["$ref"])?.GetValue<string>() is { } of && !mediaType.EndsWith("csv", StringComparison.Ordinal))
+            file["description"] = $"One {of[Schemas.Length..]} a line.";
+        return file;
     }
 
     private static void MendField(string schema, string name, JsonObject field, JsonNode schemas)
@@ -191,6 +241,10 @@ public static partial class ContractMending
             case "string" when !field.ContainsKey("enum") && !field.ContainsKey("allOf"):
                 LimitText(schema, name, field);
                 break;
+            case "string" when field.ContainsKey("allOf"):
+                // A word, or null: the words stand where it refers to.
+                Default(field, "maxLength", 60);
+                break;
             case "integer":
                 var (least, most) = field["format"]?.GetValue<string>() == "int64" ? (long.MinValue, long.MaxValue) : (int.MinValue, int.MaxValue);
                 Default(field, "minimum", least);
@@ -225,8 +279,13 @@ public static partial class ContractMending
 
         var form = FieldForms.Of(schema, name);
         Default(field, "maxLength", form.MaxLength);
-        if (form.Pattern is not null && !field.ContainsKey("pattern"))
+        if (form.IsFree)
+            field.Remove("pattern");
+        else if (form.Pattern is not null && !field.ContainsKey("pattern"))
             field["pattern"] = form.Pattern;
+        // Other languages do not know .NET's end of the text.
+        if (field["pattern"]?.GetValue<string>() is { } pattern && pattern.EndsWith("\\z", StringComparison.Ordinal))
+            field["pattern"] = pattern[..^2] + "$";
     }
 
     private static void Default(JsonObject into, string key, JsonNode value)

@@ -36,7 +36,8 @@ public static class FieldForms
         Find(schema, name)?.Form ?? (name.EndsWith("Id", StringComparison.Ordinal) ? Named["id"] : new(OrdinaryText, null));
 
     /// <summary>Null: the code says it, or nothing does.</summary>
-    public static string? MeaningOf(string schema, string name) => Find(schema, name)?.Meaning;
+    public static string? MeaningOf(string schema, string name) => Find(schema, name)?.Meaning
+        ?? (name.Length > 2 && name.EndsWith("Id", StringComparison.Ordinal) ? $"Public id of the {Json.Words.ConvertName(name[..^2]).Replace('-', ' ')}." : null);
 
     private static (TextForm? Form, string? Meaning)? Find(string schema, string name) =>
         Fields.TryGetValue($"{schema}.{name}", out var own) ? own : Fields.TryGetValue(name, out var any) ? any : null;
@@ -49,10 +50,12 @@ public static class FieldForms
     }
 
     private static TextForm? FormOf(string written) => written == "-" ? null
+        : written.StartsWith("free:", StringComparison.Ordinal) ? new(int.Parse(written.AsSpan(5), CultureInfo.InvariantCulture), null, IsFree: true)
         : written.StartsWith("text:", StringComparison.Ordinal) ? new(int.Parse(written.AsSpan(5), CultureInfo.InvariantCulture), null)
         : Named[written];
 }
 
 /// <param name="MaxLength">In characters (UTF-16).</param>
 /// <param name="Pattern">Null: any text.</param>
-public sealed record TextForm(int MaxLength, string? Pattern);
+/// <param name="IsFree">A pattern of the code is left out: it holds for some kinds only.</param>
+public sealed record TextForm(int MaxLength, string? Pattern, bool IsFree = false);
