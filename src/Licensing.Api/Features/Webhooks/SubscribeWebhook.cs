@@ -74,7 +74,7 @@ public sealed class SubscribeWebhook(LicensingDb db, Caller caller, WebhookAddre
         if (own.Count == 0)
             return (null, named is null ? null : new Problem(ProblemCode.NotFound));
         if (named is null && own.Count > 1)
-            return (null, new Problem(ProblemCode.RequestInvalid, errors: [new ProblemError("field.required", "/onBehalfOf", "You act for several agencies.", Mend: "Name the one whose own events are sent too.")]));
+            return (null, new Problem(ProblemCode.RequestInvalid, errors: [new ProblemError("field.missing", "/onBehalfOf", "You act for several agencies.", Mend: "Name the one whose own events are sent too.")]));
         var agency = await db.Agencies.SingleOrDefaultAsync(a => own.Contains(a.Id) && (named == null || a.PublicId == named), ct);
         return agency is null ? (null, new Problem(ProblemCode.NotFound)) : (agency, null);
     }

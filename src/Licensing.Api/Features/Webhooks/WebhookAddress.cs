@@ -28,9 +28,10 @@ public sealed class WebhookAddress(WebhookOptions options, HostNames names)
     private static readonly IPNetwork Public6 = IPNetwork.Parse("2000::/3");
     private static readonly IPNetwork[] NotPublic6 = [.. ((string[])["2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20"]).Select(IPNetwork.Parse)];
 
-    public bool IsAllowed(IPAddress address) => options.AllowedNetworks.Any(n => n.Contains(address)) || IsPublic(address);
+    // A mapped IPv4 address is refused before any network is asked: IPNetwork compares it in a way of its own.
+    public bool IsAllowed(IPAddress address) => !address.IsIPv4MappedToIPv6 && (options.AllowedNetworks.Any(n => n.Contains(address)) || IsPublic(address));
 
-    public static bool IsPublic(IPAddress address) => address.AddressFamily switch
+    public static bool IsPublic(IPAddress address) => !address.IsIPv4MappedToIPv6 && address.AddressFamily switch
     {
         AddressFamily.InterNetwork => !NotPublic4.Any(n => n.Contains(address)),
         AddressFamily.InterNetworkV6 => Public6.Contains(address) && !NotPublic6.Any(n => n.Contains(address)),
