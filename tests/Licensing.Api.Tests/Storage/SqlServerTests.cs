@@ -570,7 +570,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["RemoveDocument"] = (["DisabledAt", "ItemsJson", "SubmittedAt", "RemovedAt"], ["Memberships"]),
         ["CheckDocumentsJob"] = (["RemovedAt"], []),
         ["RewrapIdentitiesJob"] = (["CompletedAt"], []),
-        ["SubscribeWebhook"] = (["DisabledAt"], ["Memberships", "Webhooks"]),
+        ["SubscribeWebhook"] = OfWebhook,
         ["ReviseWebhook"] = OfWebhook,
         ["PauseWebhook"] = OfWebhook,
         ["EnableWebhook"] = OfWebhook,
@@ -579,7 +579,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["PingWebhook"] = OfWebhook,
         ["RedeliverWebhookMessage"] = OfWebhook,
         ["RedeliverFailedMessages"] = OfWebhook,
-        ["DeliverWebhooksJob"] = (["EarlierSealedSecret", "WebhookProgress.NotBefore"], ["Clients", "Memberships"]),
+        ["DeliverWebhooksJob"] = (["EarlierSealedSecret", "WebhookProgress.NotBefore"], ["Memberships"]),
         ["SealAuditJob"] = (["PayloadDigest", "ReasonDigest"], ["AuditHeads", "AuditKeys"]),
     };
 

@@ -36,7 +36,7 @@ public sealed class EnableWebhook(LicensingDb db, Caller caller, JobQueue jobs, 
         if (subscription.State == WebhookState.Active)
             return new Problem(ProblemCode.WebhookActive);
         var (id, now) = (subscription.Id, clock.Now());
-        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         subscription.Enable(caller.Name);
         db.Record(subscription, new WebhookEnabled());
         await db.SaveChangesAsync(ct);
@@ -44,8 +44,7 @@ public sealed class EnableWebhook(LicensingDb db, Caller caller, JobQueue jobs, 
             set => set.SetProperty(m => m.Attempts, 0).SetProperty(m => m.FirstAttemptAt, (DateTime?)null).SetProperty(m => m.NextAttemptAt, now).SetProperty(m => m.Version, m => m.Version + 1), ct);
         await db.WebhookProgress.Where(p => p.SubscriptionId == id)
             .ExecuteUpdateAsync(set => set.SetProperty(p => p.FailingSince, (DateTime?)null).SetProperty(p => p.NotBefore, (DateTime?)null).SetProperty(p => p.Version, p => p.Version + 1), ct);
-        if (transaction is not null)
-            await transaction.CommitAsync(ct);
+        await transaction.CommitAsync(ct);
         jobs.Enqueue<DeliverWebhooksJob>(job => job.RunAsync(CancellationToken.None));
         HttpContext.ShowVersion(subscription);
         return TypedResults.Ok(WebhookView.Of(subscription) with { FailingSince = null });

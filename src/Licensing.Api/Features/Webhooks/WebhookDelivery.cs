@@ -80,6 +80,9 @@ public sealed class WebhookDelivery(LicensingDb db, DeploymentKey deployment, We
             .Where(c => c.Id > through && c.Id <= last && (c.Audience == ChangeAudience.Public || (own != null && c.AgencyId == own)))
             .OrderBy(c => c.Id).Take(LookedAtAtOnce).ToListAsync(ct);
         var now = clock.Now();
+        // It stood still for longer than changes are kept: its owner has to begin again, and reads so.
+        if (await db.Changes.MinAsync(c => (long?)c.Id, ct) is not { } oldest || oldest > through + 1)
+            progress.Missed(now);
         db.AddRange(changes.Where(subscription.Wants).Select(c => new WebhookMessage(subscription, c, now)));
         progress.LookedAt(changes.Count < LookedAtAtOnce ? last : changes[^1].Id);
         return await TrySaveAsync(ct) && changes.Count == LookedAtAtOnce;

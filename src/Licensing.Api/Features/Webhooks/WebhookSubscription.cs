@@ -173,9 +173,14 @@ public sealed class WebhookProgress : IVersioned
 
     /// <summary>The receiver asked for no request before.</summary>
     public DateTime? NotBefore { get; private set; }
+
+    /// <summary>When it last turned out that changes after its place are no longer kept; null: none was missed.</summary>
+    public DateTime? MissedAt { get; private set; }
     public long Version { get; private set; }
 
     internal void LookedAt(long place) => Through = place;
+
+    internal void Missed(DateTime at) => MissedAt = at;
 
     internal sealed class Table : IEntityTypeConfiguration<WebhookProgress>
     {

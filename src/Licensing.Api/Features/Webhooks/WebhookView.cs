@@ -21,16 +21,18 @@ namespace Licensing.Api.Features.Webhooks;
 /// <param name="DisabledBecause">Why the service sends nothing any more; null while it does.</param>
 /// <param name="DisabledAt">Since when it sends nothing any more.</param>
 /// <param name="FailingSince">Since when no message has got through; null: the last attempt succeeded, or there was none.</param>
+/// <param name="MissedAt">When it last turned out that changes that were to be sent are no longer kept, since it had stood still so long: begin again with an export. Null: none was
+/// missed.</param>
 /// <param name="EarlierSecretUntil">Until when the secret before signs beside the new one, exclusive; in the past, or null: it signs no more.</param>
 /// <param name="SubscribedAt">Later changes are sent.</param>
 public sealed record WebhookView(
     string Id, string? OnBehalfOf, string Owner, string Url, string Description, IReadOnlyList<string> Types, string? AgencyId, string? Origin, string? Destination,
-    WebhookState State, WebhookDisabledBecause? DisabledBecause, DateTime? DisabledAt, DateTime? FailingSince, DateTime? EarlierSecretUntil, DateTime SubscribedAt)
+    WebhookState State, WebhookDisabledBecause? DisabledBecause, DateTime? DisabledAt, DateTime? FailingSince, DateTime? MissedAt, DateTime? EarlierSecretUntil, DateTime SubscribedAt)
 {
     /// <remarks>Agency and progress must be loaded.</remarks>
     public static WebhookView Of(WebhookSubscription s) => new(
         s.PublicId, s.Agency?.PublicId, s.Owner, s.Url, s.Description, s.ReadTypes(), s.OnlyAgency, s.OnlyOrigin, s.OnlyDestination,
-        s.State, s.DisabledBecause, s.DisabledAt, s.Progress.FailingSince, s.EarlierSecretUntil, s.SubscribedAt);
+        s.State, s.DisabledBecause, s.DisabledAt, s.Progress.FailingSince, s.Progress.MissedAt, s.EarlierSecretUntil, s.SubscribedAt);
 }
 
 /// <summary>The one answer that shows the secret.</summary>

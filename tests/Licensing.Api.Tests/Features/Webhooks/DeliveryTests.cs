@@ -155,6 +155,21 @@ public sealed class DeliveryTests(WebhookHost host)
     }
 
     [Fact]
+    public async Task Who_stood_still_for_longer_than_changes_are_kept_is_told_that_he_missed_some()
+    {
+        await using var receiver = await ReceiverAsync();
+        var webhook = await SubscribeAsync(receiver);
+        await host.AppendAsync(host.Changed("ag_1"));
+        await host.DeliverAsync();
+        Assert.Equal(JsonValueKind.Null, (await ReadAsync(webhook)).GetProperty("missedAt").ValueKind);
+        await host.AppendAsync(host.Changed("ag_2"), host.Changed("ag_3"));
+        await host.InDatabaseAsync(async db => await db.Changes.Where(c => c.Id <= db.Changes.Where(d => d.SubjectId == "ag_2").Max(d => d.Id)).ExecuteDeleteAsync());
+        await host.DeliverAsync();
+        Assert.Equal(["ag_1", "ag_3"], receiver.All.Select(r => r.Subject));
+        Assert.Equal(JsonValueKind.String, (await ReadAsync(webhook)).GetProperty("missedAt").ValueKind);
+    }
+
+    [Fact]
     public async Task Gone_disables_at_once()
     {
         await using var receiver = await ReceiverAsync();

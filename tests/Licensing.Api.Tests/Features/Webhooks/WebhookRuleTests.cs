@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using Licensing.Api.Features.Webhooks;
+using Licensing.Api.Security;
+using Microsoft.Extensions.Configuration;
 
 namespace Licensing.Api.Tests.Features.Webhooks;
 
@@ -118,6 +120,32 @@ public sealed class WebhookRuleTests
             return [];
         }));
         Assert.Equal("url.host-refused", (await silent.CheckAsync("https://silent.example/", default)).Error?.Code);
+    }
+
+    [Fact]
+    public void A_secret_is_sealed_anew_with_the_deployment_s_key_and_signs_as_before()
+    {
+        var (old, fresh) = (new DeploymentKey(Key("old")), new DeploymentKey(Key("new"), new DeploymentKey(Key("old"))));
+        var (first, second) = (WebhookSecret.New(), WebhookSecret.New());
+        var at = new DateTime(2026, 3, 15, 8, 0, 0, DateTimeKind.Utc);
+        var subscription = new WebhookSubscription(null, "portal", new("https://example.org/", "x", [], null, null, null), WebhookSecret.Seal(old, first), 0, at);
+        subscription.SetSecret(WebhookSecret.Seal(old, second), at.AddHours(1));
+        Assert.Equal([second, first], subscription.SigningSecrets(at).Select(s => WebhookSecret.Open(fresh, s)));
+        Assert.True(subscription.Reseal(fresh));
+        Assert.False(subscription.Reseal(fresh));
+        Assert.Equal([second, first], subscription.SigningSecrets(at).Select(s => WebhookSecret.Open(new DeploymentKey(Key("new")), s)));
+
+        static byte[] Key(string text) => System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(text));
+    }
+
+    [Theory]
+    [InlineData(WebhookOptions.HttpSetting, "true", "Production", "Development")]
+    [InlineData(WebhookOptions.NetworksSetting + ":0", "10.0.0.0", "Development", "10.0.0.0")]
+    [InlineData(WebhookOptions.NetworksSetting + ":0", "10.1.2.3/16", "Development", "10.1.2.3/16")]
+    public void A_setting_that_cannot_be_used_stops_the_start(string setting, string value, string environment, string says)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new(setting, value)]).Build();
+        Assert.Contains(says, Assert.Throws<StartRefusedException>(() => WebhookOptions.Read(configuration, new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { EnvironmentName = environment })).Message);
     }
 
     private static WebhookAddress Of(WebhookOptions options) => new(options, new((name, _) => name switch

@@ -7729,6 +7729,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         .HasPrecision(3)
                         .HasColumnType("datetime2(3)");
 
+                    b.Property<DateTime?>("MissedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
                     b.Property<DateTime?>("NotBefore")
                         .HasPrecision(3)
                         .HasColumnType("datetime2(3)");

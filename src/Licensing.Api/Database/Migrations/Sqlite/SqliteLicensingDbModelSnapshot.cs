@@ -6847,6 +6847,10 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         .HasPrecision(3)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("MissedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("NotBefore")
                         .HasPrecision(3)
                         .HasColumnType("TEXT");

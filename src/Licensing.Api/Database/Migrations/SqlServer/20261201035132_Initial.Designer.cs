@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Licensing.Api.Database.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerLicensingDb))]
-    [Migration("20261201032500_Initial")]
+    [Migration("20261201035132_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -7729,6 +7729,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         .HasColumnType("bigint");
 
                     b.Property<DateTime?>("FailingSince")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<DateTime?>("MissedAt")
                         .HasPrecision(3)
                         .HasColumnType("datetime2(3)");
 

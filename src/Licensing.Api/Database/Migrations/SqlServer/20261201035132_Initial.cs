@@ -1604,6 +1604,7 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                     Through = table.Column<long>(type: "bigint", nullable: false),
                     FailingSince = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
                     NotBefore = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    MissedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>

@@ -1503,6 +1503,7 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     Through = table.Column<long>(type: "INTEGER", nullable: false),
                     FailingSince = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
                     NotBefore = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    MissedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
                     Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>

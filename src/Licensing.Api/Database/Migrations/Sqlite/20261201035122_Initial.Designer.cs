@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Licensing.Api.Database.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteLicensingDb))]
-    [Migration("20261201032451_Initial")]
+    [Migration("20261201035122_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -6847,6 +6847,10 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("FailingSince")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("MissedAt")
                         .HasPrecision(3)
                         .HasColumnType("TEXT");
 
