@@ -22,6 +22,22 @@ public sealed class WebhookRuleTests
     }
 
     [Fact]
+    public void The_lines_that_the_page_gives_receivers_verify_what_is_signed_and_nothing_else()
+    {
+        var source = File.ReadAllLines(Path.Combine(Repository.Root(), "tests", "Licensing.Api.Tests", "Features", "Webhooks", "ReceiverLines.cs"));
+        var lines = source.SkipWhile(l => !l.Contains("bool IsOurs", StringComparison.Ordinal)).TakeWhile(l => l != "    }").Select(l => l[4..].Replace("public ", "", StringComparison.Ordinal)).ToList();
+        Assert.Contains(string.Join('\n', lines) + "\n}\n", File.ReadAllText(Path.Combine(Repository.Root(), "docs", "webhooks.md")).ReplaceLineEndings("\n"));
+
+        var (secret, other, now, body) = (WebhookSecret.New(), WebhookSecret.New(), DateTimeOffset.UtcNow.ToUnixTimeSeconds(), Encoding.UTF8.GetBytes("{}"));
+        var signatures = WebhookSecret.SignatureOf([other, secret], "msg_1", now, body);
+        Assert.True(ReceiverLines.IsOurs(secret, "msg_1", $"{now}", signatures, body));
+        Assert.False(ReceiverLines.IsOurs(secret, "msg_2", $"{now}", signatures, body));
+        Assert.False(ReceiverLines.IsOurs(secret, "msg_1", $"{now}", signatures, Encoding.UTF8.GetBytes("{} ")));
+        Assert.False(ReceiverLines.IsOurs(WebhookSecret.New(), "msg_1", $"{now}", signatures, body));
+        Assert.False(ReceiverLines.IsOurs(secret, "msg_1", $"{now - 400}", WebhookSecret.SignatureOf([secret], "msg_1", now - 400, body), body));
+    }
+
+    [Fact]
     public void The_schedule_is_that_of_the_specification_a_tenth_later_at_most()
     {
         Assert.Equal(10, WebhookSchedule.Attempts);
@@ -141,7 +157,7 @@ public sealed class WebhookRuleTests
     [Theory]
     [InlineData(WebhookOptions.HttpSetting, "true", "Production", "Development")]
     [InlineData(WebhookOptions.NetworksSetting + ":0", "10.0.0.0", "Development", "10.0.0.0")]
-    [InlineData(WebhookOptions.NetworksSetting + ":0", "10.1.2.3/16", "Development", "10.1.2.3/16")]
+    [InlineData(WebhookOptions.NetworksSetting + ":0", "10.1.0.0/33", "Development", "10.1.0.0/33")]
     public void A_setting_that_cannot_be_used_stops_the_start(string setting, string value, string environment, string says)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new(setting, value)]).Build();
