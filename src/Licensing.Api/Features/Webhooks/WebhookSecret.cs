@@ -13,7 +13,15 @@ public static class WebhookSecret
     private const string Purpose = "seal secrets of webhooks";
 
     /// <summary>whsec_ and 32 random bytes in base64.</summary>
-    public static string New() => Prefix + Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes));
+    /// <remarks>Drawn again until there is no + in it, which JSON writes as \u002B: whoever copies the secret out of an answer would copy that. It costs one bit of 256.</remarks>
+    public static string New()
+    {
+        string secret;
+        do
+            secret = Prefix + Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes));
+        while (secret.Contains('+'));
+        return secret;
+    }
 
     public static byte[] Seal(DeploymentKey deployment, string secret) => DeploymentKey.Encrypt(deployment.Derive(Purpose), Encoding.UTF8.GetBytes(secret));
 
