@@ -14,8 +14,8 @@ public sealed class HostRefusedException() : Exception("The host has no address,
 /// <remarks>Asked when somebody subscribes, and again of the very addresses that are connected to: a name can point elsewhere in between.</remarks>
 public sealed class WebhookAddress(WebhookOptions options, HostNames names)
 {
-    // A name that takes longer would hold the request.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    /// <summary>A name that takes longer would hold the request of who subscribes; less only where a test waits for it to end.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(2);
 
     // What the registries of special addresses (RFC 6890 and later) do not give out for the whole world.
     private static readonly IPNetwork[] NotPublic4 =

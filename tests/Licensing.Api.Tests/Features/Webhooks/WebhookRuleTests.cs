@@ -134,7 +134,7 @@ public sealed class WebhookRuleTests
         {
             await Task.Delay(Timeout.Infinite, ct);
             return [];
-        }));
+        })) { Patience = TimeSpan.FromMilliseconds(50) };
         Assert.Equal("url.host-refused", (await silent.CheckAsync("https://silent.example/", default)).Error?.Code);
     }
 
