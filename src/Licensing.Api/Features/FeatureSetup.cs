@@ -17,6 +17,7 @@ using Licensing.Api.Features.Remedies;
 using Licensing.Api.Features.Register;
 using Licensing.Api.Features.Retention;
 using Licensing.Api.Features.Returns;
+using Licensing.Api.Features.Webhooks;
 
 namespace Licensing.Api.Features;
 
@@ -42,6 +43,7 @@ public static class FeatureSetup
         .AddConfirmations(configuration)
         .AddFindings()
         .AddRegister(configuration, environment)
+        .AddWebhooks(configuration, environment)
         .AddDemonstration(configuration, environment);
 
     /// <summary>What an area reads or makes before the first request.</summary>

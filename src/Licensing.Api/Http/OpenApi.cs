@@ -25,6 +25,7 @@ public static class OpenApi
         ["Access"] = "Who holds which role, and the systems that sign in.",
         ["Agencies"] = "Recruitment agencies: who they are, as dated facts.",
         ["Register"] = "The public register of licences: find, verify, keep what it said. No sign-in.",
+        ["Webhooks"] = "Changes sent to an address of the subscriber's, signed by the Standard Webhooks specification, with a log and redelivery.",
         ["Conflicts"] = "Who is not free towards which agency.",
         ["Proposals"] = "What one person proposes and another decides.",
         ["Regimes"] = "What the law of the country asks of licences, and what the ministry has set itself where the law is silent.",

@@ -251,6 +251,13 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     public static readonly ProblemCode ReturnReading = new("return.reading", 409, "The return is still being read.", "Wait until its state is another.");
     public static readonly ProblemCode UploadGone = new("return.upload-gone", 410, "The upload is destroyed.", "Nothing can be read from it any more; its rejections are kept.");
 
+    // Webhooks
+    public static readonly ProblemCode WebhookTooMany = new("webhook.too-many", 409, "There are as many subscriptions as one may have.", "Change one: POST /v1/webhooks/{webhookId}/revisions; or end one: POST …/end.");
+    public static readonly ProblemCode WebhookNotActive = new("webhook.not-active", 409, "The subscription is paused or disabled already.", "Nothing is left to do.");
+    public static readonly ProblemCode WebhookActive = new("webhook.active", 409, "The subscription is active already.", "Nothing is left to do.");
+    public static readonly ProblemCode WebhookPingsWaiting = new("webhook.pings-waiting", 409, "Several test messages wait to be sent.", "Wait a minute, and read what came of them: GET /v1/webhooks/{webhookId}/attempts.");
+    public static readonly ProblemCode WebhookMessageWaiting = new("webhook.message-waiting", 409, "The message still waits to be sent.", "It is tried again at its nextAttemptAt; where the subscription is disabled, enable it.");
+
     // Audit
     public static readonly ProblemCode AuditNotSealed = new("audit.not-sealed", 404, "It is not sealed yet.", "Ask again in a minute: a job seals what was recorded.");
     public static readonly ProblemCode AuditNothingToRedact = new("audit.nothing-to-redact", 409, "The text is not there, or redacted already.", "Nothing is left to do.");

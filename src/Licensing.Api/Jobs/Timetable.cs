@@ -14,6 +14,7 @@ using Licensing.Api.Features.Remedies;
 using Licensing.Api.Features.Retention;
 using Licensing.Api.Features.Returns;
 using Licensing.Api.Features.Simulations;
+using Licensing.Api.Features.Webhooks;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
 using Licensing.Api.Security.Issuer;
@@ -39,6 +40,8 @@ public static class Timetable
         jobs.AddOrUpdate<WatchUnconfirmedPlacementsJob>("watch-unconfirmed-placements", job => job.RunAsync(CancellationToken.None), Cron.Daily());
         jobs.AddOrUpdate<LapseApplicationsJob>("lapse-applications", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<SealAuditJob>("seal-audit", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
+        jobs.AddOrUpdate<AppendAgencyChangesJob>("append-agency-changes", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
+        jobs.AddOrUpdate<DeliverWebhooksJob>("deliver-webhooks", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<JudgeAgainAfterLawChangeJob>("judge-again-after-law-change", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<JudgeAgainAfterRateChangeJob>("judge-again-after-rate-change", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<SimulateLawJob>("simulate-law", job => job.RunAsync(CancellationToken.None), Cron.Hourly());

@@ -141,6 +141,8 @@ public static class Permission
     public const string ReadRetention = "retention:read";
 
     public const string ReadReads = "reads:read";
+    public const string ReadWebhooks = "webhooks:read";
+    public const string KeepWebhooks = "webhooks:keep";
     public const string ReadJobs = "jobs:read";
     public const string RunJobs = "jobs:run";
 
@@ -319,6 +321,9 @@ public static class Permission
         [PlaceLegalHolds] = [Supervisor, Commissioner],
         [ReadRetention] = [CaseOfficer, Supervisor, .. Oversight],
         [ReadReads] = [CaseOfficer, Supervisor, .. Oversight],
+        // Where the ministry's events go is for a supervisor to see, and for whoever receives them to decide.
+        [ReadWebhooks] = [.. Agency, Portal, Supervisor],
+        [KeepWebhooks] = [.. Agency, Portal],
         [ReadJobs] = [Administrator, Auditor],
         [RunJobs] = [Administrator],
         [ReadConflicts] = [Supervisor, .. Oversight],

@@ -104,6 +104,12 @@ public sealed class RewrapIdentitiesJob(LicensingDb db, DeploymentKey deployment
                 db.Record(key, new Features.Register.RegisterKeyResealed());
         }
 
+        foreach (var subscription in await db.Webhooks.ToListAsync(ct))
+        {
+            if (subscription.Reseal(deployment))
+                db.Record(subscription, new Features.Webhooks.WebhookSecretResealed());
+        }
+
         await db.SaveChangesAsync(ct);
     }
 

@@ -11,6 +11,8 @@ public static class Figures
 
     public static readonly Counter<long> DisclosuresJudged = Meter.CreateCounter<long>("licensing.disclosures.judged", description: "Versions of disclosures judged.");
     public static readonly Counter<long> FindingsOpened = Meter.CreateCounter<long>("licensing.findings.opened", description: "Findings opened, by kind of breach.");
+    public static readonly Counter<long> WebhooksSent = Meter.CreateCounter<long>("licensing.webhooks.sent", description: "Attempts to send a message to a subscriber, by whether it was delivered.");
+    public static readonly Counter<long> WebhooksDisabled = Meter.CreateCounter<long>("licensing.webhooks.disabled", description: "Subscriptions that the service disabled.");
     public static readonly Histogram<double> JudgingSeconds = Meter.CreateHistogram<double>("licensing.judging.duration", "s", "Time of one chunk of judging.");
 
     /// <summary>Traces and metrics go out by OTLP where a collector is configured (Telemetry:Otlp), and nowhere else.</summary>

@@ -21,6 +21,7 @@ using Licensing.Api.Features.Retention;
 using Licensing.Api.Features.Returns;
 using Licensing.Api.Features.Remedies;
 using Licensing.Api.Features.Simulations;
+using Licensing.Api.Features.Webhooks;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
 using Licensing.Api.Security.Issuer;
@@ -391,6 +392,19 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "RotateClientSecret", "POST", "/v1/access/clients/cl_1/secret", """{"reason":"A test."}""" },
         { "DisableClient", "POST", "/v1/access/clients/cl_1/end", """{"reason":"A test."}""" },
         { "ListClients", "GET", "/v1/access/clients", null },
+        { "SubscribeWebhook", "POST", "/v1/webhooks", """{"url":"https://192.88.98.1/","description":"A test."}""" },
+        { "ListWebhooks", "GET", "/v1/webhooks?agency=ag_1", null },
+        { "ReadWebhook", "GET", "/v1/webhooks/wh_1", null },
+        { "ReviseWebhook", "POST", "/v1/webhooks/wh_1/revisions", """{"url":"https://192.88.98.1/","description":"A test."}""" },
+        { "PauseWebhook", "POST", "/v1/webhooks/wh_1/pause", "{}" },
+        { "EnableWebhook", "POST", "/v1/webhooks/wh_1/enabling", "{}" },
+        { "EndWebhook", "POST", "/v1/webhooks/wh_1/end", "{}" },
+        { "RotateWebhookSecret", "POST", "/v1/webhooks/wh_1/secret", "{}" },
+        { "PingWebhook", "POST", "/v1/webhooks/wh_1/pings", "{}" },
+        { "RedeliverWebhookMessage", "POST", "/v1/webhooks/wh_1/messages/msg_1/redelivery", "{}" },
+        { "RedeliverFailedMessages", "POST", "/v1/webhooks/wh_1/redeliveries", """{"since":"2024-01-01T00:00:00Z"}""" },
+        { "ListWebhookMessages", "GET", "/v1/webhooks/wh_1/messages?state=given-up&subject=ag_1", null },
+        { "ListWebhookAttempts", "GET", "/v1/webhooks/wh_1/attempts?message=msg_1&failed=true", null },
         { "ApproveLawPack", "POST", "/v1/law/packs/lp_1/approval", """{"reason":"A test."}""" },
     };
 
@@ -402,6 +416,7 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
     [
         "FileReturn", "FileNilReturn", "ExportRepairFile",
         "AnswerComplaintNotice", "AttachToComplaintAnswer", "LodgeAppeal against a complaint",
+        "SubscribeWebhook", "ReviseWebhook", "PauseWebhook", "EnableWebhook", "EndWebhook", "RotateWebhookSecret", "PingWebhook", "RedeliverWebhookMessage", "RedeliverFailedMessages",
         "AnswerCaseNotice", "AttachToAnswer", "LodgeAppeal against a finding", "LodgeAppeal against a flag",
         "AnswerNotice", "RequestSurrender", "WithdrawSurrender", "LodgeAppeal", "LodgeAppeal against a refusal", "WithdrawAppeal",
         "NotifyChange", "ReportConditionMet",
@@ -415,6 +430,8 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
 
     // Two minor units, of which one was paid; no interest.
     private static readonly Dictionary<string, string> RefundTexts = new() { ["Currency"] = "NPR", ["Lots"] = "[]", ["Steps"] = "[]", ["RefundRows.Entry"] = "Paid" };
+
+    private static readonly (string[] Null, string[] Empty) OfWebhook = (["DisabledAt"], ["Memberships"]);
 
     /// <summary>What must be NULL, or not be found, for an endpoint to get as far as storing.</summary>
     private static readonly Dictionary<string, (string[] Null, string[] Empty)> Scenes = new()
@@ -553,6 +570,16 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["RemoveDocument"] = (["DisabledAt", "ItemsJson", "SubmittedAt", "RemovedAt"], ["Memberships"]),
         ["CheckDocumentsJob"] = (["RemovedAt"], []),
         ["RewrapIdentitiesJob"] = (["CompletedAt"], []),
+        ["SubscribeWebhook"] = OfWebhook,
+        ["ReviseWebhook"] = OfWebhook,
+        ["PauseWebhook"] = OfWebhook,
+        ["EnableWebhook"] = OfWebhook,
+        ["EndWebhook"] = OfWebhook,
+        ["RotateWebhookSecret"] = OfWebhook,
+        ["PingWebhook"] = OfWebhook,
+        ["RedeliverWebhookMessage"] = OfWebhook,
+        ["RedeliverFailedMessages"] = OfWebhook,
+        ["DeliverWebhooksJob"] = (["EarlierSealedSecret", "WebhookProgress.NotBefore"], ["Memberships"]),
         ["SealAuditJob"] = (["PayloadDigest", "ReasonDigest"], ["AuditHeads", "AuditKeys"]),
     };
 
@@ -782,6 +809,10 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["LapseApplicationsJob"] = new() { ["Applications.State"] = "Returned" },
         ["CheckDocumentsJob"] = new() { ["ApplicationDocuments.Check"] = "Waiting" },
         ["WithdrawConflict"] = new() { ["Subject"] = "maya" },
+        ["PauseWebhook"] = new() { ["Webhooks.State"] = "Active" },
+        ["EndWebhook"] = new() { ["Webhooks.Url"] = "https://192.88.98.1/" },
+        ["DeliverWebhooksJob"] = new() { ["Webhooks.State"] = "Active", ["WebhookMessages.State"] = "Waiting" },
+        ["AppendAgencyChangesJob"] = new() { ["AuditEvents.Action"] = "ReturnJudged" },
     };
 
     /// <summary>What columns of whole numbers hold; they hold 1 else.</summary>
@@ -891,6 +922,8 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         [typeof(RewrapIdentitiesJob)] = s => ActivatorUtilities.CreateInstance<RewrapIdentitiesJob>(s).RunAsync(default),
         [typeof(ExpireGuaranteesJob)] = s => ActivatorUtilities.CreateInstance<ExpireGuaranteesJob>(s).RunAsync(default),
         [typeof(MarkOverdueRefundsJob)] = s => ActivatorUtilities.CreateInstance<MarkOverdueRefundsJob>(s).RunAsync(default),
+        [typeof(AppendAgencyChangesJob)] = s => ActivatorUtilities.CreateInstance<AppendAgencyChangesJob>(s).RunAsync(default),
+        [typeof(DeliverWebhooksJob)] = s => ActivatorUtilities.CreateInstance<DeliverWebhooksJob>(s).RunAsync(default),
         [typeof(DeleteExpiredDataJob)] = s => ActivatorUtilities.CreateInstance<DeleteExpiredDataJob>(s).RunAsync(default),
         [typeof(DeleteExpiredIdempotencyEntriesJob)] = s => ActivatorUtilities.CreateInstance<DeleteExpiredIdempotencyEntriesJob>(s).RunAsync(default),
     };
@@ -1043,6 +1076,8 @@ public sealed class RecordingHost : ServiceHost
     private static readonly Licensing.Api.Features.Bars.SealedPerson Barred = new Licensing.Api.Features.Bars.PersonSeal(new DeploymentKey(EarlierKey)).Seal<Licensing.Api.Features.Bars.BarredPerson>(new("A person", new("NP", DocumentKind.Passport, "1")));
     private static readonly Licensing.Api.Features.Bars.SealedPerson Objector = new Licensing.Api.Features.Bars.PersonSeal(new DeploymentKey(EarlierKey)).Seal("A contact");
 
+    private static readonly byte[] Webhook = Licensing.Api.Features.Webhooks.WebhookSecret.Seal(new DeploymentKey(EarlierKey), Licensing.Api.Features.Webhooks.WebhookSecret.New());
+
     private readonly Scene _scene = new([], ["SigningKeys", "IdentityKeys"], new()
     {
         ["Text"] = File.ReadAllText(Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Law"), "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First()),
@@ -1084,6 +1119,8 @@ public sealed class RecordingHost : ServiceHost
         ["PersonKey"] = Barred.Key,
         ["PersonSealed"] = Barred.Person,
         ["SealedPrivateKey"] = SealedRegisterKey(),
+        ["Webhooks.SealedSecret"] = Webhook,
+        ["Webhooks.EarlierSealedSecret"] = Webhook,
         ["ContentKey"] = Application.Key,
         ["SealedContent"] = Application.Content,
         ["FileKey"] = DeploymentKey.Encrypt(new DeploymentKey(EarlierKey).Derive("wrap file keys"), new byte[DeploymentKey.KeyBytes]),

@@ -340,6 +340,8 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             "GiveRole" => ("/v1/access/memberships", Because().With("subject", $"person-{++_fresh}").With("role", whose == "any" ? "case-officer" : "agency-manager").With("agencyId", whose == "any" ? null : agency)),
             "TakeRole" => ($"/v1/access/memberships/{(some ? await MembershipAsync() : "mb_0000000000000000")}/end", Because()),
             "ListMemberships" => ("/v1/access/memberships", null),
+            "SubscribeWebhook" or "ListWebhooks" or "ReadWebhook" or "ReviseWebhook" or "PauseWebhook" or "EnableWebhook" or "EndWebhook" or "RotateWebhookSecret" or "PingWebhook"
+                or "RedeliverWebhookMessage" or "RedeliverFailedMessages" or "ListWebhookMessages" or "ListWebhookAttempts" => await OnWebhookAsync(endpoint, whose),
             "RegisterClient" => ("/v1/access/clients", Because().With("name", $"system-{++_fresh}").With("description", "A system")),
             "RotateClientSecret" => ($"/v1/access/clients/{(some ? (await ClientAsync($"system-{++_fresh}")).Id : "cl_0000000000000000")}/secret", Because()),
             "DisableClient" => ($"/v1/access/clients/{(some ? (await ClientAsync($"system-{++_fresh}")).Id : "cl_0000000000000000")}/end", Because()),

@@ -11,6 +11,7 @@ using Licensing.Api.Features.Examinations;
 using Licensing.Api.Features.Reads;
 using Licensing.Api.Features.Register;
 using Licensing.Api.Features.Returns;
+using Licensing.Api.Features.Webhooks;
 using Licensing.Api.Features.Workers;
 using Licensing.Api.Security;
 
@@ -45,6 +46,7 @@ public sealed class RetentionSchedule
         new RetainedComplaints(),
         new RetainedWords(),
         new RetainedCaseAnswers(),
+        new RetainedWebhookMessages(),
     ];
 
     /// <summary>Goes by itself, or never.</summary>
@@ -53,6 +55,7 @@ public sealed class RetentionSchedule
         new("idempotency-entries", "24 hours; nobody can ask for the answer after that."),
         new("token-signing-keys", "Until the last token that one may have signed has expired."),
         new("register-keys", "The private half until another signs; the public half for good, since receipts are kept."),
+        new("webhooks", "Until its owner ends it, with its secrets; what still waits to be sent until it is delivered or given up."),
         new("tokens", "Not stored."),
         new("audit", "For good. Personal data that slipped in is redacted."),
         new("cases", "For good: agencies, placements, disclosures in force with their judgements, findings, flags."),

@@ -33,6 +33,20 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "AgencyChangeProgress",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "int", nullable: false),
+                    Next = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AgencyChangeProgress", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AuditEvents",
                 schema: "licensing",
                 columns: table => new
@@ -999,6 +1013,43 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "Webhooks",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    AgencyId = table.Column<long>(type: "bigint", nullable: true),
+                    Owner = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Url = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Description = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Types = table.Column<string>(type: "varchar(1220)", unicode: false, maxLength: 1220, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    OnlyAgency = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    OnlyOrigin = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    OnlyDestination = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    State = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    DisabledBecause = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
+                    DisabledAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    SealedSecret = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: false),
+                    EarlierSealedSecret = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: true),
+                    EarlierSecretUntil = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    SubscribedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Webhooks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Webhooks_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalSchema: "licensing",
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "LawSimulations",
                 schema: "licensing",
                 columns: table => new
@@ -1511,6 +1562,64 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "WebhookMessages",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SubscriptionId = table.Column<long>(type: "bigint", nullable: false),
+                    Type = table.Column<string>(type: "varchar(60)", unicode: false, maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ChangeId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    SubjectId = table.Column<string>(type: "varchar(100)", unicode: false, maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Payload = table.Column<string>(type: "nvarchar(max)", maxLength: 1000000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    State = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    FirstAttemptAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    NextAttemptAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    LeasedUntil = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WebhookMessages", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WebhookMessages_Webhooks_SubscriptionId",
+                        column: x => x.SubscriptionId,
+                        principalSchema: "licensing",
+                        principalTable: "Webhooks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WebhookProgress",
+                schema: "licensing",
+                columns: table => new
+                {
+                    SubscriptionId = table.Column<long>(type: "bigint", nullable: false),
+                    Through = table.Column<long>(type: "bigint", nullable: false),
+                    FailingSince = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    NotBefore = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    MissedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WebhookProgress", x => x.SubscriptionId);
+                    table.ForeignKey(
+                        name: "FK_WebhookProgress_Webhooks_SubscriptionId",
+                        column: x => x.SubscriptionId,
+                        principalSchema: "licensing",
+                        principalTable: "Webhooks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Placements",
                 schema: "licensing",
                 columns: table => new
@@ -1864,6 +1973,35 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         column: x => x.ConditionId,
                         principalSchema: "licensing",
                         principalTable: "LicenceConditions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WebhookAttempts",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SubscriptionId = table.Column<long>(type: "bigint", nullable: false),
+                    MessageId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Status = table.Column<int>(type: "int", nullable: true),
+                    Failure = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
+                    DurationMs = table.Column<int>(type: "int", nullable: false),
+                    NextAttemptAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WebhookAttempts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WebhookAttempts_WebhookMessages_MessageId",
+                        column: x => x.MessageId,
+                        principalSchema: "licensing",
+                        principalTable: "WebhookMessages",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -5284,6 +5422,75 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_WebhookAttempts_MessageId",
+                schema: "licensing",
+                table: "WebhookAttempts",
+                column: "MessageId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookAttempts_PublicId",
+                schema: "licensing",
+                table: "WebhookAttempts",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookAttempts_SubscriptionId_Id",
+                schema: "licensing",
+                table: "WebhookAttempts",
+                columns: new[] { "SubscriptionId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookMessages_EndedAt",
+                schema: "licensing",
+                table: "WebhookMessages",
+                column: "EndedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookMessages_PublicId",
+                schema: "licensing",
+                table: "WebhookMessages",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookMessages_SubscriptionId_Id",
+                schema: "licensing",
+                table: "WebhookMessages",
+                columns: new[] { "SubscriptionId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookMessages_SubscriptionId_State_NextAttemptAt",
+                schema: "licensing",
+                table: "WebhookMessages",
+                columns: new[] { "SubscriptionId", "State", "NextAttemptAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookMessages_SubscriptionId_SubjectId_State_Id",
+                schema: "licensing",
+                table: "WebhookMessages",
+                columns: new[] { "SubscriptionId", "SubjectId", "State", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Webhooks_AgencyId",
+                schema: "licensing",
+                table: "Webhooks",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Webhooks_Owner_Id",
+                schema: "licensing",
+                table: "Webhooks",
+                columns: new[] { "Owner", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Webhooks_PublicId",
+                schema: "licensing",
+                table: "Webhooks",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_WordConsents_ConfirmationId_Item",
                 schema: "licensing",
                 table: "WordConsents",
@@ -5328,6 +5535,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "AgencyChangeProgress",
+                schema: "licensing");
+
             migrationBuilder.DropTable(
                 name: "AgencyLinks",
                 schema: "licensing");
@@ -5641,6 +5852,14 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing");
 
             migrationBuilder.DropTable(
+                name: "WebhookAttempts",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "WebhookProgress",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
                 name: "WordConsents",
                 schema: "licensing");
 
@@ -5689,6 +5908,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing");
 
             migrationBuilder.DropTable(
+                name: "WebhookMessages",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
                 name: "Confirmations",
                 schema: "licensing");
 
@@ -5706,6 +5929,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Applications",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "Webhooks",
                 schema: "licensing");
 
             migrationBuilder.DropTable(

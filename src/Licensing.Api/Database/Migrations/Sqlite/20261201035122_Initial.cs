@@ -29,6 +29,19 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "AgencyChangeProgress",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Next = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AgencyChangeProgress", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AuditEvents",
                 columns: table => new
                 {
@@ -940,6 +953,41 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Webhooks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    AgencyId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Owner = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Url = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Description = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Types = table.Column<string>(type: "TEXT", unicode: false, maxLength: 1220, nullable: false),
+                    OnlyAgency = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: true),
+                    OnlyOrigin = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: true),
+                    OnlyDestination = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: true),
+                    State = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    DisabledBecause = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
+                    DisabledAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    SealedSecret = table.Column<byte[]>(type: "BLOB", maxLength: 200, nullable: false),
+                    EarlierSealedSecret = table.Column<byte[]>(type: "BLOB", maxLength: 200, nullable: true),
+                    EarlierSecretUntil = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    SubscribedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Webhooks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Webhooks_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "LawSimulations",
                 columns: table => new
                 {
@@ -1416,6 +1464,60 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "WebhookMessages",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    SubscriptionId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Type = table.Column<string>(type: "TEXT", unicode: false, maxLength: 60, nullable: false),
+                    ChangeId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: true),
+                    SubjectId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 100, nullable: false),
+                    Payload = table.Column<string>(type: "TEXT", maxLength: 1000000, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    State = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    FirstAttemptAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    NextAttemptAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    LeasedUntil = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WebhookMessages", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WebhookMessages_Webhooks_SubscriptionId",
+                        column: x => x.SubscriptionId,
+                        principalTable: "Webhooks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WebhookProgress",
+                columns: table => new
+                {
+                    SubscriptionId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Through = table.Column<long>(type: "INTEGER", nullable: false),
+                    FailingSince = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    NotBefore = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    MissedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WebhookProgress", x => x.SubscriptionId);
+                    table.ForeignKey(
+                        name: "FK_WebhookProgress_Webhooks_SubscriptionId",
+                        column: x => x.SubscriptionId,
+                        principalTable: "Webhooks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Placements",
                 columns: table => new
                 {
@@ -1743,6 +1845,33 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         name: "FK_ConditionActs_LicenceConditions_ConditionId",
                         column: x => x.ConditionId,
                         principalTable: "LicenceConditions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WebhookAttempts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    SubscriptionId = table.Column<long>(type: "INTEGER", nullable: false),
+                    MessageId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: true),
+                    Failure = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
+                    DurationMs = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextAttemptAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WebhookAttempts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WebhookAttempts_WebhookMessages_MessageId",
+                        column: x => x.MessageId,
+                        principalTable: "WebhookMessages",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -4752,6 +4881,64 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_WebhookAttempts_MessageId",
+                table: "WebhookAttempts",
+                column: "MessageId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookAttempts_PublicId",
+                table: "WebhookAttempts",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookAttempts_SubscriptionId_Id",
+                table: "WebhookAttempts",
+                columns: new[] { "SubscriptionId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookMessages_EndedAt",
+                table: "WebhookMessages",
+                column: "EndedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookMessages_PublicId",
+                table: "WebhookMessages",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookMessages_SubscriptionId_Id",
+                table: "WebhookMessages",
+                columns: new[] { "SubscriptionId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookMessages_SubscriptionId_State_NextAttemptAt",
+                table: "WebhookMessages",
+                columns: new[] { "SubscriptionId", "State", "NextAttemptAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookMessages_SubscriptionId_SubjectId_State_Id",
+                table: "WebhookMessages",
+                columns: new[] { "SubscriptionId", "SubjectId", "State", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Webhooks_AgencyId",
+                table: "Webhooks",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Webhooks_Owner_Id",
+                table: "Webhooks",
+                columns: new[] { "Owner", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Webhooks_PublicId",
+                table: "Webhooks",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_WordConsents_ConfirmationId_Item",
                 table: "WordConsents",
                 columns: new[] { "ConfirmationId", "Item" });
@@ -4789,6 +4976,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "AgencyChangeProgress");
+
             migrationBuilder.DropTable(
                 name: "AgencyLinks");
 
@@ -5024,6 +5214,12 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 name: "UnconfirmedPlacements");
 
             migrationBuilder.DropTable(
+                name: "WebhookAttempts");
+
+            migrationBuilder.DropTable(
+                name: "WebhookProgress");
+
+            migrationBuilder.DropTable(
                 name: "WordConsents");
 
             migrationBuilder.DropTable(
@@ -5060,6 +5256,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 name: "Examinations");
 
             migrationBuilder.DropTable(
+                name: "WebhookMessages");
+
+            migrationBuilder.DropTable(
                 name: "Confirmations");
 
             migrationBuilder.DropTable(
@@ -5073,6 +5272,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Applications");
+
+            migrationBuilder.DropTable(
+                name: "Webhooks");
 
             migrationBuilder.DropTable(
                 name: "Findings");
