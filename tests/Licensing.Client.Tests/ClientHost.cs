@@ -18,8 +18,8 @@ public sealed class ClientHost : ServiceHost, IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Agency = await RegisterAgencyAsync("Sample Agency Lotus");
-        Filer = await SignUpAsync("lotus-accounts", Agency.Id, "agency-filer", "agency-manager");
-        Ministry = await SignUpAsync("ministry-system", null, "licensing-officer");
+        Filer = await SignUpAsync(this, "lotus-accounts", Agency.Id, "agency-filer", "agency-manager");
+        Ministry = await SignUpAsync(this, "ministry-system", null, "licensing-officer");
     }
 
     /// <summary>A client over a wire that a test can disturb.</summary>
@@ -32,9 +32,9 @@ public sealed class ClientHost : ServiceHost, IAsyncLifetime
         return new LicensingClient(options, wire);
     }
 
-    public async Task<(string Id, string Secret)> SignUpAsync(string name, string? agency, params string[] roles)
+    public static async Task<(string Id, string Secret)> SignUpAsync(ServiceHost host, string name, string? agency, params string[] roles)
     {
-        using var root = As("administrator:root");
+        using var root = host.As("administrator:root");
         using var made = await root.PostAsJsonAsync("/v1/access/clients", new { name, description = "A system of a test", reason = "a test needs it" });
         var client = await made.Content.ReadFromJsonAsync<JsonElement>();
         Assert.True(made.IsSuccessStatusCode, client.ToString());
