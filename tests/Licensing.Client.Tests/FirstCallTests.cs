@@ -1,7 +1,7 @@
 namespace Licensing.Client.Tests;
 
 /// <summary>One call of each kind.</summary>
-public sealed class FirstCallTests(ClientHost host) : IClassFixture<ClientHost>
+public sealed class FirstCallTests(ClientHost host)
 {
     [Fact]
     public async Task The_public_asks_without_signing_in()

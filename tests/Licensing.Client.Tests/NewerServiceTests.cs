@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace Licensing.Client.Tests;
 
 /// <summary>A service that is newer, or older, than the client.</summary>
-public sealed class NewerServiceTests(ClientHost host) : IClassFixture<ClientHost>
+public sealed class NewerServiceTests(ClientHost host)
 {
     [Fact]
     public async Task A_word_that_the_client_does_not_know_is_kept_and_written_as_it_came()

@@ -1,6 +1,6 @@
 namespace Licensing.Client.Tests;
 
-public sealed class PagingTests(ClientHost host) : IClassFixture<ClientHost>
+public sealed class PagingTests(ClientHost host)
 {
     private readonly string _name = $"Paged{Guid.NewGuid():N}";
 

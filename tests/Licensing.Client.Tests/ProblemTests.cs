@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Licensing.Client.Tests;
 
-public sealed class ProblemTests(ClientHost host) : IClassFixture<ClientHost>
+public sealed class ProblemTests(ClientHost host)
 {
     [Fact]
     public void Every_code_of_the_service_has_a_constant()

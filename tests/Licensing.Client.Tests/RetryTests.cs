@@ -5,7 +5,7 @@ using System.Text;
 namespace Licensing.Client.Tests;
 
 /// <summary>What is sent again, how often, when, and with which key.</summary>
-public sealed class RetryTests(ClientHost host) : IClassFixture<ClientHost>
+public sealed class RetryTests(ClientHost host)
 {
     [Theory]
     [InlineData(429, 7)]

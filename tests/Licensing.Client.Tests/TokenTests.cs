@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Licensing.Client.Tests;
 
 /// <summary>A client signs in when it must, and no more often.</summary>
-public sealed class TokenTests(ClientHost host) : IClassFixture<ClientHost>
+public sealed class TokenTests(ClientHost host)
 {
     private const string Asking = "POST /connect/token";
 

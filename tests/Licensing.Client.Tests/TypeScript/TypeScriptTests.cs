@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Licensing.Client.Tests.TypeScript;
 
 /// <summary>The TypeScript client against the running service, and as whoever installs it gets it.</summary>
-public sealed partial class TypeScriptTests(TypeScriptTests.SignedUpHost host) : IClassFixture<TypeScriptTests.SignedUpHost>
+public sealed partial class TypeScriptTests(SignedUpHost host)
 {
     [Fact]
     public async Task Its_own_tests_pass_against_the_service()
@@ -54,20 +54,4 @@ public sealed partial class TypeScriptTests(TypeScriptTests.SignedUpHost host) :
     [Fact]
     public async Task The_lock_file_names_no_registry() =>
         Assert.DoesNotContain("\"resolved\"", await File.ReadAllTextAsync(Path.Combine(Node.Package, "package-lock.json")), StringComparison.Ordinal);
-
-    public sealed class SignedUpHost : ListeningHost
-    {
-        public IReadOnlyDictionary<string, string> Environment { get; private set; } = new Dictionary<string, string>();
-
-        public override async ValueTask InitializeAsync()
-        {
-            await base.InitializeAsync();
-            var agency = await RegisterAgencyAsync("Sample Agency Lotus");
-            var (id, secret) = await ClientHost.SignUpAsync(this, "portal-system", null, "licensing-officer");
-            Environment = new Dictionary<string, string>
-            {
-                ["LICENSING_URL"] = Address.ToString(), ["LICENSING_AGENCY_ID"] = agency.Id, ["LICENSING_CLIENT_ID"] = id, ["LICENSING_CLIENT_SECRET"] = secret,
-            };
-        }
-    }
 }
