@@ -48,8 +48,7 @@ public sealed partial class Page
             .TakeWhile(l => !l.Contains("#endregion", StringComparison.Ordinal)).ToList();
         Assert.True(lines.Count > 0, $"{file} has no region {region}.");
         var indent = lines.Where(l => l.Trim().Length > 0).Min(l => l.Length - l.TrimStart().Length);
-        // A program of the tests imports what it stands beside; a reader's imports the package.
-        return string.Join("\n", lines.Select(l => l.Length < indent ? "" : l[indent..])).Trim('\n').Replace("\"../src/index.js\"", "\"licensing-client\"", StringComparison.Ordinal);
+        return string.Join("\n", lines.Select(l => l.Length < indent ? "" : l[indent..])).Trim('\n');
     }
 
     private static string Write(Match block, string inside) => $"{block.Groups["mark"].Value}\n```{block.Groups["language"].Value}\n{inside}\n```";

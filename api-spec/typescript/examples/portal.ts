@@ -1,7 +1,7 @@
 // A portal that shows whether an agency is licensed: docs/integrating.md. It asks nothing that needs a sign-in.
 import { readFile, writeFile } from "node:fs/promises";
 // #region connect
-import { connect, lines, LicensingProblem, orThrow, type Schema } from "../src/index.js";
+import { connect, lines, LicensingProblem, orThrow, type Schema } from "licensing-client";
 
 const licensing = connect({ baseUrl: process.env.LICENSING_URL! });
 // #endregion

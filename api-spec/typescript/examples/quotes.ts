@@ -1,6 +1,6 @@
 // A page for workers that shows what a job abroad may cost: docs/integrating.md. No sign-in, no name.
 // #region connect
-import { connect, orThrow, type Schema } from "../src/index.js";
+import { connect, orThrow, type Schema } from "licensing-client";
 
 const licensing = connect({ baseUrl: process.env.LICENSING_URL! });
 // #endregion
@@ -26,16 +26,17 @@ const money = ({ amountMinor, currency }: Schema<"Money">) => {
 // #endregion
 
 // #region quote
-/** The quote as the page shows it: what is forbidden or limited with the law behind it, then what nobody knows, named and counted. */
-export async function quote(question: { origin: string; destination: string; occupation?: string; months?: number; on?: string }): Promise<string[]> {
+/** The quote as the page shows it: each cost that it has room for, with the law behind the answer, and how many costs nobody knows a limit of. */
+export async function quote(question: { origin: string; destination: string; occupation?: string; months?: number; on?: string }, costs: string[]): Promise<string[]> {
   const said = await orThrow(licensing.GET("/v1/fee-quotes", { params: { query: question }, headers: { "Accept-Language": "en" } }));
   // What a worker pays an agency of his own country.
   const lines = said.lines.filter((line) => line.paidTo.includes("agency"));
-  const known = lines.filter((line) => line.word !== "open"), open = lines.filter((line) => line.word === "open");
   return [
-    ...known.map((line) => `${line.category}: ${inWords(line)} ${line.limits.find((limit) => limit.word === line.word)?.sentence ?? ""}`.trim()),
-    ...open.slice(0, 3).map((line) => `${line.category}: ${inWords(line)}`),
-    `${open.length} costs in all have no known limit.`,
+    ...lines.filter((line) => costs.includes(line.category)).flatMap((line) => [
+      `${line.category}: ${inWords(line)}`,
+      ...line.limits.filter((limit) => limit.word === line.word && limit.source).map((limit) => `    ${limit.sentence}`),
+    ]),
+    `Of ${lines.length} costs ${lines.filter((line) => line.word !== "not-allowed" && line.word !== "at-most").length} have no known limit.`,
     ...said.allIn.sentences,
   ];
 }
@@ -52,6 +53,7 @@ export async function check(body: Schema<"CheckFeesRequest">): Promise<string[]>
 }
 // #endregion
 
+const costs = ["recruitment-fee.service", "travel.international", "administrative.visa", "medical.examination", "training.pre-departure"];
 const question = JSON.parse(process.argv[3]!);
-for (const line of await (process.argv[2] === "check" ? check(question) : quote(question)))
+for (const line of await (process.argv[2] === "check" ? check(question) : quote(question, costs)))
   console.log(line);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { all, connect, lines, LicensingProblem, LicensingSignInError, orThrow, orThrowWithVersion, type LicensingOptions, type Schema } from "../src/index.js";
+import { all, connect, lines, LicensingProblem, LicensingSignInError, orThrow, orThrowWithVersion, type LicensingOptions, type Schema } from "licensing-client";
 
 const baseUrl = need("LICENSING_URL"), clientId = need("LICENSING_CLIENT_ID"), clientSecret = need("LICENSING_CLIENT_SECRET");
 const agencyId = need("LICENSING_AGENCY_ID");
