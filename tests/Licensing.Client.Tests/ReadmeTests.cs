@@ -26,7 +26,7 @@ public sealed class ReadmeTests(SignedUpHost host)
         AddTo(services, host.Address, id, secret);
         await using var built = services.BuildServiceProvider();
         var licensing = built.GetRequiredService<LicensingClient>();
-        Assert.Equal("/country: Use a code of ISO 3166-1 alpha-2", (await ProblemAsync(licensing)).Split(',')[0]);
+        Assert.StartsWith("/country: ", await ProblemAsync(licensing), StringComparison.Ordinal);
         Assert.Contains(agency.Id, await PagesAsync(licensing));
         await ChangeAsync(licensing, agency.Id);
         Assert.Contains(agency.Id, await LinesAsync(licensing));

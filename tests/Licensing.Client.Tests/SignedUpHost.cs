@@ -15,7 +15,6 @@ public sealed class SignedUpHost : ServiceHost, IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         StartServer();
-        await ApproveLawAsync("np", "ilo");
         var agency = await RegisterAgencyAsync("Sample Agency Lotus");
         var (id, secret) = await ClientHost.SignUpAsync(this, "portal-system", null, "licensing-officer");
         Environment = new Dictionary<string, string>

@@ -13,6 +13,8 @@ public static class Node
     public static async Task NeededAsync()
     {
         Assert.SkipUnless(IsThere("node") && IsThere("npm"), "Needs node and npm.");
+        var version = (await RunAsync("node", Package, new Dictionary<string, string>(), "--version")).Trim();
+        Assert.SkipUnless(Version.Parse(version[1..]).Major >= 20, $"Needs Node 20 or later, and this is {version}.");
         await Built.Value;
     }
 

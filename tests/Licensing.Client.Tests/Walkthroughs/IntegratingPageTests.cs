@@ -85,6 +85,7 @@ public sealed partial class IntegratingPageTests(SignedUpHost host)
     public async Task A_page_for_workers_shows_what_is_forbidden_limited_and_not_known()
     {
         await Node.NeededAsync();
+        await host.ApproveLawAsync("np", "ilo");
         var page = new Page(Path);
         page.Fill("quote", await QuoteAsync("quote", """{"origin":"NP","destination":"QA","occupation":"7112","months":24,"on":"2026-03-15"}"""));
         page.Fill("check", await QuoteAsync("check", """{"origin":"NP","destination":"QA","occupation":"7112","months":24,"on":"2026-03-15","items":[{"category":"recruitment-fee.service","amount":{"amountMinor":8000000,"currency":"NPR"},"payee":"agency"},{"category":"recruitment-fee.service","amount":{"amountMinor":100000,"currency":"NPR"},"payee":"agency"},{"category":"training.on-site","amount":{"amountMinor":500000,"currency":"NPR"},"payee":"agency"}]}"""));
