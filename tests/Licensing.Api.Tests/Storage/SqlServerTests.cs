@@ -1069,6 +1069,8 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
 /// <summary>The service with the SQL Server provider and nobody behind it.</summary>
 public sealed class RecordingHost : ServiceHost
 {
+    protected override bool AnswersAreReal => false;
+
     private static readonly byte[] EarlierKey = System.Security.Cryptography.SHA256.HashData("earlier"u8);
     private static readonly SealedIdentity Worker = new IdentitySeal(new DeploymentKey(EarlierKey)).Seal("NP", "Passport", "1");
 

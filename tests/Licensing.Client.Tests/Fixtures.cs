@@ -1,0 +1,5 @@
+using Licensing.Client.Tests;
+
+[assembly: CollectionBehavior(CollectionBehavior.CollectionPerAssembly)]
+[assembly: AssemblyFixture(typeof(ClientHost))]
+[assembly: AssemblyFixture(typeof(SignedUpHost))]
