@@ -51,7 +51,7 @@ public sealed partial class Page
         return string.Join("\n", lines.Select(l => l.Length < indent ? "" : l[indent..])).Trim('\n');
     }
 
-    private static string Write(Match block, string inside) => $"{block.Groups["mark"].Value}\n```{block.Groups["language"].Value}\n{inside}\n```";
+    private static string Write(System.Text.RegularExpressions.Match block, string inside) => $"{block.Groups["mark"].Value}\n```{block.Groups["language"].Value}\n{inside}\n```";
 
     [GeneratedRegex("""(?<mark><!-- (?<kind>code|output): (?<from>\S+) -->)\n```(?<language>[a-z]*)\n(?:.*?\n)??```""", RegexOptions.Singleline)]
     private static partial Regex Block();

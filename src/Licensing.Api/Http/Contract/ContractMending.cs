@@ -141,9 +141,9 @@ public static partial class ContractMending
         answer["headers"] = headers;
         foreach (var (mediaType, content) in answer["content"]?.AsObject() ?? [])
         {
-            // The generator describes one row of a file as if it were the file.
-            if (!mediaType.EndsWith("json", StringComparison.Ordinal) || mediaType.EndsWith("ndjson", StringComparison.Ordinal))
-                content!["schema"] = File(mediaType, content["schema"] as JsonObject);
+            // The generator describes one row of a file as if it were the file. Of lines of JSON it is right: each is one.
+            if (!mediaType.EndsWith("json", StringComparison.Ordinal) && mediaType != "text/event-stream")
+                content!["schema"] = File(mediaType);
             else if (content!["schema"] is JsonObject schema)
                 Limit("", "", schema);
         }
@@ -193,13 +193,11 @@ public static partial class ContractMending
         return reached;
     }
 
-    private static JsonObject File(string mediaType, JsonObject? row)
+    private static JsonObject File(string mediaType)
     {
         var file = new JsonObject { ["type"] = "string", ["maxLength"] = int.MaxValue };
-        if (!mediaType.StartsWith("text/", StringComparison.Ordinal) && !mediaType.EndsWith("ndjson", StringComparison.Ordinal))
+        if (!mediaType.StartsWith("text/", StringComparison.Ordinal))
             file["format"] = "binary";
-        if ((row?["$ref"] ?? row?["items"]?["$ref"])?.GetValue<string>() is { } of && !mediaType.EndsWith("csv", StringComparison.Ordinal))
-            file["description"] = $"One {of[Schemas.Length..]} a line.";
         return file;
     }
 
