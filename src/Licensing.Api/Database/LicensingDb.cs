@@ -137,6 +137,8 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
     public DbSet<LicenceCheck> LicenceChecks => Set<LicenceCheck>();
     public DbSet<Change> Changes => Set<Change>();
     public DbSet<ChangeLog> ChangeLogs => Set<ChangeLog>();
+    public DbSet<ToldSubject> ToldSubjects => Set<ToldSubject>();
+    public DbSet<FeedProgress> FeedProgress => Set<FeedProgress>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
     public DbSet<AuditNode> AuditNodes => Set<AuditNode>();
     public DbSet<AuditHead> AuditHeads => Set<AuditHead>();

@@ -3,6 +3,7 @@ using Licensing.Api.Features.Agencies;
 using Licensing.Api.Features.Deadlines;
 using Licensing.Api.Features.Bars;
 using Licensing.Api.Features.Applications;
+using Licensing.Api.Features.Changes;
 using Licensing.Api.Features.Complaints;
 using Licensing.Api.Features.Confirmations;
 using Licensing.Api.Features.Demonstration;
@@ -42,6 +43,7 @@ public static class FeatureSetup
         .AddConfirmations(configuration)
         .AddFindings()
         .AddRegister(configuration, environment)
+        .AddScoped<PublicLaw>()
         .AddDemonstration(configuration, environment);
 
     /// <summary>What an area reads or makes before the first request.</summary>

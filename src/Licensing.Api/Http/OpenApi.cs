@@ -23,6 +23,7 @@ public static class OpenApi
         ["Access"] = "Who holds which role, and the systems that sign in.",
         ["Agencies"] = "Recruitment agencies: who they are, as dated facts.",
         ["Register"] = "The public register of licences: find, verify, keep what it said. No sign-in.",
+        ["Changes"] = "What changes in the public register and the law, as it changes: each event once, in order, from any place on. No sign-in.",
         ["Conflicts"] = "Who is not free towards which agency.",
         ["Proposals"] = "What one person proposes and another decides.",
         ["Regimes"] = "What the law of the country asks of licences, and what the ministry has set itself where the law is silent.",

@@ -24,6 +24,7 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     public static readonly ProblemCode RouteUnknown = new("route.unknown", 404, "There is no such address.", "See /v1/openapi.json for the addresses.");
     public static readonly ProblemCode MethodNotAllowed = new("method.not-allowed", 405, "The method is not allowed here.", "Use one of the methods in the Allow header.");
     public static readonly ProblemCode CursorInvalid = new("cursor.invalid", 400, "The cursor is not valid.", "Use next of an earlier answer unchanged, with the same filters, or start again without a cursor.");
+    public static readonly ProblemCode FeedTooOld = new("feed.too-old", 410, "Events after this place are no longer kept.", "Start anew without after, and forget what you have: what comes is complete again.");
     public static readonly ProblemCode RequestRefused = new("request.refused", 400, "The request was refused.", "See detail.");
 
     public static readonly ProblemCode TooManyRequests = new("rate.exceeded", 429, "Too many requests.", "Wait the seconds in Retry-After, and spread requests so that RateLimit leaves some.");

@@ -1,5 +1,6 @@
 using Hangfire;
 using Licensing.Api.Audit;
+using Licensing.Api.Features.Changes;
 using Licensing.Api.Features.Complaints;
 using Licensing.Api.Features.Confirmations;
 using Licensing.Api.Features.Deadlines;
@@ -39,6 +40,7 @@ public static class Timetable
         jobs.AddOrUpdate<WatchUnconfirmedPlacementsJob>("watch-unconfirmed-placements", job => job.RunAsync(CancellationToken.None), Cron.Daily());
         jobs.AddOrUpdate<LapseApplicationsJob>("lapse-applications", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<SealAuditJob>("seal-audit", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
+        jobs.AddOrUpdate<PublishChangesJob>("publish-changes", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<JudgeAgainAfterLawChangeJob>("judge-again-after-law-change", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<JudgeAgainAfterRateChangeJob>("judge-again-after-rate-change", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<SimulateLawJob>("simulate-law", job => job.RunAsync(CancellationToken.None), Cron.Hourly());

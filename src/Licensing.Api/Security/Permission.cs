@@ -41,6 +41,7 @@ public static class Permission
     public const string ReadFlagThresholds = "flags:read-thresholds";
     public const string SetFlagThresholds = "flags:set-thresholds";
     public const string ReadRegister = "register:read";
+    public const string FollowFeed = "feed:read";
     public const string CheckLicences = "register:check";
     public const string ReadLaw = "law:read";
     public const string AskFees = "fees:ask";
@@ -200,6 +201,7 @@ public static class Permission
         [SetFlagThresholds] = [Supervisor],
         // A worker looks before he pays, and signs in nowhere for it.
         [ReadRegister] = [Public],
+        [FollowFeed] = [Public],
         [CheckLicences] = [Public],
         [ReadLaw] = [Public],
         [ReadAgreements] = [Public],

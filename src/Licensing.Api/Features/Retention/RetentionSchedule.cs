@@ -2,6 +2,7 @@ using Licensing.Api.Features.Agencies;
 using Licensing.Api.Features.Deposits;
 using Licensing.Api.Features.Applications;
 using Licensing.Api.Features.Bars;
+using Licensing.Api.Features.Changes;
 using Licensing.Api.Features.Complaints;
 using Licensing.Api.Features.Confirmations;
 using Licensing.Api.Features.Disclosures;
@@ -35,6 +36,7 @@ public sealed class RetentionSchedule
         new RetainedUploads(),
         new RetainedRejections(),
         new RetainedChecks(),
+        new RetainedFeed(),
         new RetainedAnswers(),
         new RetainedAppealGrounds(),
         new RetainedChanges(),

@@ -1398,8 +1398,16 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     b.Property<int>("Id")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("CompactedTo")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Last")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("PublicId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -1408,6 +1416,73 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("ChangeLogs");
+                });
+
+            modelBuilder.Entity("Licensing.Api.Features.Changes.FeedProgress", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsFilled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Law")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("LookedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LookingAfter")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReadTo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("FeedProgress", (string)null);
+                });
+
+            modelBuilder.Entity("Licensing.Api.Features.Changes.ToldSubject", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("ChangesOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Digest")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SubjectId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChangesOn");
+
+                    b.HasIndex("Kind", "SubjectId")
+                        .IsUnique();
+
+                    b.ToTable("ToldSubjects", (string)null);
                 });
 
             modelBuilder.Entity("Licensing.Api.Features.Complaints.Complaint", b =>

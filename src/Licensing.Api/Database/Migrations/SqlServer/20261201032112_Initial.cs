@@ -117,6 +117,8 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 {
                     Id = table.Column<int>(type: "int", nullable: false),
                     Last = table.Column<long>(type: "bigint", nullable: false),
+                    PublicId = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    CompactedTo = table.Column<long>(type: "bigint", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -168,6 +170,24 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Clients", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FeedProgress",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "int", nullable: false),
+                    ReadTo = table.Column<long>(type: "bigint", nullable: false),
+                    Law = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    LookingAfter = table.Column<long>(type: "bigint", nullable: true),
+                    LookedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    IsFilled = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FeedProgress", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -446,6 +466,23 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_SigningKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ToldSubjects",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Kind = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    SubjectId = table.Column<string>(type: "varchar(100)", unicode: false, maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Digest = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ChangesOn = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ToldSubjects", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -5270,6 +5307,19 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ToldSubjects_ChangesOn",
+                schema: "licensing",
+                table: "ToldSubjects",
+                column: "ChangesOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ToldSubjects_Kind_SubjectId",
+                schema: "licensing",
+                table: "ToldSubjects",
+                columns: new[] { "Kind", "SubjectId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_UnconfirmedPlacements_ConfirmationId_Stage",
                 schema: "licensing",
                 table: "UnconfirmedPlacements",
@@ -5477,6 +5527,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing");
 
             migrationBuilder.DropTable(
+                name: "FeedProgress",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
                 name: "FeeReceipts",
                 schema: "licensing");
 
@@ -5630,6 +5684,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "SurrenderRequests",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "ToldSubjects",
                 schema: "licensing");
 
             migrationBuilder.DropTable(

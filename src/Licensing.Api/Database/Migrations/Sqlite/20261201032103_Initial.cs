@@ -108,6 +108,8 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 {
                     Id = table.Column<int>(type: "INTEGER", nullable: false),
                     Last = table.Column<long>(type: "INTEGER", nullable: false),
+                    PublicId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    CompactedTo = table.Column<long>(type: "INTEGER", nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -157,6 +159,23 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Clients", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FeedProgress",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    ReadTo = table.Column<long>(type: "INTEGER", nullable: false),
+                    Law = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true),
+                    LookingAfter = table.Column<long>(type: "INTEGER", nullable: true),
+                    LookedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    IsFilled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FeedProgress", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -421,6 +440,22 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_SigningKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ToldSubjects",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    SubjectId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 100, nullable: false),
+                    Digest = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true),
+                    ChangesOn = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ToldSubjects", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -4740,6 +4775,17 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ToldSubjects_ChangesOn",
+                table: "ToldSubjects",
+                column: "ChangesOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ToldSubjects_Kind_SubjectId",
+                table: "ToldSubjects",
+                columns: new[] { "Kind", "SubjectId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_UnconfirmedPlacements_ConfirmationId_Stage",
                 table: "UnconfirmedPlacements",
                 columns: new[] { "ConfirmationId", "Stage" },
@@ -4901,6 +4947,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 name: "ExpectedVolumes");
 
             migrationBuilder.DropTable(
+                name: "FeedProgress");
+
+            migrationBuilder.DropTable(
                 name: "FeeReceipts");
 
             migrationBuilder.DropTable(
@@ -5016,6 +5065,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "SurrenderRequests");
+
+            migrationBuilder.DropTable(
+                name: "ToldSubjects");
 
             migrationBuilder.DropTable(
                 name: "UnchangedPlacements");
