@@ -24,4 +24,16 @@ public static class FeedCalls
         while (await host.InDatabaseAsync(db => db.FeedProgress.AnyAsync(p => p.LookingAfter != null)))
             await host.PublishAsync();
     }
+
+    /// <summary>The days pass, and each night what is due is deleted.</summary>
+    public static async Task RunDaysAsync(this MeasureHost host, string until)
+    {
+        for (var last = DateOnly.Parse(until); DateOnly.FromDateTime(host.Clock.GetUtcNow().UtcDateTime) is var day && day < last;)
+        {
+            await host.CompactAsync();
+            host.GoTo($"{day.AddDays(1):O}");
+        }
+
+        await host.CompactAsync();
+    }
 }
