@@ -13,6 +13,7 @@ using Licensing.Api.Features.Demerits;
 using Licensing.Api.Features.Deposits;
 using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Examinations;
+using Licensing.Api.Features.Exports;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Flags;
 using Licensing.Api.Features.Law;
@@ -137,6 +138,8 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
     public DbSet<LicenceCheck> LicenceChecks => Set<LicenceCheck>();
     public DbSet<Change> Changes => Set<Change>();
     public DbSet<ChangeLog> ChangeLogs => Set<ChangeLog>();
+    public DbSet<DataExport> Exports => Set<DataExport>();
+    public DbSet<ExportPart> ExportParts => Set<ExportPart>();
     public DbSet<ToldSubject> ToldSubjects => Set<ToldSubject>();
     public DbSet<FeedProgress> FeedProgress => Set<FeedProgress>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();

@@ -9,6 +9,7 @@ using Licensing.Api.Features.Confirmations;
 using Licensing.Api.Features.Demonstration;
 using Licensing.Api.Features.Deposits;
 using Licensing.Api.Features.Examinations;
+using Licensing.Api.Features.Exports;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Features.Licences;
@@ -44,6 +45,7 @@ public static class FeatureSetup
         .AddFindings()
         .AddRegister(configuration, environment)
         .AddScoped<PublicLaw>()
+        .AddSingleton(ExportOptions.Read(configuration)).AddScoped<ExportReading>()
         .AddDemonstration(configuration, environment);
 
     /// <summary>What an area reads or makes before the first request.</summary>

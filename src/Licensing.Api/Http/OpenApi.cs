@@ -45,6 +45,7 @@ public static class OpenApi
         ["Returns"] = "What an agency files for a month, in bulk: its placements, or that there were none.",
         ["Remedies"] = "Money back: the formulas of the law with their arithmetic, refund orders by two people and what became of them, and who answers.",
         ["Findings"] = "Cases that judging has opened, with their judgements, each explained and cited.",
+        ["Exports"] = "Findings, disclosures, the register and the audit in bulk: asked for, written by a job, kept for a time.",
         ["Audit"] = "The record of who did what, sealed in a signed hash tree, with proofs that anybody can check.",
         ["Reads"] = "Who was shown something personal of a worker.",
         ["Workers"] = "Who a worker is: opened for a stated purpose, and erased for good.",

@@ -260,6 +260,8 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
 
     // The service
     public static readonly ProblemCode Internal = new("internal", 500, "The service failed.", "Report the traceId to the operator.");
+    public static readonly ProblemCode ExportTooMany = new("export.too-many", 409, "There are too many exports of yours.", "Wait until one is done, or delete one that is no longer needed.");
+    public static readonly ProblemCode ExportGone = new("export.gone", 410, "The files of the export are deleted.", "Ask for the export again.");
     public static readonly ProblemCode Busy = new("busy", 503, "The service is busy.", "Send the same request again after the seconds in Retry-After.");
     public static readonly ProblemCode StorageFull = new("storage.full", 507, "The service has no room to store this.", "Tell the operator; nothing was written.");
 

@@ -8,6 +8,7 @@ using Licensing.Api.Features.Demerits;
 using Licensing.Api.Features.Deposits;
 using Licensing.Api.Features.Examinations;
 using Licensing.Api.Features.Applications;
+using Licensing.Api.Features.Exports;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Flags;
 using Licensing.Api.Features.Register;
@@ -40,6 +41,8 @@ public static class Timetable
         jobs.AddOrUpdate<WatchUnconfirmedPlacementsJob>("watch-unconfirmed-placements", job => job.RunAsync(CancellationToken.None), Cron.Daily());
         jobs.AddOrUpdate<LapseApplicationsJob>("lapse-applications", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<SealAuditJob>("seal-audit", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
+        jobs.AddOrUpdate<MakeExportsJob>("make-exports", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
+        jobs.AddOrUpdate<SweepExportsJob>("sweep-exports", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<PublishChangesJob>("publish-changes", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         jobs.AddOrUpdate<JudgeAgainAfterLawChangeJob>("judge-again-after-law-change", job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         jobs.AddOrUpdate<JudgeAgainAfterRateChangeJob>("judge-again-after-rate-change", job => job.RunAsync(CancellationToken.None), Cron.Hourly());

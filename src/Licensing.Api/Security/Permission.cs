@@ -141,6 +141,8 @@ public static class Permission
     public const string PlaceLegalHolds = "retention:hold";
     public const string ReadRetention = "retention:read";
 
+    public const string MakeExports = "exports:make";
+
     public const string ReadReads = "reads:read";
     public const string ReadJobs = "jobs:read";
     public const string RunJobs = "jobs:run";
@@ -327,6 +329,8 @@ public static class Permission
         // Heads, proofs and public keys betray nothing of the events, and are worth something because anybody can keep them.
         [ProveAudit] = [Public],
         [ReadAudit] = [Supervisor, .. Oversight],
+        // What is in one is limited by what may be listed.
+        [MakeExports] = [.. Agency, .. Ministry, .. Oversight],
         [ExportAudit] = [Supervisor, .. Oversight],
         [RedactAudit] = [Supervisor],
         [DecideRedaction] = [Supervisor, Commissioner],

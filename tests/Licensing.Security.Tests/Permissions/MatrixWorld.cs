@@ -35,6 +35,7 @@ public sealed partial class MatrixWorld : IAsyncLifetime
         Host.Settings[Licensing.Api.Features.Examinations.ObjectionLimit.Setting] = "1000";
         Host.Settings[Licensing.Api.Features.Complaints.ComplaintLimit.Setting] = "100000";
         Host.Settings[Licensing.Api.Features.Confirmations.ConfirmationLimit.Setting] = "100000";
+        Host.Settings["Exports:MostUnfinished"] = Host.Settings["Exports:MostKept"] = "1000";
         await Host.ApproveLawAsync("np-my-2018");
         await Host.SetRegimeAsync(("demerit-bands", """[{"from":"12","consequence":"warning"}]"""), ("demerit-expiry", "\"12 months\""));
         await Host.ProposeAndApproveAsync("/v1/flag-thresholds", Thresholds());
@@ -349,6 +350,12 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             "ProposeRedaction" => ($"/v1/audit/events/{(some ? await EventAsync(sealedOne: false) : "ev_0000000000000000")}/redactions", Because().With("field", "reason")),
             "SearchRegister" => ("/v1/register/agencies", null),
             "ReadRegisterEntry" => ($"/v1/register/agencies/{(some ? _agencies["own"].Id : agency)}", null),
+            "FollowChanges" => ("/v1/changes", null),
+            "RequestExport" => ("/v1/exports", new() { ["kind"] = "findings", ["format"] = "ndjson" }),
+            "ListExports" => ("/v1/exports", null),
+            "ReadExport" => ($"/v1/exports/{await ExportAsync(some)}", null),
+            "DownloadExport" => ($"/v1/exports/{await ExportAsync(some)}/files/findings-0001.ndjson", null),
+            "DeleteExport" => ($"/v1/exports/{await ExportAsync(some)}/deletion", new()),
             "ExportRegister" => ("/v1/register/export?format=csv", null),
             "VerifyLicence" => ("/v1/register/verify?number=1", null),
             "ListRegisterKeys" => ("/v1/register/keys", null),

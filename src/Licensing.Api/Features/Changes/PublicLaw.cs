@@ -44,7 +44,7 @@ public sealed class PublicLaw(LicensingDb db, LawBook book, AgreementBook agreem
             var texts = approved[pack.Text.Name].Select(t => ApprovedTextView.Of(t, standing)).ToList();
             foreach (var rule in pack.Rules.DistinctBy(r => r.Provision))
                 items.Add(new(ToldKind.Provision, rule.Provision, rule.Origin, rule.Destination, new ToldProvision(
-                    rule.Provision, rule.Law, rule.Origin, rule.Destination, ReadProvision.VersionsOf(rule.Provision, pack, standing, codes, null), texts)));
+                    rule.Provision, rule.Law, rule.Origin, rule.Destination, ProvisionVersionView.AllOf(rule.Provision, pack, standing, codes, null), texts)));
         }
 
         items.AddRange(agreements.All.Select(a => new LawItem(ToldKind.Agreement, a.Name, a.Origin, a.Destination, AgreementPage.Of(a, today, held, codes))));

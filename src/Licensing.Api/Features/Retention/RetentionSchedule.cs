@@ -55,6 +55,7 @@ public sealed class RetentionSchedule
         new("idempotency-entries", "24 hours; nobody can ask for the answer after that."),
         new("token-signing-keys", "Until the last token that one may have signed has expired."),
         new("register-keys", "The private half until another signs; the public half for good, since receipts are kept."),
+        new("exports", "The files for the hours of Exports:KeptHours; that one was made, and of what, for good."),
         new("tokens", "Not stored."),
         new("audit", "For good. Personal data that slipped in is redacted."),
         new("cases", "For good: agencies, placements, disclosures in force with their judgements, findings, flags."),

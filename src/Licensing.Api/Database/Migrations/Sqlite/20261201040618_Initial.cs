@@ -162,6 +162,37 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Exports",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PublicId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 24, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Format = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Filters = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    UpTo = table.Column<long>(type: "INTEGER", nullable: false),
+                    RequestedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Role = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    AgencyKeys = table.Column<string>(type: "TEXT", unicode: false, maxLength: 1000000, nullable: true),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    RequestedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    State = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Total = table.Column<long>(type: "INTEGER", nullable: true),
+                    RowsDone = table.Column<long>(type: "INTEGER", nullable: false),
+                    Last = table.Column<long>(type: "INTEGER", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    BusyUntil = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    FinishedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Exports", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FeedProgress",
                 columns: table => new
                 {
@@ -972,6 +1003,32 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                         principalTable: "Agencies",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ExportParts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ExportId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", unicode: false, maxLength: 60, nullable: false),
+                    StoredName = table.Column<string>(type: "TEXT", unicode: false, maxLength: 80, nullable: false),
+                    Rows = table.Column<int>(type: "INTEGER", nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    Digest = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    FileKey = table.Column<byte[]>(type: "BLOB", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ExportParts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ExportParts_Exports_ExportId",
+                        column: x => x.ExportId,
+                        principalTable: "Exports",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -3984,6 +4041,33 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 columns: new[] { "To", "From" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ExportParts_ExportId_Number",
+                table: "ExportParts",
+                columns: new[] { "ExportId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ExportParts_StoredName",
+                table: "ExportParts",
+                column: "StoredName");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Exports_PublicId",
+                table: "Exports",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Exports_RequestedBy_Id",
+                table: "Exports",
+                columns: new[] { "RequestedBy", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Exports_State_ExpiresAt",
+                table: "Exports",
+                columns: new[] { "State", "ExpiresAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_FeeReceipts_ApplicationId",
                 table: "FeeReceipts",
                 column: "ApplicationId");
@@ -4947,6 +5031,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                 name: "ExpectedVolumes");
 
             migrationBuilder.DropTable(
+                name: "ExportParts");
+
+            migrationBuilder.DropTable(
                 name: "FeedProgress");
 
             migrationBuilder.DropTable(
@@ -5095,6 +5182,9 @@ namespace Licensing.Api.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "LicenceConditions");
+
+            migrationBuilder.DropTable(
+                name: "Exports");
 
             migrationBuilder.DropTable(
                 name: "FlagCorrections");

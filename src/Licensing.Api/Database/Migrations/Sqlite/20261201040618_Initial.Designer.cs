@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Licensing.Api.Database.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteLicensingDb))]
-    [Migration("20261201032103_Initial")]
+    [Migration("20261201040618_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -3862,6 +3862,158 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     b.ToTable("SiteVisits", (string)null);
                 });
 
+            modelBuilder.Entity("Licensing.Api.Features.Exports.DataExport", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AgencyKeys")
+                        .HasMaxLength(1000000)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("BusyUntil")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ExpiresAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Filters")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PublicId")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Purpose")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RequestedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RowsDone")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Total")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UpTo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PublicId")
+                        .IsUnique();
+
+                    b.HasIndex("RequestedBy", "Id");
+
+                    b.HasIndex("State", "ExpiresAt");
+
+                    b.ToTable("Exports", (string)null);
+                });
+
+            modelBuilder.Entity("Licensing.Api.Features.Exports.ExportPart", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExportId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("FileKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("StoredName")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("StoredName");
+
+                    b.HasIndex("ExportId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("ExportParts", (string)null);
+                });
+
             modelBuilder.Entity("Licensing.Api.Features.Findings.AnswerDocument", b =>
                 {
                     b.Property<long>("Id")
@@ -7532,6 +7684,15 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     b.Navigation("Examination");
                 });
 
+            modelBuilder.Entity("Licensing.Api.Features.Exports.ExportPart", b =>
+                {
+                    b.HasOne("Licensing.Api.Features.Exports.DataExport", null)
+                        .WithMany("Parts")
+                        .HasForeignKey("ExportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Licensing.Api.Features.Findings.AnswerDocument", b =>
                 {
                     b.HasOne("Licensing.Api.Features.Complaints.ComplaintNotice", "ComplaintNotice")
@@ -8072,6 +8233,11 @@ namespace Licensing.Api.Database.Migrations.Sqlite
                     b.Navigation("Items");
 
                     b.Navigation("Visits");
+                });
+
+            modelBuilder.Entity("Licensing.Api.Features.Exports.DataExport", b =>
+                {
+                    b.Navigation("Parts");
                 });
 
             modelBuilder.Entity("Licensing.Api.Features.Findings.CaseNotice", b =>

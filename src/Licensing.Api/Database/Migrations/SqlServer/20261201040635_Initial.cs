@@ -173,6 +173,38 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "Exports",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PublicId = table.Column<string>(type: "varchar(24)", unicode: false, maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Kind = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Format = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Filters = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    UpTo = table.Column<long>(type: "bigint", nullable: false),
+                    RequestedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Role = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    AgencyKeys = table.Column<string>(type: "varchar(max)", unicode: false, maxLength: 1000000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Purpose = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    RequestedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    State = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Total = table.Column<long>(type: "bigint", nullable: true),
+                    RowsDone = table.Column<long>(type: "bigint", nullable: false),
+                    Last = table.Column<long>(type: "bigint", nullable: false),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    BusyUntil = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    FinishedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    ExpiresAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Exports", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FeedProgress",
                 schema: "licensing",
                 columns: table => new
@@ -1033,6 +1065,34 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                         principalTable: "Agencies",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ExportParts",
+                schema: "licensing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ExportId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Name = table.Column<string>(type: "varchar(60)", unicode: false, maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    StoredName = table.Column<string>(type: "varchar(80)", unicode: false, maxLength: 80, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Rows = table.Column<int>(type: "int", nullable: false),
+                    Bytes = table.Column<long>(type: "bigint", nullable: false),
+                    Digest = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    FileKey = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ExportParts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ExportParts_Exports_ExportId",
+                        column: x => x.ExportId,
+                        principalSchema: "licensing",
+                        principalTable: "Exports",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -4370,6 +4430,38 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 columns: new[] { "To", "From" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ExportParts_ExportId_Number",
+                schema: "licensing",
+                table: "ExportParts",
+                columns: new[] { "ExportId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ExportParts_StoredName",
+                schema: "licensing",
+                table: "ExportParts",
+                column: "StoredName");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Exports_PublicId",
+                schema: "licensing",
+                table: "Exports",
+                column: "PublicId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Exports_RequestedBy_Id",
+                schema: "licensing",
+                table: "Exports",
+                columns: new[] { "RequestedBy", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Exports_State_ExpiresAt",
+                schema: "licensing",
+                table: "Exports",
+                columns: new[] { "State", "ExpiresAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_FeeReceipts_ApplicationId",
                 schema: "licensing",
                 table: "FeeReceipts",
@@ -5527,6 +5619,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
                 schema: "licensing");
 
             migrationBuilder.DropTable(
+                name: "ExportParts",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
                 name: "FeedProgress",
                 schema: "licensing");
 
@@ -5724,6 +5820,10 @@ namespace Licensing.Api.Database.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "LicenceConditions",
+                schema: "licensing");
+
+            migrationBuilder.DropTable(
+                name: "Exports",
                 schema: "licensing");
 
             migrationBuilder.DropTable(
