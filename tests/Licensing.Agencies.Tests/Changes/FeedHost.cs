@@ -1,6 +1,5 @@
 using Licensing.Agencies.Tests.Licences;
 using Licensing.Api.Audit;
-using Licensing.Api.Database;
 using Licensing.Api.Features.Changes;
 using Licensing.Api.Features.Retention;
 using Microsoft.EntityFrameworkCore;

@@ -5,7 +5,6 @@ using FastEndpoints;
 using FluentValidation;
 using Licensing.Api.Database;
 using Licensing.Api.Features.Agencies;
-using Licensing.Api.Features.Law;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
 using Licensing.Rules.Values;

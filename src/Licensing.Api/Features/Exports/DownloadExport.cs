@@ -6,7 +6,6 @@ using Licensing.Api.Security;
 using Licensing.Api.Storage;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Net.Http.Headers;
 
 namespace Licensing.Api.Features.Exports;
 

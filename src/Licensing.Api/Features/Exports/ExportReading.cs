@@ -9,7 +9,6 @@ using Licensing.Api.Features.Reads;
 using Licensing.Api.Features.Register;
 using Licensing.Api.Http;
 using Licensing.Api.Security;
-using Licensing.Rules.Values;
 using Mapster;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
