@@ -13,6 +13,7 @@ using Licensing.Api.Features.Demerits;
 using Licensing.Api.Features.Deposits;
 using Licensing.Api.Features.Disclosures;
 using Licensing.Api.Features.Examinations;
+using Licensing.Api.Features.Exports;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Flags;
 using Licensing.Api.Features.Law;
@@ -143,6 +144,10 @@ public abstract class LicensingDb(DbContextOptions options, Caller caller, TimeP
     public DbSet<WebhookMessage> WebhookMessages => Set<WebhookMessage>();
     public DbSet<WebhookAttempt> WebhookAttempts => Set<WebhookAttempt>();
     public DbSet<AgencyChangeProgress> AgencyChangeProgress => Set<AgencyChangeProgress>();
+    public DbSet<DataExport> Exports => Set<DataExport>();
+    public DbSet<ExportPart> ExportParts => Set<ExportPart>();
+    public DbSet<ToldSubject> ToldSubjects => Set<ToldSubject>();
+    public DbSet<FeedProgress> FeedProgress => Set<FeedProgress>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
     public DbSet<AuditNode> AuditNodes => Set<AuditNode>();
     public DbSet<AuditHead> AuditHeads => Set<AuditHead>();

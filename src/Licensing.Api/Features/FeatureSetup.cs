@@ -3,11 +3,13 @@ using Licensing.Api.Features.Agencies;
 using Licensing.Api.Features.Deadlines;
 using Licensing.Api.Features.Bars;
 using Licensing.Api.Features.Applications;
+using Licensing.Api.Features.Changes;
 using Licensing.Api.Features.Complaints;
 using Licensing.Api.Features.Confirmations;
 using Licensing.Api.Features.Demonstration;
 using Licensing.Api.Features.Deposits;
 using Licensing.Api.Features.Examinations;
+using Licensing.Api.Features.Exports;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Law;
 using Licensing.Api.Features.Licences;
@@ -44,6 +46,8 @@ public static class FeatureSetup
         .AddFindings()
         .AddRegister(configuration, environment)
         .AddWebhooks(configuration, environment)
+        .AddScoped<PublicLaw>()
+        .AddSingleton(ExportOptions.Read(configuration)).AddScoped<ExportReading>()
         .AddDemonstration(configuration, environment);
 
     /// <summary>What an area reads or makes before the first request.</summary>

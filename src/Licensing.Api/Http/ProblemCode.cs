@@ -24,6 +24,7 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
     public static readonly ProblemCode RouteUnknown = new("route.unknown", 404, "There is no such address.", "See /v1/openapi.json for the addresses.");
     public static readonly ProblemCode MethodNotAllowed = new("method.not-allowed", 405, "The method is not allowed here.", "Use one of the methods in the Allow header.");
     public static readonly ProblemCode CursorInvalid = new("cursor.invalid", 400, "The cursor is not valid.", "Use next of an earlier answer unchanged, with the same filters, or start again without a cursor.");
+    public static readonly ProblemCode FeedTooOld = new("feed.too-old", 410, "Events after this place are no longer kept.", "Start anew without after, and forget what you have: what comes is complete again.");
     public static readonly ProblemCode RequestRefused = new("request.refused", 400, "The request was refused.", "See detail.");
 
     public static readonly ProblemCode TooManyRequests = new("rate.exceeded", 429, "Too many requests.", "Wait the seconds in Retry-After, and spread requests so that RateLimit leaves some.");
@@ -266,6 +267,8 @@ public sealed record ProblemCode(string Code, int Status, string Title, string W
 
     // The service
     public static readonly ProblemCode Internal = new("internal", 500, "The service failed.", "Report the traceId to the operator.");
+    public static readonly ProblemCode ExportTooMany = new("export.too-many", 409, "There are too many exports of yours.", "Wait until one is done, or delete one that is no longer needed.");
+    public static readonly ProblemCode ExportGone = new("export.gone", 410, "The files of the export are deleted.", "Ask for the export again.");
     public static readonly ProblemCode Busy = new("busy", 503, "The service is busy.", "Send the same request again after the seconds in Retry-After.");
     public static readonly ProblemCode StorageFull = new("storage.full", 507, "The service has no room to store this.", "Tell the operator; nothing was written.");
 

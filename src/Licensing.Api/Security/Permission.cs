@@ -41,6 +41,7 @@ public static class Permission
     public const string ReadFlagThresholds = "flags:read-thresholds";
     public const string SetFlagThresholds = "flags:set-thresholds";
     public const string ReadRegister = "register:read";
+    public const string FollowFeed = "feed:read";
     public const string CheckLicences = "register:check";
     public const string ReadLaw = "law:read";
     public const string AskFees = "fees:ask";
@@ -140,6 +141,8 @@ public static class Permission
     public const string PlaceLegalHolds = "retention:hold";
     public const string ReadRetention = "retention:read";
 
+    public const string MakeExports = "exports:make";
+
     public const string ReadReads = "reads:read";
     public const string ReadWebhooks = "webhooks:read";
     public const string KeepWebhooks = "webhooks:keep";
@@ -202,6 +205,7 @@ public static class Permission
         [SetFlagThresholds] = [Supervisor],
         // A worker looks before he pays, and signs in nowhere for it.
         [ReadRegister] = [Public],
+        [FollowFeed] = [Public],
         [CheckLicences] = [Public],
         [ReadLaw] = [Public],
         [ReadAgreements] = [Public],
@@ -330,6 +334,8 @@ public static class Permission
         // Heads, proofs and public keys betray nothing of the events, and are worth something because anybody can keep them.
         [ProveAudit] = [Public],
         [ReadAudit] = [Supervisor, .. Oversight],
+        // What is in one is limited by what may be listed.
+        [MakeExports] = [.. Agency, .. Ministry, .. Oversight],
         [ExportAudit] = [Supervisor, .. Oversight],
         [RedactAudit] = [Supervisor],
         [DecideRedaction] = [Supervisor, Commissioner],

@@ -2,6 +2,7 @@ using Licensing.Api.Database;
 using Licensing.Api.Features.Bars;
 using Licensing.Api.Features.Complaints;
 using Licensing.Api.Features.Examinations;
+using Licensing.Api.Features.Exports;
 using Licensing.Api.Features.Findings;
 using Licensing.Api.Features.Applications;
 using Licensing.Api.Jobs;
@@ -34,6 +35,7 @@ public sealed class RewrapIdentitiesJob(LicensingDb db, DeploymentKey deployment
         await sealedRows.RewrapAsync(ct);
         await RewrappedApplications.RewrapAsync(db, applications, files, ct);
         await RewrappedAnswers.RewrapAsync(db, files, ct);
+        await RewrappedExports.RewrapAsync(db, files, ct);
         await bars.RewrapAsync(ct);
         await objections.RewrapAsync(ct);
         await complaints.RewrapAsync(ct);

@@ -52,7 +52,7 @@ public sealed class NotifiedChangeTests : IAsyncLifetime
         using var refused = await DecideAsync(change, "refusal", "*");
         Assert.Equal(200, (int)refused.StatusCode);
         Assert.Null((await EntryAsync(agency, "2026-03-15")).GetProperty("address").GetString());
-        var read = await _host.As($"agency:{agency.Id}").GetFromJsonAsync<JsonElement>($"/v1/changes/{change.GetProperty("id").GetString()}");
+        var read = await _host.As($"agency:{agency.Id}").GetFromJsonAsync<JsonElement>($"/v1/notified-changes/{change.GetProperty("id").GetString()}");
         Assert.Equal(("refused", "the lease was looked at"), (read.GetProperty("state").GetString(), read.GetProperty("reason").GetString()));
         using var late = await DecideAsync(change, "acceptance", "*");
         Assert.Equal("change.decided", await CodeAsync(late));
@@ -124,7 +124,7 @@ public sealed class NotifiedChangeTests : IAsyncLifetime
             await retained.DeleteAsync(db, keys, now, CancellationToken.None);
             return true;
         });
-        var read = await _host.Officer.GetFromJsonAsync<JsonElement>($"/v1/changes/{owner.GetProperty("id").GetString()}");
+        var read = await _host.Officer.GetFromJsonAsync<JsonElement>($"/v1/notified-changes/{owner.GetProperty("id").GetString()}");
         Assert.Equal(JsonValueKind.Null, read.GetProperty("what").ValueKind);
         Assert.Equal("accepted", read.GetProperty("state").GetString());
         Assert.Empty(await DueAsync(now.AddSeconds(1)));
@@ -148,7 +148,7 @@ public sealed class NotifiedChangeTests : IAsyncLifetime
     }
 
     private Task<HttpResponseMessage> DecideAsync(JsonElement change, string how, string etag) =>
-        ServiceHost.SendAsync(_host.Officer, $"/v1/changes/{change.GetProperty("id").GetString()}/{how}", new JsonObject { ["reason"] = "the lease was looked at" }, etag);
+        ServiceHost.SendAsync(_host.Officer, $"/v1/notified-changes/{change.GetProperty("id").GetString()}/{how}", new JsonObject { ["reason"] = "the lease was looked at" }, etag);
 
     private Task<JsonElement> EntryAsync(RegisteredAgency agency, string day) => _host.GetAsync($"/v1/register/agencies/{agency.Id}?asOf={day}");
 

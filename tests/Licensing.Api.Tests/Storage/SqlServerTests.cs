@@ -4,7 +4,9 @@ using Hangfire;
 using Hangfire.InMemory;
 using Licensing.Api.Audit;
 using Licensing.Api.Database;
+using Licensing.Api.Features.Changes;
 using Licensing.Api.Features.Complaints;
+using Licensing.Api.Features.Exports;
 using Licensing.Api.Features.Confirmations;
 using Licensing.Api.Features.Deadlines;
 using Licensing.Api.Features.Demerits;
@@ -129,10 +131,10 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "RefuseForeignRegistration", "POST", "/v1/foreign-registrations/fr_1/refusal", """{"reason":"A test."}""" },
         { "EndForeignRegistration", "POST", "/v1/foreign-registrations/fr_1/end", """{"to":"2025-01-01","reason":"A test."}""" },
         { "NotifyChange", "POST", "/v1/agencies/1/changes", """{"kind":"address","on":"2025-01-01","what":"Main street","document":"Lease 1"}""" },
-        { "AcceptNotification", "POST", "/v1/changes/nc_1/acceptance", """{"reason":"A test."}""" },
-        { "RefuseNotification", "POST", "/v1/changes/nc_1/refusal", """{"reason":"A test."}""" },
-        { "ReadNotification", "GET", "/v1/changes/nc_1", null },
-        { "ListNotifications", "GET", "/v1/changes?agency=ag_1&state=waiting&kind=address", null },
+        { "AcceptNotification", "POST", "/v1/notified-changes/nc_1/acceptance", """{"reason":"A test."}""" },
+        { "RefuseNotification", "POST", "/v1/notified-changes/nc_1/refusal", """{"reason":"A test."}""" },
+        { "ReadNotification", "GET", "/v1/notified-changes/nc_1", null },
+        { "ListNotifications", "GET", "/v1/notified-changes?agency=ag_1&state=waiting&kind=address", null },
         { "ListConditions", "GET", "/v1/licences/li_1/conditions?on=2025-01-01", null },
         { "ReadCondition", "GET", "/v1/conditions/lc_1?on=2025-01-01", null },
         { "ReportConditionMet", "POST", "/v1/conditions/lc_1/reports", """{"what":"It is done.","document":"Paper 1"}""" },
@@ -363,6 +365,15 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "SearchRegister", "GET", "/v1/register/agencies?status=expired", null },
         { "SearchRegister", "GET", "/v1/register/agencies?status=provisional", null },
         { "ReadRegisterEntry", "GET", "/v1/register/agencies/ag_1", null },
+        { "FollowChanges", "GET", "/v1/changes?limit=5&kind=agreement&agency=ag_1&origin=NP&destination=MY", null },
+        { "RequestExport", "POST", "/v1/exports", """{"kind":"findings","format":"csv"}""" },
+        { "RequestExport", "POST", "/v1/exports", """{"kind":"disclosures","format":"csv"}""" },
+        { "RequestExport", "POST", "/v1/exports", """{"kind":"register","format":"csv"}""" },
+        { "RequestExport", "POST", "/v1/exports", """{"kind":"audit","format":"csv"}""" },
+        { "ListExports", "GET", "/v1/exports", null },
+        { "ReadExport", "GET", "/v1/exports/xp_1", null },
+        { "DownloadExport", "GET", "/v1/exports/xp_1/files/1", null },
+        { "DeleteExport", "POST", "/v1/exports/xp_1/deletion", "{}" },
         { "ExportRegister", "GET", "/v1/register/export?format=csv", null },
         { "VerifyLicence", "GET", "/v1/register/verify?number=7", null },
         { "ListRegisterKeys", "GET", "/v1/register/keys", null },
@@ -580,6 +591,8 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["RedeliverWebhookMessage"] = OfWebhook,
         ["RedeliverFailedMessages"] = OfWebhook,
         ["DeliverWebhooksJob"] = (["EarlierSealedSecret", "WebhookProgress.NotBefore"], ["Memberships"]),
+        ["MakeExportsJob"] = (["FinishedAt"], []),
+        ["DownloadExport"] = (["ExpiresAt"], []),
         ["SealAuditJob"] = (["PayloadDigest", "ReasonDigest"], ["AuditHeads", "AuditKeys"]),
     };
 
@@ -602,6 +615,12 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         ["ApproveProposal of rates"] = new() { ["State"] = "Open", ["Kind"] = "UseRates", ["Change"] = $$"""{"digest":"{{RateSeries.DigestOf(SomeRates)}}","name":"1","number":1}""" },
         ["ApproveProposal of a setting"] = new() { ["State"] = "Open", ["Kind"] = "SetSetting", ["Change"] = """{"from":"2024-01-01","name":"judging.rate-band","value":"2.5"}""" },
         ["ApproveProposal of thresholds"] = new() { ["State"] = "Open", ["Kind"] = "SetSetting", ["Change"] = """{"from":"2024-01-01","name":"flags.thresholds","value":{"leastFindings":1,"leastSharePercent":1,"leastWorkers":1}}""" },
+        ["ListExports"] = new() { ["Filters"] = "{}" },
+        ["ReadExport"] = new() { ["Filters"] = "{}" },
+        ["DeleteExport"] = new() { ["Filters"] = "{}" },
+        ["DownloadExport"] = new() { ["Filters"] = "{}" },
+        ["MakeExportsJob"] = new() { ["Filters"] = "{}" },
+        ["FollowChanges"] = new() { ["Body"] = "{}" },
         ["FlagAgenciesJob"] = Thresholds,
         ["ListFlagThresholds"] = Thresholds,
         ["ApproveProposal of a regime setting"] = new() { ["State"] = "Open", ["Kind"] = "SetRegimeValue", ["Change"] = """{"authority":"Order 1","from":"2024-01-01","question":"show-cause","until":null,"value":"15 days"}""" },
@@ -915,6 +934,15 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
             await ActivatorUtilities.CreateInstance<CheckAnswersJob>(s).RunAsync(default);
         },
         [typeof(SealAuditJob)] = s => ActivatorUtilities.CreateInstance<SealAuditJob>(s).RunAsync(default),
+        [typeof(PublishChangesJob)] = s => ActivatorUtilities.CreateInstance<PublishChangesJob>(s).RunAsync(default),
+        [typeof(MakeExportsJob)] = s => ActivatorUtilities.CreateInstance<MakeExportsJob>(s).RunOneAsync(1, default),
+        [typeof(SweepExportsJob)] = async s =>
+        {
+            var files = s.GetRequiredService<Licensing.Api.Storage.SealedFolder>();
+            await files.WriteAsync($"{DataExport.Area}/xp_1-1", new MemoryStream([1]), default);
+            File.SetLastWriteTimeUtc(files.PathOf($"{DataExport.Area}/xp_1-1"), new(2020, 1, 1));
+            await ActivatorUtilities.CreateInstance<SweepExportsJob>(s).RunAsync(default);
+        },
         [typeof(WatchDeadlinesJob)] = s => ActivatorUtilities.CreateInstance<WatchDeadlinesJob>(s).RunAsync(default),
         [typeof(SuggestFromDemeritsJob)] = s => ActivatorUtilities.CreateInstance<SuggestFromDemeritsJob>(s).RunAsync(default),
         [typeof(RotateSigningKeyJob)] = s => ActivatorUtilities.CreateInstance<RotateSigningKeyJob>(s).RunAsync(default),
@@ -1035,6 +1063,38 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
             return true;
         });
         AssertPlain("bulk");
+    }
+
+    [Theory]
+    [InlineData("ag"), InlineData("li"), InlineData("lc"), InlineData("br"), InlineData("rp"), InlineData("fr"), InlineData("ln"), InlineData("di"), InlineData("re")]
+    public async Task How_the_feed_finds_the_agency_of_an_event_is_plain_T_SQL(string prefix)
+    {
+        await recording.Set([], [], new() { ["AuditEvents.SubjectId"] = $"{prefix}_1" }).InScopeAsync(async s =>
+        {
+            await ActivatorUtilities.CreateInstance<PublishChangesJob>(s).RunAsync(default);
+            return true;
+        });
+        AssertPlain(prefix);
+    }
+
+    [Theory]
+    [InlineData(ExportKind.Findings), InlineData(ExportKind.Disclosures), InlineData(ExportKind.Register), InlineData(ExportKind.Audit)]
+    public async Task What_an_export_of_each_kind_reads_is_plain_T_SQL(ExportKind kind)
+    {
+        const string Filters = """{"agency":"ag_1","origin":"NP","destination":"MY","from":"2024-01-01","to":"2024-12-31","status":"open","breach":"worker-charged","provision":"p","subject":"1","subjectKind":"Agency","actor":"1","action":"1"}""";
+        await recording.Set(["PayloadDigest", "ReasonDigest"], []).InScopeAsync(async s =>
+        {
+            var reading = s.GetRequiredService<ExportReading>();
+            foreach (var caller in (Caller[])[Caller.Officer("maya"), Caller.Agency("ag_1", 1)])
+            {
+                var export = new DataExport(kind, ExportFormat.Ndjson, Filters, await reading.LastAsync(kind, default), caller, null, recording.Clock.GetUtcNow().UtcDateTime);
+                await reading.CountAsync(export, default);
+                await reading.WriteAsync(export, 0, 5, new StringWriter(), default);
+            }
+
+            return true;
+        });
+        AssertPlain(kind.ToString());
     }
 
     [Fact]

@@ -35,6 +35,7 @@ public sealed partial class MatrixWorld : IAsyncLifetime
         Host.Settings[Licensing.Api.Features.Examinations.ObjectionLimit.Setting] = "1000";
         Host.Settings[Licensing.Api.Features.Complaints.ComplaintLimit.Setting] = "100000";
         Host.Settings[Licensing.Api.Features.Confirmations.ConfirmationLimit.Setting] = "100000";
+        Host.Settings["Exports:MostUnfinished"] = Host.Settings["Exports:MostKept"] = "1000";
         await Host.ApproveLawAsync("np-my-2018");
         await Host.SetRegimeAsync(("demerit-bands", """[{"from":"12","consequence":"warning"}]"""), ("demerit-expiry", "\"12 months\""));
         await Host.ProposeAndApproveAsync("/v1/flag-thresholds", Thresholds());
@@ -356,6 +357,12 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             "ProposeRedaction" => ($"/v1/audit/events/{(some ? await EventAsync(sealedOne: false) : "ev_0000000000000000")}/redactions", Because().With("field", "reason")),
             "SearchRegister" => ("/v1/register/agencies", null),
             "ReadRegisterEntry" => ($"/v1/register/agencies/{(some ? _agencies["own"].Id : agency)}", null),
+            "FollowChanges" => ("/v1/changes", null),
+            "RequestExport" => ("/v1/exports", new() { ["kind"] = "findings", ["format"] = "ndjson" }),
+            "ListExports" => ("/v1/exports", null),
+            "ReadExport" => ($"/v1/exports/{await ExportAsync(some)}", null),
+            "DownloadExport" => ($"/v1/exports/{await ExportAsync(some)}/files/findings-0001.ndjson", null),
+            "DeleteExport" => ($"/v1/exports/{await ExportAsync(some)}/deletion", new()),
             "ExportRegister" => ("/v1/register/export?format=csv", null),
             "VerifyLicence" => ("/v1/register/verify?number=1", null),
             "ListRegisterKeys" => ("/v1/register/keys", null),
@@ -372,10 +379,10 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             "RefuseForeignRegistration" => ($"/v1/foreign-registrations/{(some ? await AbroadAsync(confirmed: false) : "fr_0000000000000000")}/refusal", Because()),
             "EndForeignRegistration" => ($"/v1/foreign-registrations/{(some ? await AbroadAsync(confirmed: true) : "fr_0000000000000000")}/end", Because().With("to", "2025-01-01")),
             "NotifyChange" => ($"/v1/agencies/{agency}/changes", Change()),
-            "AcceptNotification" => ($"/v1/changes/{(some ? await ChangeAsync("any") : "nc_0000000000000000")}/acceptance", Because()),
-            "RefuseNotification" => ($"/v1/changes/{(some ? await ChangeAsync("any") : "nc_0000000000000000")}/refusal", Because()),
-            "ReadNotification" => ($"/v1/changes/{(whose == "none" ? "nc_0000000000000000" : await ChangeAsync(whose))}", null),
-            "ListNotifications" => ($"/v1/changes?agency={(whose == "none" ? agency : await NotifyingAsync(whose))}&limit=1", null),
+            "AcceptNotification" => ($"/v1/notified-changes/{(some ? await ChangeAsync("any") : "nc_0000000000000000")}/acceptance", Because()),
+            "RefuseNotification" => ($"/v1/notified-changes/{(some ? await ChangeAsync("any") : "nc_0000000000000000")}/refusal", Because()),
+            "ReadNotification" => ($"/v1/notified-changes/{(whose == "none" ? "nc_0000000000000000" : await ChangeAsync(whose))}", null),
+            "ListNotifications" => ($"/v1/notified-changes?agency={(whose == "none" ? agency : await NotifyingAsync(whose))}&limit=1", null),
             "ListConditions" => ($"/v1/licences/{await ConditionedAsync(whose)}/conditions?limit=1", null),
             "ReadCondition" => ($"/v1/conditions/{await ConditionAsync(whose)}", null),
             "ReportConditionMet" => ($"/v1/conditions/{await ConditionAsync(whose)}/reports", new() { ["what"] = "It is done." }),

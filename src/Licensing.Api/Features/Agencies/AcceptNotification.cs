@@ -27,7 +27,7 @@ public sealed class AcceptNotification(LicensingDb db, Caller caller, TimeProvid
 {
     public override void Configure()
     {
-        Post("changes/{ChangeId}/acceptance");
+        Post("notified-changes/{ChangeId}/acceptance");
         Permissions(Permission.DecideChanges);
         this.RequiresIfMatch();
         this.Refuses(ProblemCode.NotFound, ProblemCode.ChangeDecided, ProblemCode.ProposalConflict);

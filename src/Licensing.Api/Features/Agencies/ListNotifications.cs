@@ -41,7 +41,7 @@ public sealed class ListNotifications(LicensingDb db, Caller caller) : Endpoint<
 {
     public override void Configure()
     {
-        Get("changes");
+        Get("notified-changes");
         Permissions(Permission.ReadChanges);
         this.Refuses(ProblemCode.CursorInvalid);
     }

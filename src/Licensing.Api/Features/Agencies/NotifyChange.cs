@@ -58,6 +58,6 @@ public sealed class NotifyChange(LicensingDb db, Caller caller, ChangeOptions op
             db.Record(agency, new AgencyFactRecorded(fact.Kind, fact.Language, fact.From, fact.To), $"Notified: {change.PublicId}.");
         await db.SaveChangesAsync(ct);
         HttpContext.ShowVersion(change);
-        return TypedResults.Created($"/v1/changes/{change.PublicId}", NotifiedChangeView.Of(change));
+        return TypedResults.Created($"/v1/notified-changes/{change.PublicId}", NotifiedChangeView.Of(change));
     }
 }

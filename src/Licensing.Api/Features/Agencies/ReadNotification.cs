@@ -19,7 +19,7 @@ public sealed class ReadNotification(LicensingDb db, Caller caller) : Endpoint<R
 {
     public override void Configure()
     {
-        Get("changes/{ChangeId}");
+        Get("notified-changes/{ChangeId}");
         Permissions(Permission.ReadChanges);
         this.Refuses(ProblemCode.NotFound);
     }

@@ -27,7 +27,7 @@ public sealed class RefuseNotification(LicensingDb db, Caller caller, TimeProvid
 {
     public override void Configure()
     {
-        Post("changes/{ChangeId}/refusal");
+        Post("notified-changes/{ChangeId}/refusal");
         Permissions(Permission.DecideChanges);
         this.RequiresIfMatch();
         this.Refuses(ProblemCode.NotFound, ProblemCode.ChangeDecided, ProblemCode.ProposalConflict);

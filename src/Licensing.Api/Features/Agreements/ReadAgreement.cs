@@ -28,7 +28,15 @@ public sealed class ReadAgreementValidator : Validator<ReadAgreementRequest>
 }
 
 /// <param name="NextReview">The next joint review on or after the day; null where none is agreed or its interval is not known.</param>
-public sealed record AgreementPage(AgreementView Agreement, IReadOnlyList<ClauseView> Clauses, DateOnly? NextReview);
+public sealed record AgreementPage(AgreementView Agreement, IReadOnlyList<ClauseView> Clauses, DateOnly? NextReview)
+{
+    /// <param name="held">What is law here.</param>
+    public static AgreementPage Of(Agreement agreement, DateOnly on, IReadOnlyList<HeldPack> held, CodeLists codes)
+    {
+        var reviews = agreement.Clauses.Select(c => c.Term).OfType<JointReview>().Select(t => t.Next(agreement.Signed, on)).OfType<DateOnly>().ToList();
+        return new(AgreementView.Of(agreement, on, held), [.. agreement.Clauses.Select(c => ClauseView.Of(c, codes))], reviews.Count == 0 ? null : reviews.Min());
+    }
+}
 
 /// <summary>One clause with a fixed meaning.</summary>
 /// <param name="Meaning">A key of docs/rules/agreements.md: bears, ceiling, wageFloor, …; text: kept as text, because no meaning fits.</param>
@@ -64,9 +72,6 @@ public sealed class ReadAgreement(LicensingDb db, AgreementBook agreements, LawB
         if (agreements.All.FirstOrDefault(a => a.Name == r.Agreement) is not { } agreement)
             return new Problem(ProblemCode.NotFound);
         var on = r.On ?? ministry.Today(clock);
-        var reviews = agreement.Clauses.Select(c => c.Term).OfType<JointReview>().Select(t => t.Next(agreement.Signed, on)).OfType<DateOnly>().ToList();
-        return TypedResults.Ok(new AgreementPage(
-            AgreementView.Of(agreement, on, await law.HeldAtAsync(db, clock.Now(), ct)), [.. agreement.Clauses.Select(c => ClauseView.Of(c, codes))],
-            reviews.Count == 0 ? null : reviews.Min()));
+        return TypedResults.Ok(AgreementPage.Of(agreement, on, await law.HeldAtAsync(db, clock.Now(), ct), codes));
     }
 }

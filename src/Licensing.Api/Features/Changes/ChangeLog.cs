@@ -15,6 +15,13 @@ public sealed class ChangeLog : IVersioned
     /// <summary>Place of the last change; 0 before the first.</summary>
     public long Last { get; private set; }
 
+    /// <summary>Names this order of changes: a place in another deployment's is none here.</summary>
+    public string PublicId { get; private set; } = Database.PublicId.New("feed");
+
+    /// <summary>Place of the last change that was deleted, overtaken by a later one of its subject or a tombstone; up to here the order has gaps.
+    /// 0: nothing was deleted yet.</summary>
+    public long CompactedTo { get; private set; }
+
     public long Version { get; private set; }
 
     /// <summary>Adds changes at the end, in this order; the caller saves, together with how far it has read.</summary>

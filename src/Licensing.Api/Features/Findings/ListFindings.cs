@@ -63,6 +63,22 @@ public sealed record ListFindingsRequest
 
     [QueryParam]
     public string? Cursor { get; init; }
+
+    public IQueryable<Finding> Choose(IQueryable<Finding> findings)
+    {
+        if (Agency is not null) findings = findings.Where(f => f.Placement.Agency.PublicId == Agency);
+        if (Origin is not null) findings = findings.Where(f => f.Origin == Origin);
+        if (Destination is not null) findings = findings.Where(f => f.Destination == Destination);
+        if (Provision is not null) findings = findings.Where(f => f.Provision == Provision);
+        if (Result is { } result) findings = findings.Where(f => f.Result == result);
+        if (Breach is { } breach) findings = findings.Where(f => f.Kind == breach);
+        if (Status is { } status) findings = findings.Where(f => f.Status == status);
+        if (LawChange is not null) findings = findings.Where(f => f.LawStep!.PublicId == LawChange);
+        if (LeastExcess is { } least) findings = findings.Where(f => f.Excess.Any(e => e.Currency == Currency && e.AmountMinor >= least));
+        if (From is { } from) findings = findings.Where(f => f.HappenedOn >= from);
+        if (To is { } to) findings = findings.Where(f => f.HappenedOn <= to);
+        return findings;
+    }
 }
 
 public sealed class ListFindingsValidator : Validator<ListFindingsRequest>
@@ -94,19 +110,7 @@ public sealed class ListFindings(LicensingDb db, Caller caller) : Endpoint<ListF
     public override async Task<Ok<PageOf<FindingView>>> ExecuteAsync(ListFindingsRequest r, CancellationToken ct)
     {
         var visible = db.Findings.AsNoTracking().VisibleTo(caller);
-        var findings = visible;
-        if (r.Agency is not null) findings = findings.Where(f => f.Placement.Agency.PublicId == r.Agency);
-        if (r.Origin is not null) findings = findings.Where(f => f.Origin == r.Origin);
-        if (r.Destination is not null) findings = findings.Where(f => f.Destination == r.Destination);
-        if (r.Provision is not null) findings = findings.Where(f => f.Provision == r.Provision);
-        if (r.Result is { } result) findings = findings.Where(f => f.Result == result);
-        if (r.Breach is { } breach) findings = findings.Where(f => f.Kind == breach);
-        if (r.Status is { } status) findings = findings.Where(f => f.Status == status);
-        if (r.LawChange is not null) findings = findings.Where(f => f.LawStep!.PublicId == r.LawChange);
-        if (r.LeastExcess is { } least) findings = findings.Where(f => f.Excess.Any(e => e.Currency == r.Currency && e.AmountMinor >= least));
-        if (r.From is { } from) findings = findings.Where(f => f.HappenedOn >= from);
-        if (r.To is { } to) findings = findings.Where(f => f.HappenedOn <= to);
-
+        var findings = r.Choose(visible);
         var page = await findings.ToPageOfAsync<Finding, FindingRow>(
             r.Limit, r.Cursor, r with { Limit = 0, Cursor = null }, FindingRow.Projection, newestFirst: true, ct, all: visible);
         return TypedResults.Ok(new PageOf<FindingView>(await FindingView.OfAsync(db, page.Items, ct), page.Next));

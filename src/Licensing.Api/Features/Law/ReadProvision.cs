@@ -39,7 +39,25 @@ public sealed record ProvisionPage(
 /// <param name="Findings">How many findings rest on it; null for callers who may not read findings of all agencies.</param>
 public sealed record ProvisionVersionView(
     int Version, string Title, ProvisionState State, string EffectiveFrom, string? EffectiveUntil, string? EnforcedFrom, string? TransitionUntil, string? Contested,
-    string? ContestedFrom, SourceView Source, IReadOnlyList<SaidView> Says, string ProposedBy, string ApprovedBy, DateTime ApprovedAt, int? Replaces, int? Findings);
+    string? ContestedFrom, SourceView Source, IReadOnlyList<SaidView> Says, string ProposedBy, string ApprovedBy, DateTime ApprovedAt, int? Replaces, int? Findings)
+{
+    /// <summary>The versions of a provision that a text in force has.</summary>
+    /// <param name="findings">How many rest on each version; null: not told.</param>
+    public static IReadOnlyList<ProvisionVersionView> AllOf(
+        string provision, HeldPack held, LawStanding standing, CodeLists codes, IReadOnlyDictionary<int, int>? findings)
+    {
+        var own = held.Pack with { Rules = [.. held.Rules.Where(rule => rule.Provision == provision)] };
+        var says = PackDiff.Between(null, own, codes).Versions.ToDictionary(v => v.Version, v => v.Fields);
+        return [.. own.Rules.OrderBy(v => v.Version).Select(v => new ProvisionVersionView(
+            v.Version, v.Title, standing.Of(v), v.InForce.From.Text, v.InForce.Until?.Text, v.EnforcedFrom?.Text, v.TransitionUntil?.Text, v.Contested?.By,
+            v.Contested?.From.Text, SourceView.Of(v), [.. says[v.Version].Where(IsSaid).Select(f => new SaidView(f.Field, f.After!))],
+            held.Text.ProposedBy!, held.Text.ApprovedBy!, held.Text.ApprovedAt!.Value,
+            v.Version > 1 ? v.Version - 1 : null, findings is null ? null : findings.GetValueOrDefault(v.Version)))];
+    }
+
+    private static bool IsSaid(FieldChange field) =>
+        field.ChangesLaw && field.Field is not ("effectiveFrom" or "effectiveUntil" or "enforcedFrom" or "transitionUntil" or "contested");
+}
 
 /// <param name="Field">A key of the grammar.</param>
 public sealed record SaidView(string Field, string Value);
@@ -79,7 +97,12 @@ public enum ProvisionState
 /// <param name="Digest">SHA-256 of the text.</param>
 /// <param name="WithdrawnAt">From then on it was no law here.</param>
 public sealed record ApprovedTextView(
-    string PackId, int Number, string Digest, LawPackState State, string ProposedBy, string ApprovedBy, DateTime ApprovedAt, string? WithdrawnBy, DateTime? WithdrawnAt);
+    string PackId, int Number, string Digest, LawPackState State, string ProposedBy, string ApprovedBy, DateTime ApprovedAt, string? WithdrawnBy, DateTime? WithdrawnAt)
+{
+    /// <param name="text">Approved.</param>
+    public static ApprovedTextView Of(LawPack text, LawStanding standing) => new(
+        text.PublicId, text.Number, text.Digest, standing.Of(text), text.ProposedBy!, text.ApprovedBy!, text.ApprovedAt!.Value, text.WithdrawnBy, text.WithdrawnAt);
+}
 
 /// <summary>Shows one provision: our reading, its versions with source, grade and dates, who made it law here and when, what it replaced, and how
 /// many findings rest on it.</summary>
@@ -111,18 +134,12 @@ public sealed class ReadProvision(LicensingDb db, LawBook book, LawReadings read
             ? await db.Findings.Where(f => f.Provision == r.Provision && !f.FellByLaw).GroupBy(f => f.ProvisionVersion).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct)
             : null;
         var own = held is null ? null : held.Pack with { Rules = [.. held.Rules.Where(rule => rule.Provision == r.Provision)] };
-        var says = PackDiff.Between(null, own, codes).Versions.ToDictionary(v => v.Version, v => v.Fields);
         var approved = texts.FindAll(t => t.ApprovedAt is not null);
         return TypedResults.Ok(new ProvisionPage(
             r.Provision, last.Law, last.Origin, last.Destination, readings.Of(r.Provision),
-            [.. (own?.Rules ?? []).OrderBy(v => v.Version).Select(v => new ProvisionVersionView(
-                v.Version, v.Title, standing.Of(v), v.InForce.From.Text, v.InForce.Until?.Text, v.EnforcedFrom?.Text, v.TransitionUntil?.Text, v.Contested?.By,
-                v.Contested?.From.Text, SourceView.Of(v), [.. says[v.Version].Where(IsSaid).Select(f => new SaidView(f.Field, f.After!))],
-                held!.Text.ProposedBy!, held.Text.ApprovedBy!, held.Text.ApprovedAt!.Value,
-                v.Version > 1 ? v.Version - 1 : null, counts is null ? null : counts.GetValueOrDefault(v.Version)))],
+            held is null ? [] : ProvisionVersionView.AllOf(r.Provision, held, standing, codes, counts),
             [.. texts.Where(t => t.Id != held?.Text.Id).SelectMany(t => Others(r.Provision, own, packs[t.Id], t, standing.Of(t)))],
-            [.. approved.Select(t => new ApprovedTextView(
-                t.PublicId, t.Number, t.Digest, standing.Of(t), t.ProposedBy!, t.ApprovedBy!, t.ApprovedAt!.Value, t.WithdrawnBy, t.WithdrawnAt))]));
+            [.. approved.Select(t => ApprovedTextView.Of(t, standing))]));
     }
 
     private IEnumerable<OtherVersionView> Others(string provision, RulePack? held, RulePack other, LawPack text, LawPackState state)
@@ -134,7 +151,4 @@ public sealed class ReadProvision(LicensingDb db, LawBook book, LawReadings read
             yield return new(rule.Version, rule.Title, Enum.Parse<ProvisionState>(state.ToString()), rule.InForce.From.Text, rule.InForce.Until?.Text, text.PublicId, text.Number);
         }
     }
-
-    private static bool IsSaid(FieldChange field) =>
-        field.ChangesLaw && field.Field is not ("effectiveFrom" or "effectiveUntil" or "enforcedFrom" or "transitionUntil" or "contested");
 }

@@ -91,6 +91,23 @@ public sealed class ReadRegister(LicensingDb db, Caller caller, TimeProvider clo
         return new(page.Select(read => read.Shown));
     }
 
+    /// <summary>A page of an export, which a job writes for somebody. What was recorded since he asked is not recorded again: a part that broke off is written
+    /// from its beginning.</summary>
+    /// <param name="reader">Who it is for.</param>
+    /// <param name="since">When he asked.</param>
+    public async Task<ReadReceipt> RecordExportAsync(
+        IReadOnlyCollection<(long WorkerId, string Shown)> page, Caller reader, string? purpose, DateTime since, CancellationToken ct)
+    {
+        var (shown, name, now) = (page.Select(read => read.Shown).ToList(), reader.Name, clock.Now());
+        var recorded = (await db.PersonalReads.Where(r => shown.Contains(r.Shown) && r.Reader == name && r.At >= since).Select(r => r.Shown).ToListAsync(ct)).ToHashSet();
+        var reads = page.Where(read => !recorded.Contains(read.Shown)).Distinct().Select(read => new PersonalRead(read.WorkerId, read.Shown, reader, purpose, now)).ToList();
+        db.AddRange(reads);
+        await db.SaveChangesAsync(ct);
+        foreach (var read in reads)
+            db.Entry(read).State = EntityState.Detached;
+        return new(shown);
+    }
+
     /// <summary>Somebody is shown who applies for a licence, or a document of an application.</summary>
     /// <param name="shown">Public id of what is about to be shown.</param>
     public async Task<ReadReceipt> RecordShownAsync(string shown, CancellationToken ct)
@@ -130,7 +147,8 @@ public sealed class ReadRegister(LicensingDb db, Caller caller, TimeProvider clo
         return read;
     }
 
-    private string? Purpose()
+    /// <summary>Why, as the request says in its header; null where it says nothing.</summary>
+    public string? Purpose()
     {
         var purpose = http.HttpContext?.Request.Headers[PurposeHeader].ToString();
         return string.IsNullOrWhiteSpace(purpose) ? null

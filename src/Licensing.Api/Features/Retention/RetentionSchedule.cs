@@ -2,6 +2,7 @@ using Licensing.Api.Features.Agencies;
 using Licensing.Api.Features.Deposits;
 using Licensing.Api.Features.Applications;
 using Licensing.Api.Features.Bars;
+using Licensing.Api.Features.Changes;
 using Licensing.Api.Features.Complaints;
 using Licensing.Api.Features.Confirmations;
 using Licensing.Api.Features.Disclosures;
@@ -36,6 +37,7 @@ public sealed class RetentionSchedule
         new RetainedUploads(),
         new RetainedRejections(),
         new RetainedChecks(),
+        new RetainedFeed(),
         new RetainedAnswers(),
         new RetainedAppealGrounds(),
         new RetainedChanges(),
@@ -56,6 +58,7 @@ public sealed class RetentionSchedule
         new("token-signing-keys", "Until the last token that one may have signed has expired."),
         new("register-keys", "The private half until another signs; the public half for good, since receipts are kept."),
         new("webhooks", "Until its owner ends it, with its secrets; what still waits to be sent until it is delivered or given up."),
+        new("exports", "The files for the hours of Exports:KeptHours; that one was made, and of what, for good."),
         new("tokens", "Not stored."),
         new("audit", "For good. Personal data that slipped in is redacted."),
         new("cases", "For good: agencies, placements, disclosures in force with their judgements, findings, flags."),
