@@ -29,14 +29,15 @@ internal sealed class Call(string method, string path, Repeat repeat)
     private readonly List<(string Name, string Value)> _headers = [];
     private string? _accept;
     private object? _body;
-    private UploadContent? _sent;
+    private long? _start;
+    private bool _begun;
 
     public Repeat Repeat => repeat;
 
     public bool IsUpload => _body is Upload;
 
     /// <summary>False once a stream that cannot be rewound was begun.</summary>
-    public bool CanBeSent => _sent is null || _sent.CanBeSentAgain;
+    public bool CanBeSent => !_begun || _start is not null;
 
     /// <exception cref="ArgumentException">An id that is empty or dots would be another address.</exception>
     public static string Segment(object value) => Text(value) is { } text && text.Trim('.').Length > 0
@@ -72,6 +73,8 @@ internal sealed class Call(string method, string path, Repeat repeat)
     public Call Body(object body)
     {
         _body = body;
+        if (body is Upload { Content: { CanSeek: true } content })
+            _start = content.Position;
         return this;
     }
 
@@ -91,7 +94,7 @@ internal sealed class Call(string method, string path, Repeat repeat)
             request.Headers.TryAddWithoutValidation(name, value);
         if (_body is Upload upload)
         {
-            request.Content = _sent ??= new UploadContent(upload);
+            request.Content = new UploadContent(upload, _start, () => _begun = true);
             // Who has to sign in again, or wait, hears it before the file is on its way.
             request.Headers.ExpectContinue = true;
         }

@@ -11,7 +11,7 @@ using Polly.Timeout;
 namespace Licensing.Client;
 
 /// <summary>What all calls have in common: signing in, trying again, reading answers and refusals.</summary>
-internal sealed class Connection
+internal sealed class Connection : IDisposable
 {
     private static readonly ResiliencePropertyKey<Attempt> Current = new("licensing.attempt");
     private readonly LicensingOptions _options;
@@ -30,6 +30,8 @@ internal sealed class Connection
     }
 
     public TimeProvider Clock => _options.Clock;
+
+    public void Dispose() => _tokens.Dispose();
 
     public async Task SendAsync(Call call, CancellationToken ct)
     {

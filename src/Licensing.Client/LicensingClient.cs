@@ -3,6 +3,7 @@ namespace Licensing.Client;
 /// <summary>The service, one area at a time. One instance serves a whole program, from any number of threads.</summary>
 public sealed partial class LicensingClient : IDisposable
 {
+    private readonly Connection _connection;
     private readonly HttpClient? _own;
 
     /// <summary>With connections of its own, for a program without dependency injection. Dispose of it at the end.</summary>
@@ -17,10 +18,14 @@ public sealed partial class LicensingClient : IDisposable
     {
     }
 
-    internal LicensingClient(LicensingOptions options, Func<HttpClient> http) => Connect(new Connection(options, http));
+    internal LicensingClient(LicensingOptions options, Func<HttpClient> http) => Connect(_connection = new Connection(options, http));
 
     private LicensingClient(LicensingOptions options, HttpClient own)
         : this(options, () => own) => _own = own;
 
-    public void Dispose() => _own?.Dispose();
+    public void Dispose()
+    {
+        _connection.Dispose();
+        _own?.Dispose();
+    }
 }

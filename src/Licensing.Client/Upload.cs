@@ -20,29 +20,30 @@ public sealed class Upload(Stream content, string mediaType, IProgress<long>? pr
     public static Upload Ndjson(Stream content, IProgress<long>? progress = null) => new(content, "application/x-ndjson", progress);
 }
 
+/// <summary>What one attempt sends of an upload.</summary>
 internal sealed class UploadContent : HttpContent
 {
     private const int PieceBytes = 64 * 1024;
     private readonly Upload _upload;
     private readonly long? _start;
-    private bool _begun;
+    private readonly Action _begun;
 
-    public UploadContent(Upload upload)
+    /// <param name="upload">Shared by all attempts.</param>
+    /// <param name="start">Where the first attempt found it; null where it cannot be rewound.</param>
+    /// <param name="begun">Is told before the first byte is read.</param>
+    public UploadContent(Upload upload, long? start, Action begun)
     {
-        _upload = upload;
-        _start = upload.Content.CanSeek ? upload.Content.Position : null;
+        (_upload, _start, _begun) = (upload, start, begun);
         Headers.ContentType = MediaTypeHeaderValue.Parse(upload.MediaType);
     }
-
-    public bool CanBeSentAgain => !_begun || _start is not null;
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        if (_begun && _start is { } start)
+        _begun();
+        if (_start is { } start)
             _upload.Content.Position = start;
-        _begun = true;
         var piece = new byte[PieceBytes];
         long sent = 0;
         _upload.Progress?.Report(0);
@@ -57,10 +58,5 @@ internal sealed class UploadContent : HttpContent
     {
         length = _start is { } start ? _upload.Content.Length - start : 0;
         return _start is not null;
-    }
-
-    // A request that ends disposes of its content; the same is sent again with the next attempt.
-    protected override void Dispose(bool disposing)
-    {
     }
 }
