@@ -118,7 +118,7 @@ public static class Permission
     public const string ReadUnconfirmedPlacements = "confirmations:read-unconfirmed";
     public const string ProveAudit = "audit:prove";
     public const string ReadAudit = "audit:read";
-    public const string ExportAudit = "audit:export";
+    public const string ExportAuditTrail = "audit:export";
     public const string RedactAudit = "audit:redact";
     public const string DecideRedaction = "audit:decide-redaction";
     public const string ReadCaller = "access:read-caller";
@@ -336,7 +336,7 @@ public static class Permission
         [ReadAudit] = [Supervisor, .. Oversight],
         // What is in one is limited by what may be listed.
         [MakeExports] = [.. Agency, .. Ministry, .. Oversight],
-        [ExportAudit] = [Supervisor, .. Oversight],
+        [ExportAuditTrail] = [Supervisor, .. Oversight],
         [RedactAudit] = [Supervisor],
         [DecideRedaction] = [Supervisor, Commissioner],
     };

@@ -7,39 +7,42 @@ using static Licensing.Agencies.Tests.Licences.MeasureHost;
 namespace Licensing.Agencies.Tests.Changes;
 
 /// <summary>Whatever happens to agencies, whenever the jobs run, and however often he dies: who follows the feed has the register.</summary>
-public sealed class RandomRegisterTests
+public sealed class RandomRegisterTests : IAsyncLifetime
 {
     private readonly List<(string Agency, string Licence)> _licences = [];
     private readonly List<RegisteredAgency> _agencies = [];
     private readonly HashSet<string> _done = [];
-    private MeasureHost _host = null!;
+    private readonly MeasureHost _host = new() { Settings = { ["Retention:Periods:change-feed"] = "P2D" } };
     private Random _random = null!;
 
     private DateOnly Today => DateOnly.FromDateTime(_host.Clock.GetUtcNow().UtcDateTime);
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Theory]
     [InlineData(1, false), InlineData(3, true)]
     public async Task A_reader_who_is_killed_and_resumed_at_random_reconstructs_exactly_the_register(int seed, bool publishesPlacements)
     {
-        await using var host = _host = new MeasureHost { Settings = { ["Retention:Periods:change-feed"] = "P2D" } };
         if (publishesPlacements)
-            host.Settings["Register:Publishes:0"] = "placements";
-        await host.InitializeAsync();
+            _host.Settings["Register:Publishes:0"] = "placements";
+        await _host.InitializeAsync();
         _random = new(seed);
-        var readers = Enumerable.Range(0, 3).Select(_ => new FeedReader(host.Public)).ToList();
+        var readers = Enumerable.Range(0, 3).Select(_ => new FeedReader(_host.Public)).ToList();
         await RegisterAsync();
         for (var step = 0; step < 120; step++)
         {
             await ActAsync();
-            host.Clock.Advance(TimeSpan.FromSeconds(_random.Next(1, 600)));
+            _host.Clock.Advance(TimeSpan.FromSeconds(_random.Next(1, 600)));
             if (_random.Next(6) == 0)
-                await host.SealAsync();
+                await _host.SealAsync();
             if (_random.Next(3) == 0)
-                await host.PublishAsync();
+                await _host.PublishAsync();
             if (_random.Next(8) == 0)
-                host.GoTo($"{Today.AddDays(_random.Next(1, 4)):O}");
+                _host.GoTo($"{Today.AddDays(_random.Next(1, 4)):O}");
             if (_random.Next(10) == 0)
-                await host.CompactAsync();
+                await _host.CompactAsync();
             // The first reads often, the last hardly ever.
             for (var i = 0; i < readers.Count; i++)
             {

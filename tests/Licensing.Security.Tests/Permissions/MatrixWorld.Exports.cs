@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Licensing.Api.Features.Exports;
 
 namespace Licensing.Security.Tests.Permissions;
@@ -9,7 +10,7 @@ public sealed partial class MatrixWorld
     {
         if (!some)
             return "xp_0000000000000000";
-        var id = await IdOfAsync(await ServiceHost.SendAsync(_callers["supervisor"], "/v1/exports", new() { ["kind"] = "findings", ["format"] = "ndjson" }));
+        var id = await IdOfAsync(await ServiceHost.SendAsync(_callers["supervisor"], "/v1/exports", new JsonObject { ["kind"] = "findings", ["format"] = "ndjson" }));
         await Host.RunJobAsync<MakeExportsJob>(job => job.RunAsync(CancellationToken.None));
         return id;
     }

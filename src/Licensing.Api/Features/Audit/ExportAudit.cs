@@ -32,7 +32,7 @@ public sealed class ExportAudit(LicensingDb db, ReadRegister reads, Ministry min
     public override void Configure()
     {
         Get("audit/export");
-        Permissions(Permission.ExportAudit);
+        Permissions(Permission.ExportAuditTrail);
         Description(b => b.Produces<AuditEventView>(200, MediaType), clearDefaults: true);
     }
 

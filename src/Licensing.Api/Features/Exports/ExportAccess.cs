@@ -12,7 +12,7 @@ internal static class ExportAccess
         ExportKind.Findings => Permission.ReadFindings,
         ExportKind.Disclosures => Permission.ReadDisclosures,
         ExportKind.Register => Permission.ReadRegister,
-        _ => Permission.ExportAudit,
+        _ => Permission.ExportAuditTrail,
     };
 
     public static IQueryable<DataExport> OwnedBy(this IQueryable<DataExport> exports, Caller caller)
