@@ -30,10 +30,10 @@ public static partial class ContractMending
         components["schemas"]!["Money"]!["properties"]!["amountMinor"]!.AsObject().Remove("exclusiveMinimum");
         foreach (var (_, schema) in components["schemas"]!.AsObject())
             DescribeWords(schema!.AsObject());
-        foreach (var (path, operations) in document["paths"]!.AsObject())
+        foreach (var (_, operations) in document["paths"]!.AsObject())
         {
             foreach (var (method, operation) in operations!.AsObject())
-                MendOperation(path, method, operation!.AsObject(), components);
+                MendOperation(method, operation!.AsObject(), components);
         }
 
         foreach (var (name, schema) in components["schemas"]!.AsObject())
@@ -80,7 +80,7 @@ public static partial class ContractMending
         schema["description"] = $"{schema["description"]?.GetValue<string>()}\n\n{string.Join("\n", words)}".Trim();
     }
 
-    private static void MendOperation(string path, string method, JsonObject operation, JsonObject components)
+    private static void MendOperation(string method, JsonObject operation, JsonObject components)
     {
         var id = operation["operationId"]!.GetValue<string>();
         foreach (var parameter in operation["parameters"]?.AsArray() ?? [])
