@@ -4,7 +4,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Licensing.Api.Database;
 
 namespace Licensing.Security.Tests.Contract;
 
@@ -52,7 +51,7 @@ internal sealed partial class Volatile
 
     private static string Cut(string text) => text.Length > ShownText ? text[..ShownText] + "…" : text;
 
-    private string Id(Match found) => Known(found.Value, number => $"{found.Value[..3]}{Random(number, 16).ToLowerInvariant()}");
+    private string Id(Match found) => Known(found.Value, number => $"{found.Value[..(found.Value.IndexOf('_') + 1)]}{Random(number, 16).ToLowerInvariant()}");
 
     private string Digest(Match found) => Known(found.Value, number => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"digest {number}"))));
 
@@ -79,7 +78,7 @@ internal sealed partial class Volatile
     private static string Random(int number, int length) =>
         string.Concat(SHA256.HashData(Encoding.ASCII.GetBytes($"example {number}")).Take(length).Select(b => "0123456789ABCDEFGHJKMNPQRSTVWXYZ"[b % 32]));
 
-    [GeneratedRegex(@"\b[a-z]{2}_[0-9a-hjkmnp-tv-z]{16}\b")]
+    [GeneratedRegex(@"\b[a-z]{2,3}_[0-9a-hjkmnp-tv-z]{16}\b")]
     private static partial Regex Ids();
 
     [GeneratedRegex(@"\b[0-9a-f]{64}\b")]

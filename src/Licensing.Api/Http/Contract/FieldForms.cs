@@ -11,7 +11,7 @@ public static class FieldForms
     // Each with the longest text there is, in characters, and a pattern where one can be told.
     private static readonly FrozenDictionary<string, TextForm> Named = new Dictionary<string, TextForm>
     {
-        ["id"] = new(24, "^[a-z]{2}_[0-9a-z]{1,21}$"),
+        ["id"] = new(24, "^[a-z]{2,3}_[0-9a-z]{1,20}$"),
         ["country"] = new(2, "^[A-Z]{2}$"),
         ["currency"] = new(3, "^[A-Z]{3}$"),
         ["code"] = new(120, null),
