@@ -151,7 +151,13 @@ public sealed class StreamedBodyTests(StreamedBodyTests.Host host) : IClassFixtu
 
         public int Done => _done;
 
-        public HttpClient Client => field ??= CreateClient();
+        public HttpClient Client => field ??= Started();
+
+        private HttpClient Started()
+        {
+            StartServer();
+            return CreateClient();
+        }
 
         public async Task<string> SendRawAsync(string request)
         {

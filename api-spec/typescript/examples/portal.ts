@@ -44,6 +44,35 @@ export async function refresh(copy: Copy): Promise<Copy> {
 }
 // #endregion
 
+// #region changes
+type Told = Schema<"ChangeEvent">;
+
+/** A copy that follows what changes. The cursor is that of the last event that was taken in: kept with the copy, or not at all. */
+export interface Followed { cursor?: string; entries: Record<string, Entry> }
+
+/** Takes in what has changed since. The first time everything comes; a reader that died goes on behind its cursor. */
+export async function follow(copy: Followed): Promise<Followed> {
+  for (;;) {
+    const asked = licensing.GET("/v1/changes", { parseAs: "stream", params: { query: { kind: "register-entry", ...(copy.cursor && { after: copy.cursor }) } } });
+    const { response } = await asked;
+    if (response.status === 410) {
+      // Away for too long: what was deleted meanwhile cannot be told any more, so the copy begins anew.
+      copy = { entries: {} };
+      continue;
+    }
+    for await (const told of lines<Told>(asked)) {
+      if (told.data === null)
+        delete copy.entries[told.subject];
+      else
+        copy.entries[told.subject] = told.data as Entry;
+      copy.cursor = told.cursor;
+    }
+    if (response.headers.has("Retry-After"))
+      return copy;
+  }
+}
+// #endregion
+
 const [what, number] = process.argv.slice(2);
 if (what === "status") {
   console.log(await statusOf(number!));
@@ -54,4 +83,11 @@ if (what === "status") {
   await writeFile(file, JSON.stringify(after));
   const entries = Object.values(after.entries);
   console.log(`${after === before ? "304, unchanged" : "200, a new copy"}: ${entries.length} agencies, ${entries.filter((e) => e.licensed).length} of them licensed`);
+}
+if (what === "follow") {
+  const file = process.env.PORTAL_COPY! + ".followed";
+  const copy = await follow(await readFile(file, "utf8").then(JSON.parse, () => ({ entries: {} })));
+  await writeFile(file, JSON.stringify(copy));
+  const licence = Object.values(copy.entries).flatMap((e) => e.licences).find((l) => l.number === number);
+  console.log(`the copy says of ${number}: ${licence?.state}`);
 }

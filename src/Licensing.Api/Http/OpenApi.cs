@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using FastEndpoints;
 using FastEndpoints.Swagger;
 using Licensing.Api.Http.Contract;
 using Licensing.Api.Security;
@@ -189,7 +190,7 @@ public static class OpenApi
                 operation.Description += $"\n\nDeprecated since {deprecated.Since:O}; from {deprecated.Sunset:O} on it may be gone. Use `{deprecated.Successor}`.";
             }
 
-            DescribeQuery(operation, endpoint.ReqDtoType);
+            DescribeQuery(context, operation, endpoint.ReqDtoType);
             AddRefusals(context, operation, isPublic);
             return true;
         }
@@ -214,9 +215,24 @@ public static class OpenApi
             Schema = new JsonSchema { Type = JsonObjectType.String },
         });
 
-        // The generator calls every parameter that cannot be null required, and knows no defaults.
-        private static void DescribeQuery(OpenApiOperation operation, Type request)
+        // The generator calls every parameter that cannot be null required, knows no defaults, and forgets all of an endpoint that says itself
+        // what it produces.
+        private static void DescribeQuery(OperationProcessorContext context, OpenApiOperation operation, Type request)
         {
+            foreach (var property in request.GetProperties().Where(p => p.IsDefined(typeof(QueryParamAttribute), false)))
+            {
+                var name = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+                if (operation.Parameters.Any(p => p.Kind == OpenApiParameterKind.Query && p.Name == name))
+                    continue;
+                operation.Parameters.Add(new OpenApiParameter
+                {
+                    Name = name,
+                    Kind = OpenApiParameterKind.Query,
+                    Description = property.GetXmlDocsSummary(),
+                    Schema = context.SchemaGenerator.GenerateWithReference<JsonSchema>(property.ToContextualProperty().PropertyType, context.SchemaResolver),
+                });
+            }
+
             foreach (var parameter in operation.Parameters.Where(p => p.Kind == OpenApiParameterKind.Query))
             {
                 var property = request.GetProperties().Single(p => p.Name.Equals(parameter.Name, StringComparison.OrdinalIgnoreCase));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Licensing.Api.Features.Changes;
 using Licensing.Client.Tests.TypeScript;
 
 namespace Licensing.Client.Tests.Walkthroughs;
@@ -33,12 +34,17 @@ public sealed partial class IntegratingPageTests(SignedUpHost host)
         await PortalAsync("status", "NP-2024-999");
         await PortalAsync("refresh");
         await PortalAsync("refresh");
+        await host.RunJobAsync<PublishChangesJob>(job => job.RunAsync(CancellationToken.None));
+        await PortalAsync("follow", "NP-2024-017");
         // Nobody writes anything: the last day of the term passes.
         host.Clock.SetUtcNow(new(2026, 4, 1, 4, 0, 0, TimeSpan.Zero));
         log.Append("\n# on 1 April, the day after the last of its term\n");
         await PortalAsync("status", "NP-2024-017");
         await PortalAsync("refresh");
+        await host.RunJobAsync<PublishChangesJob>(job => job.RunAsync(CancellationToken.None));
+        await PortalAsync("follow", "NP-2024-017");
         File.Delete(copy);
+        File.Delete(copy + ".followed");
         Assert.True(host.Clock.GetUtcNow() > before);
 
         var page = new Page(Path);
