@@ -75,7 +75,6 @@ public sealed class SqlServerTests(ServiceHost host, RecordingHost recording) : 
         { "FileNilReturn", "POST", "/v1/agencies/ag_1/nil-returns", """{"period":"2024-01"}""" },
         { "ReopenPeriod", "POST", "/v1/agencies/ag_1/reopened-periods", """{"period":"2024-01","reason":"A test."}""" },
         { "ReadReturnTemplate", "GET", "/v1/returns/template.csv", null },
-        { "ReadReturnWorkbook", "GET", "/v1/returns/template.xlsx", null },
         { "ReadReturn", "GET", "/v1/returns/re_1", null },
         { "ListReturns", "GET", "/v1/returns?agency=ag_1&period=2024-01", null },
         { "FollowReturn", "GET", "/v1/returns/re_1/progress", null },

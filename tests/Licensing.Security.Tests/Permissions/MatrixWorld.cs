@@ -140,7 +140,6 @@ public sealed partial class MatrixWorld : IAsyncLifetime
             "ListReturnRejections" => ($"/v1/returns/{_returns.GetValueOrDefault(whose, "re_0000000000000000")}/rejections", null),
             "ExportRepairFile" => ($"/v1/returns/{_returns.GetValueOrDefault(whose, "re_0000000000000000")}/repair-file", null),
             "ReadReturnTemplate" => ("/v1/returns/template.csv", null),
-            "ReadReturnWorkbook" => ("/v1/returns/template.xlsx", null),
             "ListFindings" => ($"/v1/findings?agency={agency}", null),
             "ReadFinding" => ($"/v1/findings/{finding}", null),
             "ListJudgements" => ($"/v1/judgements?agency={agency}&provision=np-my-2018.employer-pays&result=prohibited&disclosure={disclosure}", null),

@@ -19,7 +19,7 @@ public sealed record ExportRepairFileRequest
     public string ReturnId { get; init; } = "";
 }
 
-/// <summary>The rejected placements as they were sent, with what is wrong in front, in the form of the upload (of a workbook, as CSV): to mend and send again.</summary>
+/// <summary>The rejected placements as they were sent, with what is wrong in front, in the form of the upload: to mend and send again.</summary>
 /// <remarks>It holds what says who the workers are, so it is for whoever files for the agency, and that it was read is recorded. The upload is
 /// read again; nothing of it is kept in the open.</remarks>
 public sealed class ExportRepairFile(LicensingDb db, Caller caller, SealedFolder files, ReturnReader reader, CodeLists codes) : Endpoint<ExportRepairFileRequest>
@@ -48,8 +48,7 @@ public sealed class ExportRepairFile(LicensingDb db, Caller caller, SealedFolder
         db.RecordOf(nameof(Return), filing.PublicId, new RepairFileRead(filing.Rejected));
         await db.SaveChangesAsync(ct);
 
-        // A workbook is mended as CSV, which the same spreadsheet opens.
-        var csv = filing.Format != ReturnFormat.Ndjson;
+        var csv = filing.Format == ReturnFormat.Csv;
         HttpContext.Response.ContentType = csv ? Csv : Ndjson;
         HttpContext.Response.Headers.ContentDisposition = $"attachment; filename={filing.PublicId}-repair.{(csv ? "csv" : "ndjson")}";
         // Cells are written as they come; the writer passes them on when its buffer is full.

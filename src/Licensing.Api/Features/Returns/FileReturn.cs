@@ -37,7 +37,7 @@ public sealed class FileReturnValidator : Validator<FileReturnRequest>
     }
 }
 
-/// <summary>Files every placement of a month at once, as CSV, NDJSON or a workbook (.xlsx). The answer comes when the upload is safe on the disk; a job reads it.</summary>
+/// <summary>Files every placement of a month at once, as CSV or NDJSON. The answer comes when the upload is safe on the disk; a job reads it.</summary>
 /// <remarks>The same upload again, for the same agency and month and with the same onError, is the same return, with or without an
 /// Idempotency-Key: its digest is its key.</remarks>
 public sealed class FileReturn(LicensingDb db, Caller caller, SealedFolder files, Ministry ministry, TimeProvider clock, JobQueue jobs)
@@ -50,7 +50,7 @@ public sealed class FileReturn(LicensingDb db, Caller caller, SealedFolder files
     {
         Post("agencies/{AgencyId}/returns");
         Permissions(Permission.FileReturns);
-        this.StreamsUpTo(Config.GetValue("Returns:MaxBytes", DefaultMaxBytes), Csv, Ndjson, ReadReturnWorkbook.Xlsx);
+        this.StreamsUpTo(Config.GetValue("Returns:MaxBytes", DefaultMaxBytes), Csv, Ndjson);
         this.Refuses(ProblemCode.NotFound, ProblemCode.PeriodFuture, ProblemCode.BodyEmpty, ProblemCode.BodyCorruptEncoding, ProblemCode.StorageFull);
     }
 
@@ -65,12 +65,7 @@ public sealed class FileReturn(LicensingDb db, Caller caller, SealedFolder files
 
         var id = PublicId.New(Return.IdPrefix);
         var name = $"{Return.Uploads}/{id}";
-        var format = MediaTypeHeaderValue.Parse(HttpContext.Request.ContentType).MediaType.Value!.ToLowerInvariant() switch
-        {
-            Csv => ReturnFormat.Csv,
-            ReadReturnWorkbook.Xlsx => ReturnFormat.Xlsx,
-            _ => ReturnFormat.Ndjson,
-        };
+        var format = MediaTypeHeaderValue.Parse(HttpContext.Request.ContentType).MediaType.Equals(Csv, StringComparison.OrdinalIgnoreCase) ? ReturnFormat.Csv : ReturnFormat.Ndjson;
         await using var body = RequestBody.OpenStream(HttpContext.Request);
         var upload = await files.WriteAsync(name, body, ct);
         var stored = false;

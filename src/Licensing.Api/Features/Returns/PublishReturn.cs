@@ -53,7 +53,7 @@ public sealed class PublishReturn(LicensingDb db, Ministry ministry, TimeProvide
         {
             var version = versions[s.Correction.DisclosureId];
             turnedDown.Add(new(s.Correction.Row, Convert.ToHexStringLower(ReturnDigest.OfVersion(s.Correction.Row, s.Reference, version.Reported, version.Worker))));
-            db.Add(new ReturnRejection(filing.Id, s.Correction.Row, filing.Format != Reading.ReturnFormat.Ndjson ? "corrects" : "/corrects", RejectionCode.NotLatestVersion, s.PublicId,
+            db.Add(new ReturnRejection(filing.Id, s.Correction.Row, filing.Format == Reading.ReturnFormat.Csv ? "corrects" : "/corrects", RejectionCode.NotLatestVersion, s.PublicId,
                 $"Version {s.LatestNumber} was filed while this return was read. Read {s.PublicId}, and correct that."));
         }
 

@@ -102,7 +102,7 @@ public sealed class ReturnChunk(LicensingDb db, IdentitySeal seal, Ministry mini
         if (p.Reported is null)
             return [.. p.Read.Rejections.Select(r => new ReturnRejection(filing.Id, r.Row, r.Column, r.Code, r.Value, r.Mend))];
         // In CSV a column, in NDJSON a place in the JSON, as the reader names them.
-        var (reference, corrects, document) = filing.Format != ReturnFormat.Ndjson
+        var (reference, corrects, document) = filing.Format == ReturnFormat.Csv
             ? ("placementReference", "corrects", "documentNumber") : ("/placementReference", "/corrects", "/worker/document/number");
         var earlier = filed.GetValueOrDefault(p.Reference!);
         if (taken.Contains(p.Reference!) || earlier is { InThisReturn: true })

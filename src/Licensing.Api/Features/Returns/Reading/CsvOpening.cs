@@ -45,7 +45,7 @@ internal sealed class CsvOpening : IDisposable
         if (head.IsWhiteSpace())
             Refuse("file.empty", "The file is empty. Begin with the template.");
         else if (head.StartsWith("PK\u0003\u0004") || head.StartsWith("\uFFFD\uFFFD\u0011\uFFFD"))
-            Refuse("file.is-workbook", "This is a workbook, not text. Send a workbook (.xlsx) with its own content type; any other save as \"CSV UTF-8\", and send that file.");
+            Refuse("file.is-workbook", "This is a workbook, not text. In the spreadsheet choose Save As, \"CSV UTF-8\", and send that file.");
         else if (FirstLine(head).Contains('\0'))
             Refuse("file.not-text", "The file has null characters: it is not UTF-8. Save it as \"CSV UTF-8\".");
         if (Refusal is not null)

@@ -9,9 +9,6 @@ public enum ReturnFormat
 
     /// <summary>One JSON object a line.</summary>
     Ndjson,
-
-    /// <summary>A workbook; its first sheet, in the form of the CSV.</summary>
-    Xlsx,
 }
 
 /// <summary>One placement of a return: what a disclosure says, and which earlier one it corrects. The shape of a line of

@@ -113,7 +113,7 @@ public static class RepairFile
         return digits == 0 ? text : $"{text[..^digits]}.{text[^digits..]}";
     }
 
-    internal static List<string> TemplateColumns() => [.. ReturnColumn.Expand(_ => ReturnColumn.NumbersInTemplate)
+    private static List<string> TemplateColumns() => [.. ReturnColumn.Expand(_ => ReturnColumn.NumbersInTemplate)
         .Where(c => c.Column != ReturnColumn.Problem).Select(c => c.Column.NameWith(c.Number))];
 
     private static async Task WriteHeaderAsync(TextWriter writer, List<string> columns, char separator) =>

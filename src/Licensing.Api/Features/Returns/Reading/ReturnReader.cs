@@ -14,7 +14,6 @@ public sealed class ReturnReader(CodeLists codes)
     public IAsyncEnumerable<ReadPlacement> ReadAsync(Stream upload, ReturnFormat format, CancellationToken ct) => format switch
     {
         ReturnFormat.Ndjson => new NdjsonReading(_check).ReadAsync(upload, ct),
-        ReturnFormat.Xlsx => new WorkbookReading(_check, codes).ReadAsync(upload, ct),
         _ => new CsvReading(_check, codes).ReadAsync(upload, ct),
     };
 }
