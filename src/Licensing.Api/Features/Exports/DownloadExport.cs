@@ -68,6 +68,8 @@ public sealed class DownloadExport(LicensingDb db, Caller caller, SealedFolder f
             response.Headers.ContentRange = $"bytes {from}-{to}/{part.Bytes}";
         }
 
+        // A file without rows is an answer too: nothing written would be taken for no content.
+        await response.StartAsync(ct);
         await using var file = files.Open(part.StoredName, key);
         await CopyAsync(file, response.Body, from, to - from + 1, ct);
     }
