@@ -28,7 +28,7 @@ internal sealed partial class Volatile
 
     private readonly Dictionary<string, string> _seen = [];
 
-    public string Settle(string text) => Jws().Replace(Codes().Replace(Numbers().Replace(Names().Replace(Instants().Replace(References().Replace(Digests().Replace(Ids().Replace(text, Id), Digest), Reference), Instant), Name), Number), "8QJ6J-1Q6X2-JP6RS-MN777-KTXSW"), Fields["credential"]);
+    public string Settle(string text) => Jws().Replace(Codes().Replace(Placements().Replace(Numbers().Replace(Names().Replace(Instants().Replace(References().Replace(Digests().Replace(Ids().Replace(text, Id), Digest), Reference), Instant), Name), Number), Placement), "8QJ6J-1Q6X2-JP6RS-MN777-KTXSW"), Fields["credential"]);
 
     public JsonNode Settle(string text, string mediaType)
     {
@@ -66,6 +66,8 @@ internal sealed partial class Volatile
 
     private string Number(Match found) => Known(found.Value, number => $"{1000 + number}/079/080");
 
+    private string Placement(Match found) => Known(found.Value, number => $"KTM-2026-{number:D5}");
+
     private static string Instant(Match found) => found.Groups[1].Value + "Z";
 
     private string Known(string value, Func<int, string> made)
@@ -92,6 +94,10 @@ internal sealed partial class Volatile
 
     [GeneratedRegex(@"\bL-[0-9a-f]{32}\b")]
     private static partial Regex Numbers();
+
+    // The tests count the placements that they report.
+    [GeneratedRegex(@"\bP-[0-9]{1,7}\b")]
+    private static partial Regex Placements();
 
     // A worker's one-time code.
     [GeneratedRegex(@"\b[0-9A-Z]{5}(-[0-9A-Z]{5}){4}\b")]
