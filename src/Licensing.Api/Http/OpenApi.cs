@@ -95,6 +95,7 @@ public static class OpenApi
         document.Servers.Clear();
         document.Servers.Add(new OpenApiServer
         {
+            // The same document is right on every host.
             Url = "/",
             Description = "The deployment that serves this document, in production as in test.",
         });
@@ -123,7 +124,6 @@ public static class OpenApi
         };
     }
 
-    // The same document is right on every host.
     /// <summary>Words as they are written in JSON, not as C# names them.</summary>
     private sealed class DescribeWords : ISchemaProcessor
     {
